@@ -1,0 +1,1 @@
+"""The monitoring mechanism: what is spent, what it achieves, whether it does harm, what to change."""

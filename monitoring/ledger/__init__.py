@@ -1,0 +1,24 @@
+"""All numbers, kept in a DuckLake: Parquet files and a catalogue that knows every past state."""
+
+from monitoring.ledger.address import Address, AddressError
+from monitoring.ledger.connection import LedgerBusy
+from monitoring.ledger.ledger import Commit, Committed, Ledger, UnknownState
+from monitoring.ledger.schema import Table, tables
+from monitoring.ledger.transaction import DuplicateKey, Merged, Transaction
+from monitoring.ledger.views import Views
+
+__all__ = [
+    "Address",
+    "AddressError",
+    "Commit",
+    "Committed",
+    "DuplicateKey",
+    "Ledger",
+    "LedgerBusy",
+    "Merged",
+    "Table",
+    "Transaction",
+    "UnknownState",
+    "Views",
+    "tables",
+]

@@ -1,0 +1,145 @@
+"""A DuckDB connection with the ledger attached as `lake`, and everything else closed off.
+
+What is said here about DuckLake was found by experiment:
+
+- The SQLite catalogue must be in WAL mode, or one reader and one writer in two threads of a
+  process wait for each other for ever.
+- Inlined rows race with readers, so nothing is inlined.
+- A past state is a connection of its own, attached at that snapshot.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import importlib.util
+import os
+import random
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from monitoring.ledger.address import Address
+
+EXTENSIONS = ("ducklake", "sqlite_scanner", "postgres_scanner", "httpfs")
+CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+PATIENCE = 120.0  # seconds that somebody waits for a busy ledger before being told
+
+_BUSY = (
+    "conflict",
+    "database is locked",
+    "database table is locked",
+    "could not serialize",
+    "deadlock detected",
+    "retry count",
+    "duplicate key value",
+    "has been created by another",
+    "concurrent",
+    "tuple concurrently updated",
+    'ducklake_metadata" already exists',  # another server made the catalogue just now
+)
+
+
+class LedgerBusy(Exception):
+    """Others kept writing to the ledger for longer than anybody wants to wait."""
+
+
+def connect(address: Address, snapshot: int | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection to the ledger, created where it does not exist; read-only at `snapshot` if given."""
+    if snapshot is None:
+        address.data_path.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(config=CONFIG)
+    for extension in EXTENSIONS:
+        _load(connection, extension)
+    with _creating(address) if snapshot is None else contextlib.nullcontext():
+        for _ in attempts():
+            with retried():
+                _attach(connection, address, snapshot)
+                break
+        if address.folder and snapshot is None:
+            _write_ahead(address.folder / "catalogue.sqlite")
+    connection.execute("attach ':memory:' as theory")
+    return connection
+
+
+def harden(connection: duckdb.DuckDBPyConnection, address: Address) -> None:
+    """Close everything but the ledger's own files, for good: no other file, no network, no setting."""
+    # Where large queries spill counts as open to SQL, so it is a folder of this process alone.
+    connection.execute("set temp_directory = ?", [f"{tempfile.gettempdir()}/monitoring-{os.getpid()}"])
+    connection.execute("set allowed_directories = ?", [[str(address.folder or address.data_path)]])
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+
+
+def busy(error: Exception) -> bool:
+    """Whether an error only says that somebody else was writing: trying again is right."""
+    return isinstance(error, duckdb.Error) and any(sign in str(error).lower() for sign in _BUSY)
+
+
+def attempts(patience: float = PATIENCE) -> Iterator[int]:
+    """Numbers of attempts, with growing and random waits between them, until patience ends."""
+    deadline, attempt = time.monotonic() + patience, 0
+    while True:
+        attempt += 1
+        yield attempt
+        if time.monotonic() > deadline:
+            raise LedgerBusy
+        time.sleep(random.uniform(0.2, 1) * min(0.02 * 2**attempt, 1.0))
+
+
+@contextlib.contextmanager
+def retried() -> Iterator[None]:
+    """Swallow an error that only says "busy", so that the loop over `attempts` goes on."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if not busy(error):
+            raise
+
+
+def _load(connection: duckdb.DuckDBPyConnection, extension: str) -> None:
+    """Load an extension from its wheel; where the wheel is missing, from where DuckDB keeps its own."""
+    found = importlib.util.find_spec(f"duckdb_extension_{extension}")
+    for folder in (found.submodule_search_locations or ()) if found else ():
+        for file in Path(folder).glob(f"extensions/*/{extension}.duckdb_extension"):
+            connection.load_extension(str(file))
+            return
+    connection.install_extension(extension)
+    connection.load_extension(extension)
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, address: Address, snapshot: int | None) -> None:
+    options = [f"data_path '{_quoted(address.data_path)}/'", "data_inlining_row_limit 0"]
+    if snapshot is not None:
+        options.append(f"snapshot_version {int(snapshot)}")
+    if address.folder:
+        options.append("override_data_path true")  # a folder may have been moved or copied since it was made
+    connection.execute(f"attach 'ducklake:{_quoted(address.catalogue)}' as lake ({', '.join(options)})")
+
+
+def _quoted(text: object) -> str:
+    return str(text).replace("'", "''")
+
+
+def _write_ahead(catalogue: Path) -> None:
+    """Put the SQLite catalogue in WAL mode; the mode stays in the file."""
+    with contextlib.closing(sqlite3.connect(catalogue, timeout=30)) as database:
+        mode = database.execute("pragma journal_mode").fetchone()[0]
+        if mode != "wal":
+            database.execute("pragma journal_mode = wal")
+
+
+@contextlib.contextmanager
+def _creating(address: Address) -> Iterator[None]:
+    """One process at a time may create a ledger in a folder; the others wait for it."""
+    if not address.folder:
+        yield
+        return
+    address.folder.mkdir(parents=True, exist_ok=True)
+    with (address.folder / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,294 @@
+"""The ledger: all numbers, every change to them with author and reason, and every past state."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from monitoring.ledger import schema, views
+from monitoring.ledger.address import Address
+from monitoring.ledger.connection import attempts, busy, connect, harden
+from monitoring.ledger.transaction import Transaction
+from monitoring.ledger.views import Views
+from monitoring.person import MECHANISM, Person
+
+T = TypeVar("T")
+
+READ_PATIENCE = 20.0  # seconds
+
+
+class UnknownState(LookupError):
+    """Somebody asks for a commit, day or quarter that this ledger does not know."""
+
+
+@dataclass(frozen=True)
+class Commit:
+    """One change to the ledger: who, on behalf of whom, when and why."""
+
+    number: int
+    snapshot: int
+    at: datetime.datetime
+    author: str
+    organisation: str
+    reason: str
+    verified: bool
+    touched: int
+
+
+@dataclass(frozen=True)
+class Committed(Generic[T]):
+    """What a commit did: its number, or None where there was nothing to change."""
+
+    number: int | None
+    result: T
+
+
+class Ledger:
+    """A ledger, live or as it stood after one commit.
+
+    Everybody works on a cursor of their own, made by `rows`, `frame` or `commit`; a Ledger can be
+    shared by threads.
+    """
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, address: Address, extra: Sequence[Views], as_of: int | None = None
+    ) -> None:
+        self.address = address
+        self.as_of = as_of
+        self._connection = connection
+        self._extra = tuple(extra)
+        self._writing = threading.Lock()
+        self._past: dict[int, Ledger] = {}
+
+    @classmethod
+    def open(cls, address: str | Path | Address | None = None, extra: Sequence[Views] = ()) -> Ledger:
+        """The ledger at an address, made or brought up to date where needed; `extra` adds views.
+
+        Raises `AddressError` for an address that names no ledger.
+        """
+        where = address if isinstance(address, Address) else Address.parse(address)
+        ledger = cls(connect(where), where, extra)
+        ledger._bring_up_to_date()
+        views.create(ledger._connection, ledger._extra)
+        harden(ledger._connection, where)
+        return ledger
+
+    def close(self) -> None:
+        """Close the connection, and those to past states."""
+        for past in self._past.values():
+            past.close()
+        self._connection.close()
+
+    # Reading
+
+    def rows(self, sql: str, *values: Any) -> list[tuple]:
+        """All rows of a query, with `values` bound to its question marks."""
+        return self._read(lambda cursor: cursor.execute(sql, values).fetchall())
+
+    def row(self, sql: str, *values: Any) -> tuple | None:
+        """The first row of a query."""
+        return self._read(lambda cursor: cursor.execute(sql, values).fetchone())
+
+    def table(self, sql: str, *values: Any) -> pa.Table:
+        """A query as Arrow: amounts stay DECIMAL."""
+        return self._read(lambda cursor: cursor.execute(sql, values).to_arrow_table())
+
+    def frame(self, sql: str, *values: Any) -> pd.DataFrame:
+        """A query as a frame; amounts stay `Decimal`, empty is None."""
+        return self.table(sql, *values).to_pandas(types_mapper=_frame_type)
+
+    def _read(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        for _ in attempts(READ_PATIENCE):
+            try:
+                with self._connection.cursor() as cursor:
+                    return work(cursor)
+            except duckdb.Error as error:
+                if not busy(error):
+                    raise
+        raise AssertionError("attempts ends by raising")
+
+    @property
+    def number(self) -> int:
+        """The number of the last commit: the "stand" that people see."""
+        row = self.row("select commit_number from head")
+        return row[0] if row else 0
+
+    def told(self, name: str) -> str | None:
+        """A property of the ledger as a whole (table `ledger_property`), or None."""
+        row = self.row("select value from ledger_property where name = ?", name)
+        return row[0] if row else None
+
+    @property
+    def fictional(self) -> bool:
+        """Whether this ledger holds invented figures, of whatever kind: for ever, once it has."""
+        return self.told("fictional") == "true"
+
+    @property
+    def today(self) -> datetime.date:
+        """The day that counts as today: a fixed one in the example, so that it looks the same in any year."""
+        fixed = self.told("reference_date")
+        return datetime.date.fromisoformat(fixed) if fixed else datetime.date.today()
+
+    # Writing
+
+    def commit(self, author: Person, reason: str, work: Callable[[Transaction], T]) -> Committed[T]:
+        """Do `work` in one commit: all of it or nothing, with author and reason.
+
+        Somebody else may commit at the same time. Then `work` is done again on the new state, so
+        it must read what it needs from its transaction and have no other effect. Where it changes
+        nothing, no commit is made. Raises `LedgerBusy` when others keep writing for too long.
+        """
+        if self.as_of is not None:
+            raise ValueError("a past state cannot be written")
+        if not reason.strip():
+            raise ValueError("a commit needs a reason")
+        with self._writing:
+            for _ in attempts():
+                with self._connection.cursor() as cursor:
+                    try:
+                        return self._try(cursor, author, reason, work)
+                    except BaseException as error:
+                        with suppress(duckdb.Error):
+                            cursor.rollback()
+                        if not (isinstance(error, Exception) and busy(error)):
+                            raise
+        raise AssertionError("attempts ends by raising")
+
+    def _try(
+        self, cursor: duckdb.DuckDBPyConnection, author: Person, reason: str, work: Callable[[Transaction], T]
+    ) -> Committed[T]:
+        cursor.begin()
+        transaction = Transaction(cursor)
+        result = work(transaction)
+        if not transaction.touched:
+            cursor.rollback()
+            return Committed(None, result)
+        info = {
+            "commit": transaction.number,
+            "organisation": author.organisation,
+            "name": author.name,
+            "roles": list(author.roles),
+            "verified": author.verified,
+            "touched": transaction.touched,
+        }
+        cursor.execute("call lake.set_commit_message(?, ?, extra_info => ?)", [str(author), reason, json.dumps(info)])
+        cursor.commit()
+        return Committed(transaction.number, result)
+
+    def _bring_up_to_date(self) -> None:
+        """Create the tables and columns this ledger lacks, as a change with author and reason."""
+        for _ in attempts():
+            with self._connection.cursor() as cursor:
+                try:
+                    cursor.begin()
+                    statements = schema.lacking(cursor)
+                    if not statements:
+                        cursor.rollback()
+                        return
+                    new = "head" not in schema.existing(cursor)
+                    for statement in statements:
+                        cursor.execute(statement)
+                    if new:
+                        cursor.execute("insert into lake.main.head values ('head', 0)")
+                    number = 0 if new else Transaction(cursor).number
+                    reason = "A new ledger" if new else f"{len(statements)} tables or columns added"
+                    info = {
+                        "commit": number,
+                        "organisation": MECHANISM.organisation,
+                        "name": MECHANISM.name,
+                        "roles": list(MECHANISM.roles),
+                        "verified": True,
+                        "touched": 0,
+                    }
+                    cursor.execute(
+                        "call lake.set_commit_message(?, ?, extra_info => ?)",
+                        [str(MECHANISM), reason, json.dumps(info)],
+                    )
+                    cursor.commit()
+                    return
+                except duckdb.Error as error:
+                    with suppress(duckdb.Error):
+                        cursor.rollback()
+                    if not busy(error):
+                        raise
+
+    def refresh(self) -> None:
+        """Make the views of theories that came into the ledger after it was opened."""
+        with self._connection.cursor() as cursor:
+            views.theories(cursor, self._extra)
+
+    # The past
+
+    def history(self) -> list[Commit]:
+        """All commits, the last first."""
+        rows = self.rows(
+            "select snapshot_id, snapshot_time, commit_message, commit_extra_info from lake.snapshots() "
+            "where commit_extra_info is not null order by snapshot_id desc"
+        )
+        commits = []
+        for snapshot, at, reason, extra in rows:
+            info = json.loads(extra)
+            commits.append(
+                Commit(
+                    info["commit"],
+                    snapshot,
+                    at,
+                    info["name"],
+                    info["organisation"],
+                    reason,
+                    info["verified"],
+                    info["touched"],
+                )
+            )
+        return commits
+
+    def at(self, number: int) -> Ledger:
+        """The ledger as it stood after commit `number`, read-only. Raises `UnknownState`."""
+        if self.as_of is not None:
+            raise ValueError("ask the live ledger for a past state")
+        if number not in self._past:
+            snapshot = next((c.snapshot for c in self.history() if c.number == number), None)
+            if snapshot is None:
+                raise UnknownState(number)
+            connection = connect(self.address, snapshot)
+            views.create(connection, self._extra)
+            harden(connection, self.address)
+            self._past[number] = Ledger(connection, self.address, self._extra, as_of=number)
+        return self._past[number]
+
+    def as_known(self, when: str) -> Ledger:
+        """The ledger as it stood at a commit ("412") or at the end of a day ("2026-03-31").
+
+        This is knowledge time: what we knew then, not what held then. Raises `UnknownState`.
+        """
+        if re.fullmatch(r"\d+", when):
+            return self.at(int(when))
+        try:
+            day = datetime.date.fromisoformat(when)
+        except ValueError:
+            raise UnknownState(when) from None
+        known = [c for c in self.history() if c.at.date() <= day]
+        if not known:
+            raise UnknownState(when)
+        return self.at(known[0].number)
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """A cursor for upkeep and for checking a query; close it after use."""
+        return self._connection.cursor()
+
+
+def _frame_type(kind: pa.DataType) -> Any:
+    """Whole numbers that may be missing stay whole, rather than becoming floats."""
+    return pd.Int64Dtype() if pa.types.is_integer(kind) else None

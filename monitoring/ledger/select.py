@@ -1,0 +1,117 @@
+"""A reader's own query: exactly one `select` over the names of the ledger, and nothing else.
+
+Hardening keeps SQL inside the ledger's folder, but there it could still read the ledger's own
+files. So a query is parsed by DuckDB itself and refused unless everything it reads from is a
+table or view of the ledger, or a `with` of its own.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from monitoring.ledger.ledger import Ledger
+from monitoring.ledger.views import names
+from theory_of_change.text import Listing, Message, message
+
+_OTHER_SOURCES = {"TABLE_FUNCTION", "SHOW_REF", "PIVOT", "COLUMN_DATA", "DELIM_GET", "BOUND_TABLE_REF"}
+# Scalar functions that look outside the ledger.
+_REFUSED_FUNCTIONS = {
+    "getenv",
+    "current_setting",
+    "getvariable",
+    "current_database",
+    "current_schemas",
+    "nextval",
+    "currval",
+    "txid_current",
+    "version",
+    "pg_get_viewdef",
+}
+
+
+class Refused(ValueError):
+    """A query that is not one select over the ledger; says what would be right."""
+
+    def __init__(self, words: Message) -> None:
+        super().__init__(words.key)
+        self.message = words
+
+
+def select(ledger: Ledger, sql: str) -> pa.Table:
+    """The answer to one `select`. Raises `Refused` with what is wrong with it."""
+    with ledger.connection as cursor:
+        _check(cursor, sql)
+        try:
+            return cursor.execute(sql).to_arrow_table()
+        except duckdb.Error as error:
+            problem = str(error).splitlines()[0]
+            raise Refused(message("The ledger cannot answer this: {problem}", problem=problem)) from None
+
+
+def _check(cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
+    parsed = json.loads(cursor.execute("select json_serialize_sql(?)", [sql]).fetchone()[0])
+    if parsed.get("error"):
+        if "Only SELECT" in parsed["error_message"]:
+            raise Refused(message("Only a select can be asked here: the ledger changes through a submission."))
+        raise Refused(message("This is not readable as SQL: {problem}", problem=parsed["error_message"]))
+    if len(parsed["statements"]) != 1:
+        raise Refused(message("Ask one select at a time."))
+    known = {name.lower() for _, name in names(cursor)}
+    catalogues = {(catalogue, name.lower()) for catalogue, name in names(cursor)}
+    own = {name.lower() for name in _withs(parsed)}
+    for node in _nodes(parsed):
+        kind = str(node.get("type"))
+        if kind in _OTHER_SOURCES:
+            raise Refused(
+                message("A query reads from tables and views of the ledger only, not from functions or files.")
+            )
+        if kind == "BASE_TABLE":
+            name = node["table_name"].lower()
+            where = (node["catalog_name"] or node["schema_name"] or "").lower()
+            if not where and name in own:
+                continue
+            allowed = (where, name) in catalogues if where in ("theory", "memory") else not where and name in known
+            if not allowed:
+                raise Refused(_unknown_name(f"{where}.{name}" if where else name, cursor))
+        if kind == "FUNCTION" and node.get("function_name", "").lower() in _REFUSED_FUNCTIONS:
+            raise Refused(
+                message("The function {name} looks outside the ledger and cannot be used.", name=node["function_name"])
+            )
+
+
+def _unknown_name(name: str, cursor: duckdb.DuckDBPyConnection) -> Message:
+    known = [f"theory.{view}" if catalogue == "theory" else view for catalogue, view in names(cursor)]
+    close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    if close:
+        return message(
+            "{name} is no table or view of the ledger. Did you mean {close}?", name=name, close=Listing(close)
+        )
+    return message("{name} is no table or view of the ledger. Known are {known}.", name=name, known=Listing(known))
+
+
+def _nodes(part: Any) -> Iterator[dict]:
+    """Every node of the parsed query, at any depth."""
+    if isinstance(part, dict):
+        yield part
+        for value in part.values():
+            yield from _nodes(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _nodes(value)
+
+
+def _withs(parsed: dict) -> Iterator[str]:
+    """The names that the query gives to its own `with` parts."""
+    for node in _nodes(parsed):
+        cte_map = node.get("cte_map")
+        if isinstance(cte_map, dict):
+            for entry in cte_map.get("map", ()):
+                yield entry["key"]
+        if node.get("type") in ("RECURSIVE_CTE_NODE", "CTE_NODE") and node.get("cte_name"):
+            yield node["cte_name"]

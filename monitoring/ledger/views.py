@@ -1,0 +1,72 @@
+"""The names that queries use: the tables of the ledger, views over them, and one view per theory.
+
+They are made anew for each connection, in its own memory and not in the lake: a view stored in
+the lake would always read the live state, and a past state may lack columns that came later.
+So every table gets a view of its own name here, with the columns it lacks filled by NULL, and
+`from observation` means the same in any state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from monitoring.ledger.schema import existing, tables
+
+Judgement = Callable[[duckdb.DuckDBPyConnection], None]
+
+
+@dataclass(frozen=True)
+class Views:
+    """What a subject adds to each connection: its judgements as SQL functions, and its views.
+
+    `theory` is the select behind each view ``theory.<code>``, with ``{code}`` for the theory.
+    """
+
+    judgements: Sequence[Judgement] = ()
+    files: Sequence[Path] = ()
+    theory: str | None = None
+
+
+def create(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views]) -> None:
+    """Make all names of a connection."""
+    _tables(connection)
+    for views in extra:
+        for judgement in views.judgements:
+            judgement(connection)
+        for file in views.files:
+            connection.execute(file.read_text(encoding="utf-8"))
+    theories(connection, extra)
+
+
+def theories(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views]) -> None:
+    """Make the view of each theory that the ledger holds, so that `from theory.ter` answers."""
+    codes = [row[0] for row in connection.execute("select distinct code from memory.main.theory").fetchall()]
+    for views in extra:
+        for code in codes if views.theory else ():
+            connection.execute(f"create or replace view theory.main.{code.lower()} as {views.theory.format(code=code)}")
+
+
+def names(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:
+    """All names a reader may use, as (catalogue, name), with their columns."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for catalogue, view, column in connection.execute(
+        "select database_name, table_name, column_name from duckdb_columns() "
+        "where database_name in ('memory', 'theory') and not internal order by all"
+    ).fetchall():
+        found.setdefault((catalogue, view), []).append(column)
+    return found
+
+
+def _tables(connection: duckdb.DuckDBPyConnection) -> None:
+    present = existing(connection)
+    for table in tables().values():
+        columns = ", ".join(
+            f'"{c.name}"' if c.name in present.get(table.name, ()) else f'null::{c.type} as "{c.name}"'
+            for c in table.columns
+        )
+        source = f"from lake.main.{table.name}" if table.name in present else "where false"
+        connection.execute(f"create or replace view {table.name} as select {columns} {source}")

@@ -1,0 +1,41 @@
+"""A process that commits again and again; run by the tests, several at once or to be killed.
+
+python -m tests.ledger.writer ADDRESS NAME ROUNDS: each round raises a shared counter by one and
+adds a row of its own to two tables, in one commit; the number of each commit that landed is printed.
+"""
+
+import sys
+
+import pandas as pd
+
+from monitoring.ledger import Ledger, Transaction
+from monitoring.person import Person
+
+
+def main(address: str, name: str, rounds: int) -> None:
+    ledger = Ledger.open(address)
+    print("ready", flush=True)
+    for turn in range(rounds):
+
+        def work(transaction: Transaction, turn: int = turn) -> None:
+            [so_far] = transaction.cursor.execute(
+                "select coalesce(max(position), 0) from lake.main.theme where code = 'COUNTER'"
+            ).fetchone()
+            own = f"{name}-{turn}"
+            transaction.merge(
+                "theme",
+                pd.DataFrame(
+                    [
+                        {"code": code, "name_nl": "n", "name_en": "n", "in_totals": True, "position": position}
+                        for code, position in (("COUNTER", so_far + 1), (own, 0))
+                    ]
+                ),
+            )
+            transaction.merge("ledger_property", pd.DataFrame([{"name": own, "value": "landed"}]))
+
+        done = ledger.commit(Person(name, "BZ"), f"round {turn}", work)
+        print(done.number, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

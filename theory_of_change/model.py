@@ -26,7 +26,7 @@ Evidence = Literal["strong", "moderate", "weak", "contested", "unknown"]
 Kind = Literal["flow", "cumulative", "yearly", "stock", "ratio", "median", "index", "event", "threshold", "narrative"]
 Unit = Literal["persons", "count", "percent", "per_1000", "days", "eur", "index"]
 Direction = Literal["higher", "lower", "contextual"]
-Frequency = Literal["month", "quarter", "half", "year"]
+Frequency = Literal["quarter", "half", "year"]
 BudgetType = Literal["BZ_ODA", "AM_NON_ODA", "OWN"]
 Operator = Literal[">", ">=", "<", "<="]
 

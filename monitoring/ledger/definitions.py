@@ -83,6 +83,7 @@ def _rows(table: str, definition: Definition) -> list[dict[str, Any]]:
                     "adopted_by": ",".join(theory.adopted_by),
                     **_texts("name", theory.name),
                     "in_totals": theory.in_totals,
+                    "budget_types": ",".join(theory.budget_types),
                     "source": definition.source,
                 }
             ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -45,6 +46,10 @@ class Transaction:
         cursor.execute("update lake.main.head set commit_number = commit_number + 1")
         self.number: int = cursor.execute("select commit_number from lake.main.head").fetchone()[0]
         self.merged: dict[str, Merged] = {}
+
+    def rows(self, sql: str, *values: Any) -> list[tuple]:
+        """All rows of a query on the state this commit is based on."""
+        return self.cursor.execute(sql, values).fetchall()
 
     @property
     def touched(self) -> int:

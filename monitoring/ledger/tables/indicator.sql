@@ -30,7 +30,7 @@ comment on column indicator.name_nl is 'Name in Dutch.';
 comment on column indicator.name_en is 'Name in English.';
 comment on column indicator.unit is 'persons, count, percent, per_1000, days, eur or index.';
 comment on column indicator.direction is 'higher or lower is better, or contextual: never coloured.';
-comment on column indicator.frequency is 'month, quarter, half or year.';
+comment on column indicator.frequency is 'quarter, half or year.';
 comment on column indicator.due_days is 'Days after the end of the period when the figure is due.';
 comment on column indicator.tolerance is 'Share by which a value may miss a target that equals its baseline.';
 comment on column indicator.counter is 'Indicator that must be read beside it.';

@@ -31,7 +31,7 @@ comment on column safeguard.name_nl is 'Name in Dutch.';
 comment on column safeguard.name_en is 'Name in English.';
 comment on column safeguard.unit is 'persons, count, percent, per_1000 or eur.';
 comment on column safeguard.direction is 'higher or lower is better.';
-comment on column safeguard.frequency is 'month, quarter, half or year.';
+comment on column safeguard.frequency is 'quarter, half or year.';
 comment on column safeguard.due_days is 'Days after the end of the period when the figure is due.';
 comment on column safeguard.reporter is 'Organisation that usually delivers the figure.';
 comment on column safeguard.basis is 'value, or change_on_four_quarters: percent against the mean of the four quarters before.';

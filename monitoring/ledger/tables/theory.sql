@@ -8,6 +8,7 @@ create table theory (
     name_nl varchar not null,
     name_en varchar not null,
     in_totals boolean not null,
+    budget_types varchar not null,
     source varchar not null,
     written_in bigint not null,
     primary key (code, version)
@@ -22,5 +23,6 @@ comment on column theory.adopted_by is 'Codes of the ministries that adopted it,
 comment on column theory.name_nl is 'Name in Dutch.';
 comment on column theory.name_en is 'Name in English.';
 comment on column theory.in_totals is 'Whether it counts in totals.';
+comment on column theory.budget_types is 'Codes of the budget types that may fund it, with commas; empty where none may.';
 comment on column theory.source is 'The definition as its authors wrote it (YAML).';
 comment on column theory.written_in is 'Number of the commit that last wrote this row.';

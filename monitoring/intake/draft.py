@@ -1,0 +1,207 @@
+"""From the cells of a region to rows with values, every value still knowing its cell."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from monitoring.intake import normalise
+from monitoring.intake.fields import FIELDS, Field
+from monitoring.intake.finding import Finding, Severity
+from monitoring.intake.layout import Column
+from monitoring.intake.normalise import Misread, plain
+from monitoring.intake.understand import Region
+from monitoring.intake.vocabulary import Vocabulary
+from theory_of_change.text import message
+
+AMOUNTS = {
+    "observation": ("value", "numerator", "denominator"),
+    "target": ("value",),
+    "budget_line": ("amount_eur",),
+    "allocation": ("amount_eur",),
+}
+"""The fields of each table that hold what is reported; a prepared row without any is not filled in."""
+
+SAID = ("state", "note", "reason", "purpose_code", "valid_from")
+"""Fields that nobody fills in without meaning to report something."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The rows of one region: `rows` has a column per field and, as index, the row of the sheet (from 0).
+
+    A cell that could not be read is None here and stands among `findings`.
+    """
+
+    region: Region
+    rows: pd.DataFrame
+    findings: Sequence[Finding]
+
+    def finding(
+        self, rule: str, severity: Severity, row: int, field: str, words: Any, remedy: Any = None, clause: str = ""
+    ) -> Finding:
+        """A finding at the cell of a field in a row."""
+        region = self.region
+        value = region.sheet.cell(row, region.columns[field]) if field in region.columns else self.rows.at[row, field]
+        return Finding(rule, severity, region.sheet.name, region.cell(row, field), plain(value), words, remedy, clause)
+
+
+def draft(region: Region, vocabulary: Vocabulary) -> Draft:
+    """The rows of a region, read field by field."""
+    fields, sheet = FIELDS[region.table], region.sheet
+    places = [row for row in range(region.first_row, len(sheet.rows)) if _says_something(sheet.rows[row], region)]
+    findings: list[Finding] = []
+    columns: dict[str, list[Any]] = {}
+    for field in fields:
+        columns[field.name] = list(_column(field, region, places, vocabulary, findings))
+    rows = pd.DataFrame(columns, index=pd.Index(places, dtype="int64"), dtype=object)
+    rows, left = _filled_in(region, rows, findings)
+    findings += left
+    findings += _missing(fields, region, rows, {finding.cell for finding in findings})
+    for field in fields:
+        if field.default is not None:
+            rows[field.name] = rows[field.name].map(
+                lambda value, default=field.default: default if value is None else value
+            )
+    return Draft(region, rows, findings)
+
+
+def _says_something(row: Sequence[Any], region: Region) -> bool:
+    return any(column < len(row) and row[column] not in ("", None) for column in region.columns.values())
+
+
+def _column(
+    field: Field, region: Region, places: Sequence[int], vocabulary: Vocabulary, findings: list[Finding]
+) -> Iterator[Any]:
+    """The values of one field, in the order of the rows; what cannot be read goes into `findings`."""
+    if field.name in region.constants:
+        value = field.reader(vocabulary)(region.constants[field.name])
+        yield from (value for _ in places)
+        return
+    if field.name not in region.columns:
+        yield from (None for _ in places)
+        return
+    read = _reader(field, region.how.get(field.name), vocabulary)
+    column, sheet = region.columns[field.name], region.sheet
+    known: dict[Any, Any] = {}  # many cells say the same
+    for row in places:
+        raw = sheet.cell(row, column)
+        try:
+            value = known[raw] if raw in known else known.setdefault(raw, read(raw))
+        except TypeError:
+            value = read(raw)
+        cell = region.cell(row, field.name)
+        if raw == "" and cell in sheet.errors:
+            findings.append(
+                _found(
+                    "error in cell",
+                    Severity.ERROR,
+                    region,
+                    cell,
+                    sheet.errors[cell],
+                    message("This cell holds the Excel error {error}, not a value.", error=sheet.errors[cell]),
+                    message("Mend the formula, or type the value."),
+                )
+            )
+        elif raw == "" and cell in sheet.uncalculated:
+            findings.append(
+                _found(
+                    "formula without value",
+                    Severity.ERROR,
+                    region,
+                    cell,
+                    "",
+                    message("This formula has no stored value."),
+                    message("Open the file in Excel, save it and send it again."),
+                )
+            )
+        elif isinstance(value, Misread):
+            findings.append(_found("unreadable", Severity.ERROR, region, cell, plain(raw), value.message, value.remedy))
+            value = None
+        elif isinstance(value, Decimal) and isinstance(raw, str):
+            findings.append(
+                _found(
+                    "number as text",
+                    Severity.WARNING,
+                    region,
+                    cell,
+                    raw,
+                    message("This number is text in the cell. It is read as a number."),
+                )
+            )
+        yield value
+
+
+def _reader(field: Field, how: Column | None, vocabulary: Vocabulary) -> Callable[[Any], Any]:
+    """How a cell becomes a value: as its field says, unless the layout says otherwise."""
+    if how is None or how.reads == "as the field":
+        return field.reader(vocabulary)
+    if how.reads == "quarter of day":
+        return _quarter
+    return lambda value: _part(value, how, vocabulary)
+
+
+def _quarter(value: Any) -> str | Misread | None:
+    day = normalise.day(value)
+    return normalise.quarter_of(day) if isinstance(day, datetime.date) else day
+
+
+def _part(value: Any, how: Column, vocabulary: Vocabulary) -> str | Misread | None:
+    """A country, or a word that the layout gives, as the part of a dimension."""
+    word = how.words.get(plain(value)) or vocabulary["country"].code(value)
+    return f"{how.part}={word}" if isinstance(word, str) else word
+
+
+def _filled_in(region: Region, rows: pd.DataFrame, findings: Sequence[Finding]) -> tuple[pd.DataFrame, list[Finding]]:
+    """Rows that were prepared but hold no figure yet are left out, and that is said.
+
+    Whoever wrote more than the key, or something unreadable, forgot the figure: such a row stays.
+    """
+    amounts = AMOUNTS[region.table]
+    empty = rows[list(amounts)].isna().all(axis=1)
+    if not region.skip_blank:
+        said = [name for name in SAID if name in rows and name not in region.constants]
+        troubled = {finding.cell for finding in findings if finding.severity < Severity.WARNING}
+        empty &= rows[said].isna().all(axis=1)
+        empty &= [not any(region.cell(row, amount) in troubled for amount in amounts) for row in rows.index]
+    left = [
+        _found(
+            "not filled in",
+            Severity.WARNING,
+            region,
+            region.cell(row, amounts[0]),
+            "",
+            message("There is no figure here, so this row is left out."),
+        )
+        for row in rows.index[empty]
+    ]
+    return rows[~empty].copy(), left
+
+
+def _missing(fields: Sequence[Field], region: Region, rows: pd.DataFrame, told: set[str]) -> Iterator[Finding]:
+    """Required cells that are empty, unless something was said of them already."""
+    for field in fields:
+        if field.required:
+            for row in rows.index[rows[field.name].isna()]:
+                cell = region.cell(row, field.name)
+                if cell not in told:
+                    yield _found(
+                        "missing",
+                        Severity.ERROR,
+                        region,
+                        cell,
+                        "",
+                        message("“{field}” is empty.", field=field.header),
+                        message("{help}", help=field.help),
+                    )
+
+
+def _found(
+    rule: str, severity: Severity, region: Region, cell: str, value: str, words: Any, remedy: Any = None
+) -> Finding:
+    return Finding(rule, severity, region.sheet.name, cell, value, words, remedy)

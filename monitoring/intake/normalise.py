@@ -1,0 +1,245 @@
+"""What people write in cells, as values: numbers, quarters and days in Dutch and English spelling.
+
+Each function takes one cell and gives a value, or a `Misread` that says what would be right.
+Nothing is guessed: “1.234” may be a thousand or a decimal, so it is asked back.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from theory_of_change.text import Message, message
+
+BLANK = frozenset({"", "-", "–", "—", "‒", ":", ".", "..", "n.v.t.", "nvt", "n/a", "na", "n.a.", "geen", "none"})
+
+_MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "‒": "-"})
+_SPACES = re.compile(r"[\s    ]+")
+_PLAIN = re.compile(r"^[+-]?\d+$")
+_THOUSANDS = {
+    "comma": re.compile(r"^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$"),  # 1.234.567,89
+    "point": re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"),  # 1,234,567.89
+}
+_DECIMAL = re.compile(r"^[+-]?\d+[.,]\d+$")
+_AMBIGUOUS = re.compile(r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$")
+
+
+@dataclass(frozen=True)
+class Misread:
+    """A cell that could not be read as what it should be."""
+
+    message: Message
+    remedy: Message
+
+
+def plain(value: Any) -> str:
+    """A cell as clean text: no-break and doubled spaces become one, ends are trimmed.
+
+    >>> plain(" Moldova,  Republic of "), plain(12.0), plain(None)
+    ('Moldova, Republic of', '12', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return _SPACES.sub(" ", str(value)).strip()
+
+
+def folded(value: Any) -> str:
+    """Text as it is looked up: without capitals, accents, punctuation and doubled spaces.
+
+    >>> folded("Côte d’Ivoire"), folded("BZ · ODA"), folded("A&M – niet-ODA")
+    ('cote d ivoire', 'bz oda', 'a m niet oda')
+    """
+    text = unicodedata.normalize("NFKD", plain(value)).casefold()
+    text = "".join(c if c.isalnum() else " " for c in text if not unicodedata.combining(c))
+    return _SPACES.sub(" ", text).strip()
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a cell says that there is nothing: empty, a dash, “n.v.t.”."""
+    return (isinstance(value, str) and plain(value).casefold() in BLANK) or value is None
+
+
+def number(value: Any) -> Decimal | Misread | None:
+    """A cell as a number, None where it says that there is nothing.
+
+    >>> number(71891.8), number("1.234,56"), number("1,234.56"), number("‒ 913"), number("(913)")
+    (Decimal('71891.8'), Decimal('1234.56'), Decimal('1234.56'), Decimal('-913'), Decimal('-913'))
+    >>> number("€ 1.234.567,50"), number("12,5%"), number("n.v.t."), number("0")
+    (Decimal('1234567.50'), Decimal('12.5'), None, Decimal('0'))
+    >>> number("1.234").message.key
+    '“{value}” can be read two ways.'
+    """
+    if isinstance(value, bool):
+        return Misread(message("“{value}” is no number.", value=str(value)), message("Type a number."))
+    if isinstance(value, int):
+        return Decimal(value)
+    if isinstance(value, float):
+        # A cell keeps fifteen digits; more than that is how the machine writes them.
+        return Decimal(f"{value:.15g}") if math.isfinite(value) else _no_number(value)
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        return Misread(
+            message("This is a date, not a number."), message("Set the format of the cell to Number and type it again.")
+        )
+    if is_blank(value):
+        return None
+    return _number_from_text(plain(value))
+
+
+def _number_from_text(text: str) -> Decimal | Misread:
+    digits = text.translate(_MINUS).replace("€", "").replace("EUR", "").replace("%", "").replace(" ", "")
+    if digits.startswith("(") and digits.endswith(")"):
+        digits = "-" + digits[1:-1]
+    if _PLAIN.match(digits):
+        return Decimal(digits)
+    if _AMBIGUOUS.match(digits):
+        return Misread(
+            message("“{value}” can be read two ways.", value=text),
+            message(
+                "Type it as a number in the cell, or write {thousand} or {decimal}.",
+                thousand=re.sub("[.,]", "", digits),
+                decimal=digits.replace(",", ".") + "0",
+            ),
+        )
+    if _THOUSANDS["comma"].match(digits):
+        return Decimal(digits.replace(".", "").replace(",", "."))
+    if _THOUSANDS["point"].match(digits):
+        return Decimal(digits.replace(",", ""))
+    if _DECIMAL.match(digits):
+        return Decimal(digits.replace(",", "."))
+    return _no_number(text)
+
+
+def _no_number(value: Any) -> Misread:
+    return Misread(
+        message("“{value}” is no number.", value=plain(value)), message("Type a number, for example 1234,56.")
+    )
+
+
+_YEAR = r"(?P<year>20\d\d|19\d\d)"
+_PERIODS = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("Q", rf"^{_YEAR}\s*-?\s*[qk]\s*(?P<n>[1-4])$"),
+        ("Q", rf"^[qk]\s*(?P<n>[1-4])\s*[-/ ]?\s*{_YEAR}$"),
+        ("Q", rf"^(?P<n>[1-4])\s*e?\s*(?:kw|kwartaal|kw\.|kwart\.)\s*(?:van\s*)?{_YEAR}$"),
+        ("Q", rf"^(?:kwartaal|kw\.?|quarter)\s*(?P<n>[1-4])\s*(?:of\s*|van\s*)?{_YEAR}$"),
+        ("Q", rf"^(?P<n>[1-4])(?:st|nd|rd|th)\s*quarter\s*(?:of\s*)?{_YEAR}$"),
+        ("H", rf"^{_YEAR}\s*-?\s*h\s*(?P<n>[12])$"),
+        ("H", rf"^h\s*(?P<n>[12])\s*[-/ ]?\s*{_YEAR}$"),
+        ("H", rf"^(?P<n>[12])\s*e\s*(?:halfjaar|half jaar|helft)\s*(?:van\s*)?{_YEAR}$"),
+        ("H", rf"^(?P<n>[12])(?:st|nd)\s*half\s*(?:of\s*)?{_YEAR}$"),
+        ("", rf"^{_YEAR}$"),
+        ("M", rf"^{_YEAR}-(?P<n>0[1-9]|1[0-2])$"),
+    )
+)
+
+
+def period(value: Any) -> str | Misread | None:
+    """A cell as the code of a quarter, half-year, year or month.
+
+    >>> [period(text) for text in ("2026-Q1", "Q1 2026", "K1 2026", "2026K1", "1e kwartaal 2026", "1e kw. 2026")]
+    ['2026-Q1', '2026-Q1', '2026-Q1', '2026-Q1', '2026-Q1', '2026-Q1']
+    >>> period(2026.0), period("1e halfjaar 2026"), period("2026-03")
+    ('2026', '2026-H1', '2026-03')
+    >>> period("12.5.2026").message.key
+    '“{value}” is no quarter, half-year or year.'
+    """
+    if isinstance(value, datetime.date):
+        return Misread(
+            message("This is a date, not a quarter."),
+            message("Write the quarter as text, for example {example}.", example=quarter_of(value)),
+        )
+    if is_blank(value):
+        return None
+    text = plain(value)
+    for kind, pattern in _PERIODS:
+        if found := pattern.match(text):
+            year = found["year"]
+            return year if not kind else f"{year}-{found['n']}" if kind == "M" else f"{year}-{kind}{found['n']}"
+    return Misread(
+        message("“{value}” is no quarter, half-year or year.", value=text),
+        message("Write for example {example}.", example="2026-Q2"),
+    )
+
+
+def quarter_of(day: datetime.date) -> str:
+    """The quarter a day lies in.
+
+    >>> quarter_of(datetime.date(2023, 12, 28))
+    '2023-Q4'
+    """
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+_DAYS = (
+    re.compile(r"^(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})$"),
+    re.compile(r"^(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})$"),
+)
+
+
+def day(value: Any) -> datetime.date | Misread | None:
+    """A cell as a day; written out it is day-month-year, as both languages here do.
+
+    >>> day("31-01-2026"), day(datetime.datetime(2026, 1, 31, 12))
+    (datetime.date(2026, 1, 31), datetime.date(2026, 1, 31))
+    """
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    if is_blank(value):
+        return None
+    for pattern in _DAYS:
+        if found := pattern.match(plain(value)):
+            try:
+                return datetime.date(int(found["year"]), int(found["month"]), int(found["day"]))
+            except ValueError:
+                break
+    return Misread(
+        message("“{value}” is no date.", value=plain(value)),
+        message("Write day, month and year, for example {example}.", example="31-01-2026"),
+    )
+
+
+def whole(value: Any) -> int | Misread | None:
+    """A cell as a whole number.
+
+    >>> whole("2"), whole(2.5).message.key
+    (2, '“{value}” is no whole number.')
+    """
+    read = number(value)
+    if isinstance(read, Decimal):
+        if read != read.to_integral_value():
+            return Misread(
+                message("“{value}” is no whole number.", value=plain(value)), message("Type a whole number.")
+            )
+        return int(read)
+    return read
+
+
+_DIMENSION = re.compile(r"^[a-z_]+=[^;=]+$")
+
+
+def dimension(value: Any) -> str | Misread:
+    """A cell as a canonical dimension: `total`, or parts in the order of the alphabet.
+
+    >>> dimension(""), dimension("sex=f; age=0-17"), dimension("Totaal")
+    ('total', 'age=0-17;sex=f', 'total')
+    """
+    text = plain(value)
+    if is_blank(value) or text.casefold() in ("total", "totaal"):
+        return "total"
+    parts = sorted(part.strip() for part in text.split(";") if part.strip())
+    if not all(_DIMENSION.match(part) for part in parts):
+        return Misread(
+            message("“{value}” is no disaggregation.", value=text),
+            message("Leave it empty for the total, or write for example {example}.", example="sex=f;age=0-17"),
+        )
+    return ";".join(parts)

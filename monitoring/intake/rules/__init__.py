@@ -1,0 +1,24 @@
+"""What rows must mean: one set of rules for a sheet, a form and the command line.
+
+Each rule has a code, a gravity, the tables it speaks of, and where it comes from ("ToR" is the
+terms of reference; CHK- codes are the checks of the mechanism). It yields the row, the field and
+what is wrong and right, for every row that breaks it.
+"""
+
+from collections.abc import Iterator
+
+from monitoring.intake.draft import Draft
+from monitoring.intake.finding import Finding
+from monitoring.intake.known import Known
+from monitoring.intake.rules import figures, money, ownership, scope, targets
+from monitoring.intake.rules.rule import RULES, Rule
+
+__all__ = ["RULES", "Rule", "broken", "figures", "money", "ownership", "scope", "targets"]
+
+
+def broken(draft: Draft, known: Known) -> Iterator[Finding]:
+    """Every rule that rows of this draft break, at the cell where they break it."""
+    for each in RULES:
+        if draft.region.table in each.tables:
+            for row, field, words, remedy in each.test(draft, known):
+                yield draft.finding(each.code, each.severity, row, field, words, remedy, each.clause)

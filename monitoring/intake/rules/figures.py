@@ -1,0 +1,218 @@
+"""What figures must mean: the right period, within the range of the indicator, counted as it is defined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from monitoring.intake.draft import Draft
+from monitoring.intake.known import Known
+from monitoring.intake.rules.rule import ERROR, WARNING, Broken, present, rule, where
+from theory_of_change.text import Period, message
+
+BIG_CHANGE = 0.5  # a value that changed by more than half is asked about (CHK-Q2)
+COUNTED = ("persons", "count")
+
+_FREQUENCY = {"quarter": message("quarter"), "half": message("half-year"), "year": message("year")}
+_EXAMPLE = {"quarter": "2026-Q3", "half": "2026-H1", "year": "2025"}
+
+
+@rule("frequency", ERROR, "observation", "target", clause="definition of the indicator")
+def period_of_the_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A figure is about a period of the length that the indicator asks for; the target of a flow about a year."""
+    for row, code in present(draft, "period"):
+        indicator = draft.rows.at[row, "indicator"]
+        period = known.periods.get(code)
+        if indicator is None or period is None:
+            continue
+        measure = known.measures[indicator]
+        if draft.region.table == "observation" and period[0] != measure.frequency:
+            yield Broken(
+                row,
+                "period",
+                message(
+                    "{indicator} is reported per {frequency}.",
+                    indicator=indicator,
+                    frequency=_FREQUENCY[measure.frequency],
+                ),
+                message("Write for example {example}.", example=_EXAMPLE[measure.frequency]),
+            )
+        if (
+            draft.region.table == "target"
+            and measure.kind in ("flow", "yearly")
+            and draft.rows.at[row, "kind"] in ("target", "baseline")
+            and period[0] != "year"
+        ):
+            yield Broken(
+                row,
+                "period",
+                message("The target of {indicator} is for a whole year.", indicator=indicator),
+                message("Write for example {example}.", example="2026"),
+            )
+
+
+@rule("unknown period", ERROR, "observation", "target", "budget_line")
+def period_exists(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A period lies within the years that the mechanism keeps."""
+    field = "quarter" if draft.region.table == "budget_line" else "period"
+    for row, code in present(draft, field):
+        if code not in known.periods:
+            yield Broken(
+                row,
+                field,
+                message("{period} lies outside the years kept here.", period=code),
+                message("Check the year."),
+            )
+
+
+@rule("future", ERROR, "observation")
+def nothing_measured_tomorrow(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Nothing can be measured over a period that has not begun."""
+    for row, code in present(draft, "period"):
+        period = known.periods.get(code)
+        if period and period[1] > known.today:
+            yield Broken(
+                row,
+                "period",
+                message("{period} has not begun, so nothing can be measured yet.", period=Period(code)),
+                message("Check the period."),
+            )
+
+
+@rule("CHK-Q1", ERROR, "observation", clause="definition of the indicator")
+def ratio_has_two_halves(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A ratio is reported as numerator and denominator; anything else as a value."""
+    for row, code in present(draft, "indicator"):
+        if draft.rows.at[row, "state"] != "reported":
+            continue
+        unreadable = {f.cell for f in draft.findings if f.severity < WARNING}
+        value, numerator, denominator = (draft.rows.at[row, name] for name in ("value", "numerator", "denominator"))
+        ratio = known.measures[code].kind == "ratio"
+        for name, part in (("numerator", numerator), ("denominator", denominator)):
+            if ratio and part is None and draft.region.cell(row, name) not in unreadable:
+                yield Broken(
+                    row,
+                    name,
+                    message("{indicator} is a ratio: it needs a numerator and a denominator.", indicator=code),
+                    message("Fill in both. A percentage alone cannot be added up."),
+                )
+        if ratio and value is not None:
+            yield Broken(
+                row,
+                "value",
+                message("{indicator} is a ratio: the value follows from numerator and denominator.", indicator=code),
+                message("Leave the value empty."),
+            )
+        if not ratio and value is None and draft.region.cell(row, "value") not in unreadable:
+            yield Broken(
+                row,
+                "value",
+                message("{indicator} has no value here.", indicator=code),
+                message("Fill in the value, or choose another state."),
+            )
+        if not ratio and (numerator is not None or denominator is not None):
+            yield Broken(
+                row,
+                "numerator" if numerator is not None else "denominator",
+                message("{indicator} is not a ratio.", indicator=code),
+                message("Fill in the value only."),
+            )
+
+
+@rule("CHK-Q1", ERROR, "observation", "target", clause="definition of the indicator")
+def within_range(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A value lies in the range its indicator can have; of a ratio the numerator is part of the denominator."""
+    for row, code in present(draft, "indicator"):
+        measure = known.measures[code]
+        value = draft.rows.at[row, "value"]
+        if (value is not None and measure.kind != "ratio") or (value is not None and draft.region.table == "target"):
+            if measure.minimum is not None and value < measure.minimum:
+                yield Broken(
+                    row,
+                    "value",
+                    message("{indicator} cannot be less than {minimum}.", indicator=code, minimum=measure.minimum),
+                    message("Check the value."),
+                )
+            if measure.maximum is not None and value > measure.maximum:
+                yield Broken(
+                    row,
+                    "value",
+                    message("{indicator} cannot be more than {maximum}.", indicator=code, maximum=measure.maximum),
+                    message("Check the value."),
+                )
+        if draft.region.table == "observation" and measure.kind == "ratio" and measure.maximum == 100:
+            numerator, denominator = draft.rows.at[row, "numerator"], draft.rows.at[row, "denominator"]
+            if numerator is not None and denominator is not None and numerator > denominator > 0:
+                yield Broken(
+                    row,
+                    "numerator",
+                    message("The numerator is larger than the denominator."),
+                    message("Check the two; they may be swapped."),
+                )
+
+
+@rule("CHK-Q1", ERROR, "observation", clause="people and things are counted whole")
+def counted_whole(draft: Draft, known: Known) -> Iterator[Broken]:
+    """People and things are counted whole, and an event has happened (1) or not (0)."""
+    for row, code in present(draft, "indicator"):
+        measure, value = known.measures[code], draft.rows.at[row, "value"]
+        if value is None or measure.kind == "ratio":
+            continue
+        if measure.kind == "event" and value not in (0, 1):
+            yield Broken(
+                row,
+                "value",
+                message("{indicator} has happened (1) or not (0).", indicator=code),
+                message("Type 1 or 0."),
+            )
+        elif measure.unit in COUNTED and value != value.to_integral_value():
+            yield Broken(
+                row,
+                "value",
+                message("{indicator} counts whole numbers.", indicator=code),
+                message("Type a whole number."),
+            )
+
+
+@rule("state", ERROR, "observation")
+def no_value_without_report(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Zero, missing, not applicable, not yet known and withheld are five different answers."""
+    for row in where(draft, draft.rows["state"].notna() & (draft.rows["state"] != "reported")):
+        if any(draft.rows.at[row, name] is not None for name in ("value", "numerator", "denominator")):
+            yield Broken(
+                row,
+                "state",
+                message("This row has a figure, but its state says there is none."),
+                message("Choose “reported”, or take the figure out."),
+            )
+
+
+@rule("CHK-Q2", WARNING, "observation", clause="data quality")
+def changed_by_more_than_half(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A total that is half of, or one and a half times, the one before is asked about."""
+    rows = draft.rows
+    for row in where(draft, (rows["dimension"] == "total") & (rows["state"] == "reported") & rows["indicator"].notna()):
+        period = known.periods.get(rows.at[row, "period"])
+        history = known.observed.get((rows.at[row, "indicator"], rows.at[row, "country"]))
+        now = _as_float(rows, row)
+        if not period or not history or now is None:
+            continue
+        before = [(end, value) for end, value in history.items() if end < period[1]]
+        if before:
+            _, last = max(before)
+            if last > 0 and abs(now - last) > BIG_CHANGE * last:
+                field = "value" if rows.at[row, "value"] is not None else "numerator"
+                yield Broken(
+                    row,
+                    field,
+                    message("This is more than half different from the period before."),
+                    message("Check it, and say why in the note."),
+                )
+
+
+def _as_float(rows: pd.DataFrame, row: int) -> float | None:
+    value, numerator, denominator = (rows.at[row, name] for name in ("value", "numerator", "denominator"))
+    if value is not None:
+        return float(value)
+    return float(numerator / denominator) if numerator is not None and denominator else None

@@ -1,0 +1,199 @@
+"""What money must mean: which budget may pay what, when, and within which commitment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from monitoring.intake.draft import Draft
+from monitoring.intake.known import Known
+from monitoring.intake.rules.rule import BLOCKING, ERROR, MONEY, Broken, countries, present, rule, where
+from theory_of_change.text import Euro, Period, message
+
+
+@rule("theory budget", ERROR, *MONEY, clause="theory of change: budget types")
+def theory_allows_budget(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A theory says which budgets may fund it: a return hub, for example, no ODA."""
+    for row, theme in present(draft, "theme"):
+        budget_type = draft.rows.at[row, "budget_type"]
+        allowed = known.theory_budgets.get(theme)
+        if allowed and budget_type and budget_type not in allowed:
+            yield Broken(
+                row,
+                "theme",
+                message(
+                    "The theory of change {theme} may not be paid from {type}.",
+                    theme=theme,
+                    type=known.type_names[budget_type],
+                ),
+                message("Choose another budget or another theme."),
+            )
+
+
+@rule("CHK-B2", ERROR, "budget_line", clause="ToR 5")
+def type_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A project is paid from one budget type."""
+    for row, code in present(draft, "project"):
+        budget_type, project = draft.rows.at[row, "budget_type"], known.projects[code]
+        if (
+            budget_type
+            and project.holder == known.person.organisation
+            and budget_type != project.budget_type
+            and known.type_holders[budget_type] in (None, known.person.organisation)
+        ):
+            yield Broken(
+                row,
+                "budget_type",
+                message(
+                    "Project {project} is paid from {type}.", project=code, type=known.type_names[project.budget_type]
+                ),
+                message("Choose that budget, or another project."),
+            )
+
+
+@rule("programming line", ERROR, "budget_line", clause="ToR 5: themes and objectives per country")
+def line_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A project belongs to the country and theme of its programming line."""
+    for row, code in present(draft, "project"):
+        project, country, theme = known.projects[code], draft.rows.at[row, "country"], draft.rows.at[row, "theme"]
+        if theme and project.theme and theme != project.theme and theme != "OPV":
+            yield Broken(
+                row,
+                "theme",
+                message("Project {project} belongs to theme {theme}.", project=code, theme=project.theme),
+                message("Choose that theme, or another project."),
+            )
+        if (
+            country
+            and country not in ("REG", "ALL", project.country)
+            and project.country not in (None, "REG")
+            and not _foreign(known, country)
+        ):
+            yield Broken(
+                row,
+                "country",
+                message(
+                    "Project {project} belongs to {country}.",
+                    project=code,
+                    country=known.countries[project.country].name,
+                ),
+                message("Choose that country, REG, or another project."),
+            )
+
+
+@rule("CHK-O1", ERROR, "budget_line", clause="OECD-DAC list of ODA recipients")
+def aid_goes_to_a_recipient(draft: Draft, known: Known) -> Iterator[Broken]:
+    """ODA goes to a country on the DAC list."""
+    for row, country in countries(draft, known):
+        if draft.rows.at[row, "budget_type"] == "BZ_ODA" and not (
+            country.oda_recipient or country.eu_member or country.code == "ALL"
+        ):
+            yield Broken(
+                row,
+                "country",
+                message("{country} is not on the DAC list, so this cannot be ODA.", country=country.name),
+                message("Choose another country or budget."),
+            )
+
+
+@rule("CHK-O1", ERROR, "budget_line", clause="OECD-DAC purpose codes")
+def aid_has_a_purpose(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Every ODA row has a DAC purpose code."""
+    unreadable = {finding.cell for finding in draft.findings if finding.rule == "unreadable"}
+    for row in where(draft, (draft.rows["budget_type"] == "BZ_ODA") & draft.rows["purpose_code"].isna()):
+        if draft.region.cell(row, "purpose_code") not in unreadable:
+            yield Broken(
+                row,
+                "purpose_code",
+                message("An ODA row has a DAC purpose code."),
+                message("Choose one from the list, for example 15190."),
+            )
+
+
+@rule("period kind", ERROR, "budget_line")
+def money_per_quarter(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Money is kept per quarter."""
+    for row, code in present(draft, "quarter"):
+        if known.periods.get(code, ("",))[0] != "quarter":
+            yield Broken(
+                row,
+                "quarter",
+                message("Money is reported per quarter."),
+                message("Write for example {example}.", example="2026-Q3"),
+            )
+
+
+@rule("future", ERROR, "budget_line")
+def nothing_spent_tomorrow(draft: Draft, known: Known) -> Iterator[Broken]:
+    """What is still to come is a forecast."""
+    for row, code in present(draft, "quarter"):
+        period, kind = known.periods.get(code), draft.rows.at[row, "kind"]
+        if period and period[1] > known.today and kind in ("expenditure", "commitment"):
+            yield Broken(
+                row,
+                "quarter",
+                message("{period} has not begun. What is still to come is a forecast.", period=Period(code)),
+                message("Choose forecast, or an earlier quarter."),
+            )
+
+
+@rule("negative forecast", ERROR, "budget_line")
+def forecast_not_negative(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A forecast expects to pay something or nothing; only a correction can be negative."""
+    for row, amount in present(draft, "amount_eur"):
+        if amount < 0 and draft.rows.at[row, "kind"] == "forecast":
+            yield Broken(row, "amount_eur", message("A forecast is not negative."), message("Type an amount from 0."))
+
+
+@rule("CHK-B4", BLOCKING, "budget_line", clause="budget rules: commitment before payment")
+def spent_within_commitments(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Over all quarters no more is paid on a project than was committed, counting what is in the ledger and here."""
+    money = dict(known.project_money)
+    last: dict[str, int] = {}
+    key = ["project", "kind", "budget_type", "country", "theme", "quarter"]
+    for row, *values, amount in draft.rows[[*key, "amount_eur"]].itertuples(name=None):
+        if (
+            all(value is not None for value in (*values, amount))
+            and known.projects[values[0]].holder == known.person.organisation
+        ):
+            money[tuple(values)] = amount
+            if values[1] == "expenditure":
+                last[values[0]] = row
+    totals: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for (project, kind, *_), amount in money.items():
+        totals[project, kind] += amount
+    for project, row in last.items():
+        spent, committed = totals[project, "expenditure"], totals[project, "commitment"]
+        if spent > committed:
+            yield Broken(
+                row,
+                "amount_eur",
+                message(
+                    "More is spent on project {project} than was committed: {spent} against {committed}.",
+                    project=project,
+                    spent=Euro(spent),
+                    committed=Euro(committed),
+                ),
+                message("Raise the commitment or lower the expenditure."),
+            )
+
+
+@rule("phase", ERROR, "allocation", clause="budget cycle")
+def change_counts_near_its_year(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A change of a year's budget counts from a day between its first draft and its final act."""
+    for row, day in present(draft, "valid_on"):
+        year = draft.rows.at[row, "year"]
+        if year is not None and not year - 1 <= day.year <= year + 1:
+            yield Broken(
+                row,
+                "valid_on",
+                message("{day} lies too far from budget year {year}.", day=day, year=str(year)),
+                message("Check the day and the year."),
+            )
+
+
+def _foreign(known: Known, code: str) -> bool:
+    """Whether another rule already refuses this country."""
+    country = known.countries[code]
+    return country.eu_member or not country.oda_recipient

@@ -1,0 +1,104 @@
+"""Whose row it is: everybody keeps responsibility for their own budgets and figures (ToR, section 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from monitoring.intake.draft import Draft
+from monitoring.intake.known import Known
+from monitoring.intake.rules.rule import BLOCKING, ERROR, MONEY, Broken, organisation, present, rule
+from theory_of_change.text import message
+
+SETS_TARGETS = ("BZ", "AM")  # the core team
+
+
+@rule("CHK-B7", BLOCKING, *MONEY, clause="ToR 5: each keeps its own budget responsibility")
+def own_budget_type(draft: Draft, known: Known) -> Iterator[Broken]:
+    """BZ answers for its ODA, A&M for its non-ODA, a member for its own budget; nobody for another's."""
+    sender = known.person.organisation
+    for row, budget_type in draft.rows["budget_type"].items():
+        if budget_type is None:
+            continue
+        holder = known.type_holders[budget_type]
+        if holder and holder != sender:
+            yield Broken(
+                row,
+                "budget_type",
+                message(
+                    "This budget belongs to {holder}, not to {sender} (terms of reference, section 5).",
+                    holder=known.organisations[holder],
+                    sender=organisation(known, sender),
+                ),
+                message(
+                    "Choose your own budget, or let {holder} deliver this row.", holder=known.organisations[holder]
+                ),
+            )
+        elif not holder and sender in SETS_TARGETS:
+            yield Broken(
+                row,
+                "budget_type",
+                message(
+                    "{sender} has a budget type of its own. Members' own budgets belong to the other members (terms of reference, section 5).",
+                    sender=organisation(known, sender),
+                ),
+                message(
+                    "Choose {type}.",
+                    type=next(known.type_names[t] for t, h in known.type_holders.items() if h == sender),
+                ),
+            )
+
+
+@rule("CHK-B7", BLOCKING, "budget_line", clause="ToR 5: each keeps its own budget responsibility")
+def own_project(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A row on a project belongs to the holder of the project."""
+    sender = known.person.organisation
+    for row, code in present(draft, "project"):
+        holder = known.projects[code].holder
+        if holder != sender:
+            yield Broken(
+                row,
+                "project",
+                message(
+                    "Project {project} belongs to {holder}, not to {sender} (terms of reference, section 5).",
+                    project=code,
+                    holder=organisation(known, holder),
+                    sender=organisation(known, sender),
+                ),
+                message("Let {holder} deliver this row.", holder=organisation(known, holder)),
+            )
+
+
+@rule("reporter", ERROR, "observation", clause="ToR 5: each member reports its own")
+def own_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Who reports a figure was agreed: two who report the same would be added up."""
+    sender = known.person.organisation
+    for row, code in present(draft, "indicator"):
+        measure = known.measures[code]
+        if measure.reporter != sender and (code, draft.rows.at[row, "country"]) not in known.owed:
+            yield Broken(
+                row,
+                "indicator",
+                message(
+                    "{reporter} reports {indicator}, not {sender}.",
+                    reporter=organisation(known, measure.reporter),
+                    indicator=code,
+                    sender=organisation(known, sender),
+                ),
+                message("Leave this row to them."),
+            )
+
+
+@rule("target owner", BLOCKING, "target", clause="ToR 5: the core team sets the strategic lines")
+def core_team_sets_targets(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Targets are set by the core team: BZ and A&M."""
+    if known.person.organisation not in SETS_TARGETS:
+        for row in draft.rows.index:
+            yield Broken(
+                row,
+                "indicator",
+                message(
+                    "Targets are set by BZ and A&M together, not by {sender}.",
+                    sender=organisation(known, known.person.organisation),
+                ),
+                message("Leave the sheet with targets empty."),
+            )

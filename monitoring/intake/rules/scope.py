@@ -1,0 +1,94 @@
+"""What is of the taskforce: third countries, no aid for reception in the region, nothing twice (ToR, footnote 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from monitoring.intake.draft import Draft
+from monitoring.intake.fields import FIELDS, OWNER
+from monitoring.intake.known import Known
+from monitoring.intake.rules.rule import ERROR, MONEY, WARNING, Broken, countries, rule, where
+from monitoring.ledger import tables
+from theory_of_change.text import message
+
+
+@rule("CHK-B8", ERROR, *FIELDS, clause="ToR 5, responsible spending")
+def each_row_once(draft: Draft, known: Known) -> Iterator[Broken]:
+    """The same key stands once in a sheet: otherwise nothing says which of the two counts."""
+    if draft.region.combine:
+        return
+    key = [
+        name for name in tables()[draft.region.table].key if name in draft.rows and name != OWNER[draft.region.table]
+    ]
+    complete = draft.rows[draft.rows[key].notna().all(axis=1)]
+    first = ~complete.duplicated(key, keep="first")
+    places = {tuple(row[1:]): row[0] for row in complete.loc[first, key].itertuples(name=None)}
+    for row in complete.index[~first]:
+        other = places[tuple(complete.loc[row, key])]
+        yield Broken(
+            row,
+            key[0],
+            message("This row says the same as row {other}.", other=other + 1),
+            message("Keep one of the two, or add them up."),
+        )
+
+
+@rule("recipient", ERROR, "budget_line", clause="ToR 2, footnote 3")
+def money_goes_somewhere(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A budget line goes to a country or a region."""
+    for row in where(draft, draft.rows["country"] == "ALL"):
+        yield Broken(
+            row,
+            "country",
+            message("A budget line goes to a country, or to REG for a region."),
+            message("Choose the country."),
+        )
+
+
+@rule("CHK-S2", ERROR, *MONEY, clause="ToR 2, footnote 3")
+def no_member_state_receives(draft: Draft, known: Known) -> Iterator[Broken]:
+    """The taskforce is about third countries: policy inside the EU is not its business."""
+    for row, country in countries(draft, known):
+        if country.eu_member:
+            yield Broken(
+                row,
+                "country",
+                message(
+                    "{country} is an EU member state. Money goes to third countries only (terms of reference, footnote 3).",
+                    country=country.name,
+                ),
+                message("Take the row out, or choose the third country."),
+            )
+
+
+@rule("CHK-S4", WARNING, *MONEY, clause="ToR 2, footnote 3")
+def schengen_is_confirmed(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A country outside the EU but in Schengen or the EEA is rarely meant."""
+    for row, country in countries(draft, known):
+        if country.schengen:
+            yield Broken(
+                row,
+                "country",
+                message("{country} is in Schengen or the EEA. Is it really the recipient?", country=country.name),
+            )
+
+
+@rule("CHK-S1", ERROR, *MONEY, clause="ToR 2, footnote 3")
+def no_aid_for_reception(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Development aid for reception in the region is in any case not of the taskforce."""
+    for row in where(draft, (draft.rows["theme"] == "OPV") & (draft.rows["budget_type"] == "BZ_ODA")):
+        yield Broken(
+            row,
+            "theme",
+            message("ODA for reception in the region is not of the taskforce (terms of reference, footnote 3)."),
+            message("Take the row out. BZ accounts for it outside the taskforce."),
+        )
+
+
+@rule("CHK-S3", WARNING, *MONEY, clause="ToR 2, footnote 3")
+def other_money_for_reception(draft: Draft, known: Known) -> Iterator[Broken]:
+    """The footnote only excludes aid; for other money a decision is asked, and it stays out of totals."""
+    for row in where(draft, (draft.rows["theme"] == "OPV") & draft.rows["budget_type"].isin(["AM_NON_ODA", "OWN"])):
+        yield Broken(
+            row, "theme", message("Reception in the region never counts in a total. Ask the DG meeting for a decision.")
+        )

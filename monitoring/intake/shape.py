@@ -1,0 +1,103 @@
+"""The shape of rows: what any row of a table must be like, whatever it means. Checked with pandera."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+import pandas as pd
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import pandera.pandas as pandera
+
+from monitoring.intake.draft import Draft
+from monitoring.intake.finding import Finding, Severity
+from theory_of_change.text import Message, message
+
+LARGEST_AMOUNT = Decimal(10) ** 12  # a million million euros: more is a slip of the hand
+LARGEST_VALUE = Decimal(10) ** 13
+YEARS = (2008, 2045)
+
+
+def _each(name: str, test) -> pandera.Check:
+    """A check on each value that is there."""
+    return pandera.Check(
+        lambda values: values.map(lambda v: v is None or test(v)).astype(bool), name=name, ignore_na=True
+    )
+
+
+def _decimals(most: int):
+    return lambda value: -value.as_tuple().exponent <= most or value == round(value, most)
+
+
+_VALUE = [_each("six decimals", _decimals(6)), _each("size", lambda v: abs(v) < LARGEST_VALUE)]
+_EUROS = [_each("two decimals", _decimals(2)), _each("amount", lambda v: abs(v) < LARGEST_AMOUNT)]
+_LENGTH = [_each("length", lambda v: len(v) <= 2000)]
+_SHORT = [_each("short", lambda v: len(v) <= 60)]
+
+
+def _schema(**columns: list[pandera.Check]) -> pandera.DataFrameSchema:
+    return pandera.DataFrameSchema(
+        {name: pandera.Column(object, checks, nullable=True, required=False) for name, checks in columns.items()}
+    )
+
+
+SHAPES: Mapping[str, pandera.DataFrameSchema] = {
+    "observation": _schema(
+        value=_VALUE,
+        numerator=[*_VALUE, _each("not negative", lambda v: v >= 0)],
+        denominator=[*_VALUE, _each("above zero", lambda v: v > 0)],
+        note=_LENGTH,
+    ),
+    "target": _schema(value=_VALUE, revision=[_each("revision", lambda v: 0 <= v <= 99)], reason=_LENGTH),
+    "budget_line": _schema(amount_eur=_EUROS, note=_LENGTH),
+    "allocation": _schema(
+        amount_eur=_EUROS,
+        year=[_each("year", lambda v: YEARS[0] <= v <= YEARS[1])],
+        chapter=_SHORT,
+        article=_SHORT,
+        mutation=_SHORT,
+        note=_LENGTH,
+    ),
+}
+
+_WORDS: Mapping[str, tuple[Message, Message]] = {
+    "six decimals": (message("A value has six decimals at most."), message("Round it to six decimals.")),
+    "two decimals": (message("An amount in euros has two decimals at most."), message("Round it to cents.")),
+    "size": (message("This value is too large to be right."), message("Check the unit and the number of zeros.")),
+    "amount": (
+        message("This amount is too large to be right."),
+        message("Amounts are in euros, not in thousands or millions."),
+    ),
+    "not negative": (message("A numerator is not negative."), message("Type a number from 0.")),
+    "above zero": (
+        message("A denominator is more than zero."),
+        message("Leave the row out when there was nothing to count."),
+    ),
+    "revision": (
+        message("A revision is a number from 0 to 99."),
+        message("Write 0 for the original, 1 for the first revision."),
+    ),
+    "year": (
+        message("This is no budget year from {first} to {last}.", first=str(YEARS[0]), last=str(YEARS[1])),
+        message("Write a year in four digits."),
+    ),
+    "length": (message("This text is longer than 2,000 characters."), message("Make it shorter.")),
+    "short": (message("This text is longer than 60 characters."), message("Make it shorter.")),
+}
+
+
+def misshapen(draft: Draft) -> Iterator[Finding]:
+    """Everything in these rows that no row of the table may be like."""
+    if draft.rows.empty:
+        return
+    try:
+        SHAPES[draft.region.table].validate(draft.rows, lazy=True)
+    except pandera.errors.SchemaErrors as wrong:
+        for case in wrong.failure_cases.itertuples():
+            if pd.isna(case.index):
+                raise  # the frame itself is wrong, not a cell: a mistake of ours
+            words, remedy = _WORDS[case.check]
+            yield draft.finding("shape", Severity.ERROR, int(case.index), case.column, words, remedy)

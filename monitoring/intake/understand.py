@@ -1,0 +1,267 @@
+"""How a workbook is understood: which part of which sheet fills which table.
+
+Our own template is known by its hidden sheet; its columns may have moved and its headings may be
+in either language. Anything else is read by a saved layout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from monitoring.intake.fields import FIELDS, SHEETS
+from monitoring.intake.finding import Finding, Severity
+from monitoring.intake.layout import Column, Layout, SheetLayout, load, names
+from monitoring.intake.normalise import folded, plain
+from monitoring.intake.workbook import Sheet, Workbook, address, letters
+from theory_of_change.text import Listing, Message, message
+
+MARK = "_monitoring"  # the sheet by which our own template is known
+TEMPLATE = "template"
+TEMPLATE_VERSION = 1
+SEARCHED_ROWS = 30  # rows in which the headings are looked for
+
+
+@dataclass(frozen=True)
+class Region:
+    """A part of a sheet that fills one table: where its rows begin and in which column each field stands."""
+
+    sheet: Sheet
+    table: str
+    first_row: int
+    columns: Mapping[str, int]
+    how: Mapping[str, Column] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    combine: str | None = None
+    skip_blank: bool = False
+
+    def cell(self, row: int, field_name: str) -> str:
+        """The address of a field in a row of the sheet (row from 0); of a field without a column, the row."""
+        if field_name in self.columns:
+            return address(row, self.columns[field_name])
+        return f"{letters(min(self.columns.values()))}{row + 1}" if self.columns else str(row + 1)
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A workbook as a layout understands it."""
+
+    layout: str
+    version: int
+    regions: Sequence[Region]
+    marks: Mapping[str, str]
+    findings: Sequence[Finding]
+
+    @property
+    def name(self) -> str:
+        """Layout and version, as they are kept with a submission."""
+        return f"{self.layout} {self.version}"
+
+
+def understand(workbook: Workbook, layout: Layout | None = None) -> Understood:
+    """The regions of a workbook, by a saved layout or as our own template; what does not fit is found."""
+    if layout:
+        return _by_layout(workbook, layout)
+    return _as_template(workbook)
+
+
+# Our own template
+
+
+def _as_template(workbook: Workbook) -> Understood:
+    marks = _marks(workbook)
+    version = int(marks.get("template_version", 0) or 0)
+    findings = []
+    if not marks:
+        fitting = [name for name in names() if _fits(workbook, load(name))]
+        remedy = (
+            message("It looks like {layouts}: choose that layout.", layouts=Listing(fitting))
+            if fitting
+            else message("Use the template of this mechanism, or choose the layout this file was made in.")
+        )
+        findings.append(
+            _blocking(
+                "layout unknown",
+                "",
+                "",
+                "",
+                message("This file is not our template, so it is not clear what its cells mean."),
+                remedy,
+            )
+        )
+    elif version > TEMPLATE_VERSION:
+        findings.append(
+            _blocking(
+                "template version",
+                MARK,
+                "B1",
+                str(version),
+                message("This template has version {version}, newer than this mechanism knows.", version=version),
+                message("Download a new template here and fill that in."),
+            )
+        )
+    regions: list[Region] = []
+    for table, title in SHEETS.items() if not findings else ():
+        for sheet in workbook.sheets.values():
+            if folded(sheet.name) in (folded(title.nl), folded(title.en)):
+                region, wrong = _template_region(sheet, table)
+                findings += wrong
+                regions += [region] if region else []
+    if not findings and not regions:
+        findings.append(
+            _blocking(
+                "no sheets",
+                "",
+                "",
+                "",
+                message("None of the sheets of the template is in this file."),
+                message("Keep the names of the sheets as they were in the template."),
+            )
+        )
+    return Understood(TEMPLATE, version, regions, marks, findings)
+
+
+def _marks(workbook: Workbook) -> dict[str, str]:
+    """What the hidden sheet of our template says: version, organisation, quarter, language."""
+    sheet = workbook.sheets.get(MARK)
+    return {plain(row[0]): plain(row[1]) for row in sheet.rows if len(row) > 1} if sheet else {}
+
+
+def _template_region(sheet: Sheet, table: str) -> tuple[Region | None, list[Finding]]:
+    """Headings may stand in any order and either language; a required one may not be missing."""
+    known = {folded(word): field.name for field in FIELDS[table] for word in (field.header.nl, field.header.en)}
+    required = [field for field in FIELDS[table] if field.required]
+    best: tuple[int, dict[str, int]] = (0, {})
+    for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
+        columns: dict[str, int] = {}
+        for column, value in enumerate(sheet.rows[row]):
+            name = known.get(folded(str(value).rstrip("*")))
+            if name and name not in columns:
+                columns[name] = column
+        if len(columns) > len(best[1]):
+            best = (row, columns)
+    row, columns = best
+    missing = [field for field in required if field.name not in columns]
+    if missing:
+        return None, [
+            _blocking(
+                "heading missing",
+                sheet.name,
+                f"A{row + 1}",
+                "",
+                message("The column “{nl}” / “{en}” is not in this sheet.", nl=field.header.nl, en=field.header.en),
+                message("Put the heading back as it was in the template."),
+            )
+            for field in missing
+        ]
+    return Region(sheet, table, row + 1, columns), []
+
+
+# A saved layout
+
+
+def _by_layout(workbook: Workbook, layout: Layout) -> Understood:
+    regions, findings, used = [], [], set()
+    for described in layout.sheets:
+        sheet = _sheet(workbook, described.sheet)
+        if sheet is None:
+            findings.append(
+                _blocking(
+                    "sheet missing",
+                    described.sheet,
+                    "",
+                    "",
+                    message(
+                        "The layout “{layout}” expects a sheet “{sheet}”, and this file has none.",
+                        layout=layout.layout,
+                        sheet=described.sheet,
+                    ),
+                    message("Choose another layout, or give the sheet its name back."),
+                )
+            )
+            continue
+        used.add(sheet.name)
+        region, wrong = _layout_region(sheet, described)
+        findings += wrong
+        regions += [region] if region else []
+    for ignored in layout.ignored:
+        sheet = _sheet(workbook, ignored.sheet)
+        if sheet:
+            used.add(sheet.name)
+            findings.append(
+                Finding(
+                    "sheet left out",
+                    Severity.WARNING,
+                    sheet.name,
+                    "",
+                    "",
+                    message("This sheet is left out: {reason}", reason=ignored.reason),
+                )
+            )
+    findings += [
+        Finding(
+            "sheet left out",
+            Severity.WARNING,
+            name,
+            "",
+            "",
+            message("The layout does not name this sheet, so it is left out."),
+        )
+        for name, sheet in workbook.sheets.items()
+        if name not in used and sheet.rows
+    ]
+    return Understood(layout.layout, layout.version, regions, {}, findings)
+
+
+def _layout_region(sheet: Sheet, described: SheetLayout) -> tuple[Region | None, list[Finding]]:
+    headings = {folded(value): column for column, value in enumerate(_row(sheet, described.header_row - 1))}
+    columns, findings = {}, []
+    for name, column in described.columns.items():
+        place = headings.get(folded(column.heading))
+        if place is None:
+            findings.append(
+                _blocking(
+                    "heading missing",
+                    sheet.name,
+                    f"A{described.header_row}",
+                    "",
+                    message(
+                        "The layout expects a heading “{heading}” in row {row}.",
+                        heading=column.heading,
+                        row=described.header_row,
+                    ),
+                    message("Choose another layout, or put the heading back."),
+                )
+            )
+        else:
+            columns[name] = place
+    if findings:
+        return None, findings
+    return Region(
+        sheet,
+        described.table,
+        described.header_row,
+        columns,
+        described.columns,
+        described.constants,
+        described.combine,
+        described.blank == "skip",
+    ), []
+
+
+def _fits(workbook: Workbook, layout: Layout) -> bool:
+    """Whether all sheets and headings of a layout are in a workbook."""
+    return not any(finding.severity == Severity.BLOCKING for finding in _by_layout(workbook, layout).findings)
+
+
+def _sheet(workbook: Workbook, name: str) -> Sheet | None:
+    return next((sheet for sheet in workbook.sheets.values() if folded(sheet.name) == folded(name)), None)
+
+
+def _row(sheet: Sheet, row: int) -> Sequence[Any]:
+    return sheet.rows[row] if row < len(sheet.rows) else ()
+
+
+def _blocking(rule: str, sheet: str, cell: str, value: str, words: Message, remedy: Message) -> Finding:
+    return Finding(rule, Severity.BLOCKING, sheet, cell, value, words, remedy)

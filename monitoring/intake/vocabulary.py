@@ -1,0 +1,143 @@
+"""Which words in a sheet mean which code: names in Dutch and English, codes, and known variants."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import babel
+import pycountry
+
+from monitoring.intake.known import Reader
+from monitoring.intake.normalise import Misread, folded, is_blank, plain
+from monitoring.ledger.reference import DATA, KOSOVO
+from theory_of_change.text import Text, message
+
+KINDS = {
+    "commitment": Text(nl="verplichting", en="commitment"),
+    "expenditure": Text(nl="uitgave", en="expenditure"),
+    "forecast": Text(nl="raming", en="forecast"),
+}
+TARGET_KINDS = {
+    "baseline": Text(nl="nulmeting", en="baseline"),
+    "milestone": Text(nl="mijlpaal", en="milestone"),
+    "target": Text(nl="streefwaarde", en="target"),
+}
+STATES = {
+    "reported": Text(nl="gemeld", en="reported"),
+    "not_applicable": Text(nl="niet van toepassing", en="not applicable"),
+    "not_yet_known": Text(nl="nog niet bekend", en="not yet known"),
+    "withheld": Text(nl="niet vrijgegeven", en="withheld"),
+}
+PHASES = {
+    "OWB": Text(nl="ontwerpbegroting", en="draft budget"),
+    "NVW": Text(nl="nota van wijziging", en="amendment"),
+    "VB": Text(nl="vastgestelde begroting", en="adopted budget"),
+    "1SUPP": Text(nl="eerste suppletoire begroting", en="first supplementary budget"),
+    "SEPT": Text(nl="suppletoire begroting september", en="supplementary budget of September"),
+    "2SUPP": Text(nl="tweede suppletoire begroting", en="second supplementary budget"),
+    "REAL": Text(nl="slotwet", en="final act"),
+}
+
+_FIXED = {"kind": KINDS, "target_kind": TARGET_KINDS, "state": STATES, "phase": PHASES}
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one field: which code each means, and what each code is called."""
+
+    meaning: Mapping[str, str]
+    names: Mapping[str, Text]
+    example: str
+
+    def code(self, value: Any) -> str | Misread | None:
+        """The code a cell means, None where it is blank.
+
+        An unknown word comes back with the closest known ones.
+        """
+        found = self.meaning.get(folded(value))
+        if found is not None:  # before blanks, so that Namibia's NA is a country
+            return found
+        if is_blank(value):
+            return None
+        near = difflib.get_close_matches(folded(value), list(self.meaning), n=1, cutoff=0.72)
+        if near:
+            code = self.meaning[near[0]]
+            remedy = message("Do you mean {name} ({code})?", name=self.names.get(code, code), code=code)
+        else:
+            remedy = message("Choose one from the list, for example {example}.", example=self.example)
+        return Misread(message("“{value}” is not known here.", value=plain(value)), remedy)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of all fields, as one state of the ledger knows them."""
+
+    words: Mapping[str, Words]
+
+    def __getitem__(self, field: str) -> Words:
+        return self.words[field]
+
+    @classmethod
+    def of(cls, reader: Reader) -> Vocabulary:
+        """The words that mean something in a state of the ledger."""
+        named = {
+            "theme": reader.rows("select code, name_nl, name_en from theme order by position"),
+            "budget_type": reader.rows("select code, name_nl, name_en from budget_type order by position"),
+            "country": reader.rows("select code, name_nl, name_en from country order by code"),
+            "project": reader.rows("select code, name_nl, name_en from project order by code"),
+            "measure": reader.rows(
+                "select code, arg_max(name_nl, version), arg_max(name_en, version) from "
+                "(select code, name_nl, name_en, version from indicator union all "
+                "select code, name_nl, name_en, version from safeguard) group by code order by code"
+            ),
+            "purpose_code": reader.rows("select code, name_nl, name_en from purpose_code order by code"),
+        }
+        names = {field: {code: Text(nl=nl, en=en) for code, nl, en in rows} for field, rows in named.items()}
+        names |= _FIXED
+        words = {}
+        for field, texts in names.items():
+            meaning = {}
+            # A name that two codes share means neither; only the code does.
+            for code, text in texts.items():
+                for word in {folded(text.nl), folded(text.en)}:
+                    meaning[word] = code if word not in meaning else ""
+            meaning = {word: code for word, code in meaning.items() if word and code}
+            meaning |= {folded(code): code for code in texts}
+            if field == "country":
+                meaning = _country_variants(set(texts)) | meaning
+            if field == "theme":
+                meaning |= {"all": "ALL", "alle": "ALL"}
+            words[field] = Words(meaning, texts, next(iter(texts), ""))
+        return cls(words)
+
+
+def _country_variants(known: set[str]) -> dict[str, str]:
+    """Other names of countries: French, official and inverted ones, and those in data/country_alias.csv."""
+    return {word: code for word, code in _all_variants().items() if code in known}
+
+
+@cache
+def _all_variants(folder: Path = DATA) -> dict[str, str]:
+    variants: dict[str, str] = {}
+    locales = [babel.Locale(tag).territories for tag in ("nl", "en", "fr")]
+    for country in pycountry.countries:
+        names = [
+            country.name,
+            country.alpha_2,
+            getattr(country, "official_name", ""),
+            getattr(country, "common_name", ""),
+        ]
+        names += [territories.get(country.alpha_2, "") for territories in locales]
+        for name in filter(None, names):
+            variants[folded(name)] = country.alpha_3
+    variants[folded("Kosovo")] = KOSOVO
+    with (folder / "country_alias.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            variants[folded(row["alias"])] = row["country"]
+    return variants

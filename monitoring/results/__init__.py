@@ -1,0 +1,13 @@
+"""What is achieved and whether it does harm: figures, status, safeguards, links, headlines."""
+
+from pathlib import Path
+
+from monitoring.ledger import Views
+from monitoring.results import safeguards, status
+
+VIEWS = Views(
+    judgements=(status.register, safeguards.register),
+    files=tuple(sorted((Path(__file__).parent / "views").glob("*.sql"))),
+    theory="select * exclude (theory) from memory.main.result where theory = '{code}'",
+)
+"""`figure`, `result`, `safeguard_state` and one view per theory, so that `from theory.ter` answers."""

@@ -1,0 +1,43 @@
+-- One row per measure, country and period: what its reporters together say.
+-- A total that is reported counts. Where somebody reports parts only, the parts of the partition
+-- that the indicator declares add up to it; other parts never do.
+create or replace view observed as
+with latest as (
+    select code, arg_max(kind, version) as kind, arg_max(partition, version) as partition
+    from measure
+    group by code
+),
+total as (
+    select indicator, country, period, reporter, state, value, numerator, denominator, written_in
+    from observation
+    where dimension = 'total'
+),
+part as (
+    select o.indicator, o.country, o.period, o.reporter, 'reported' as state,
+           sum(o.value) as value, sum(o.numerator) as numerator, sum(o.denominator) as denominator,
+           max(o.written_in) as written_in
+    from observation o
+    join latest l on l.code = o.indicator
+    anti join total t on t.indicator = o.indicator and t.country = o.country
+                     and t.period = o.period and t.reporter = o.reporter
+    where o.state = 'reported'
+      and starts_with(o.dimension, l.partition || '=')
+      and not contains(o.dimension, ';')
+    group by all
+),
+said as (
+    from total
+    union all by name
+    from part
+)
+select s.indicator, s.country, s.period,
+       case when bool_or(s.state = 'reported') then 'reported' else min(s.state) end as state,
+       -- A median or an index is not added up: with several reporters there is no value.
+       case when l.kind in ('median', 'index') and count(*) filter (s.state = 'reported') > 1 then null
+            else sum(s.value) filter (s.state = 'reported') end as value,
+       sum(s.numerator) filter (s.state = 'reported') as numerator,
+       sum(s.denominator) filter (s.state = 'reported') as denominator,
+       max(s.written_in) as written_in
+from said s
+join latest l on l.code = s.indicator
+group by s.indicator, s.country, s.period, l.kind;

@@ -1,0 +1,71 @@
+-- One row per indicator, country (ALL: over all countries) and quarter, judged.
+-- Progress is the share of the way from baseline to target; expected_progress the same for where it
+-- should be by now. Of a flow that should rise the way begins at nothing on 1 January; of one that
+-- should fall, at the pace of the baseline year.
+create or replace view result as
+with of_country as materialized (
+    select theory, indicator, version, step, country, quarter as period, kind, unit, direction, frequency, tolerance,
+           state, late, stale, incomplete, value_period, value, numerator, denominator, actual::double as actual,
+           baseline::double as baseline, target::double as target, original_target::double as original_target,
+           expected::double as expected, year_share::double as year_share, looked_at, written_in,
+           1 as countries, if(actual is null, 0, 1) as reported,
+           -- Over countries, the same countries are compared on both sides.
+           actual is not null and target is not null and expected is not null and not incomplete
+               and (baseline is not null or kind = 'event' or (kind in ('flow', 'yearly') and direction = 'higher')) as compared,
+           bool_or(country = 'ALL') over (partition by indicator) as has_own_total
+    from figure
+    where role = 'indicator'
+),
+-- What may be added up over countries. Ratios are added up as numerator over denominator, and what
+-- was expected of them is weighted by the same denominators. Medians and indices are never added up.
+weighed as (
+    select *,
+           case when not compared then null when kind = 'ratio' then denominator::double else 1 end as weight
+    from of_country
+    where not has_own_total and kind not in ('median', 'index', 'narrative')
+),
+added as (
+    select theory, indicator, version, step, 'ALL' as country, period, kind, unit, direction, frequency,
+           any_value(tolerance) as tolerance,
+           if(bool_or(state = 'reported'), 'reported', min(state)) as state,
+           bool_and(late) as late, bool_and(stale) as stale,
+           coalesce(bool_and(incomplete) filter (state = 'reported'), false) as incomplete,
+           max(value_period) as value_period,
+           if(kind = 'ratio', sum(numerator)::double * per(unit) / nullif(sum(denominator), 0), sum(value)) as value,
+           sum(numerator) as numerator, sum(denominator) as denominator,
+           coalesce(sum(actual * weight), sum(actual * coalesce(denominator::double, 1))) as actual,
+           sum(baseline * weight) as baseline, sum(target * weight) as target,
+           sum(original_target * weight) as original_target, sum(expected * weight) as expected,
+           if(kind = 'ratio', coalesce(sum(weight), sum(denominator::double) filter (actual is not null)), 1) as divisor,
+           any_value(year_share) as year_share, any_value(looked_at) as looked_at, max(written_in) as written_in,
+           count(*) as countries, count(actual) as reported
+    from weighed
+    group by theory, indicator, version, step, period, kind, unit, direction, frequency
+),
+over_all as (
+    select * exclude (divisor) replace (
+        actual / nullif(divisor, 0) as actual, baseline / nullif(divisor, 0) as baseline,
+        target / nullif(divisor, 0) as target, original_target / nullif(divisor, 0) as original_target,
+        expected / nullif(divisor, 0) as expected)
+    from added
+),
+way as (
+    select *,
+           case when kind = 'event' or (kind in ('flow', 'yearly') and direction = 'higher') then 0
+                when kind in ('flow', 'yearly') then baseline * year_share
+                else baseline end as way_from,
+           if(kind in ('flow', 'yearly') and direction <> 'higher', expected, target) as way_to
+    from (select * exclude (compared, has_own_total) from of_country union all by name from over_all)
+),
+measured as (
+    select *,
+           (actual - way_from) / nullif(way_to - way_from, 0) as progress,
+           (expected - way_from) / nullif(way_to - way_from, 0) as expected_progress
+    from way
+)
+select theory, indicator, step, country, period, kind, unit, direction, value_period, value, numerator, denominator,
+       baseline, target, original_target, actual, expected, progress, expected_progress,
+       indicator_status(kind, direction, state, late, stale, incomplete, actual, way_from, way_to, progress,
+                        expected_progress, tolerance::double) as status,
+       state, late, countries, reported, frequency, looked_at, version, written_in
+from measured;

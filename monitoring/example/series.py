@@ -111,9 +111,8 @@ def _observations_of(use: Use, measure: Mapping[str, Any]) -> Iterator[Row]:
                 yield key | {"dimension": part, "value": values[quarter]}
             continue
         figures = _figures(use, measure, period)
-        for name in ("numerator", "denominator"):
-            if quarter in story.get(name, {}):
-                figures = figures | {name: story[name][quarter]}
+        if quarter in story.get("numerator", {}):
+            figures = {name: story[name][quarter] for name in ("numerator", "denominator")}
         if quarter in story.get("values", {}):
             figures = {"value": story["values"][quarter]}
         yield key | figures

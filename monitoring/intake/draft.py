@@ -65,9 +65,8 @@ def draft(region: Region, vocabulary: Vocabulary) -> Draft:
     findings += _missing(fields, region, rows, {finding.cell for finding in findings})
     for field in fields:
         if field.default is not None:
-            rows[field.name] = rows[field.name].map(
-                lambda value, default=field.default: default if value is None else value
-            )
+            filled = [field.default if value is None else value for value in rows[field.name]]
+            rows[field.name] = pd.Series(filled, index=rows.index, dtype=object)
     return Draft(region, rows, findings)
 
 
@@ -168,7 +167,8 @@ def _filled_in(region: Region, rows: pd.DataFrame, findings: Sequence[Finding]) 
         said = [name for name in SAID if name in rows and name not in region.constants]
         troubled = {finding.cell for finding in findings if finding.severity < Severity.WARNING}
         empty &= rows[said].isna().all(axis=1)
-        empty &= [not any(region.cell(row, amount) in troubled for amount in amounts) for row in rows.index]
+        untroubled = [not any(region.cell(row, amount) in troubled for amount in amounts) for row in rows.index]
+        empty &= pd.Series(untroubled, index=rows.index, dtype=bool)
     left = [
         _found(
             "not filled in",

@@ -70,10 +70,10 @@ def understand(workbook: Workbook, layout: Layout | None = None) -> Understood:
 
 
 def _as_template(workbook: Workbook) -> Understood:
-    marks = _marks(workbook)
-    version = int(marks.get("template_version", 0) or 0)
+    found = marks(workbook)
+    version = int(found.get("template_version", 0) or 0)
     findings = []
-    if not marks:
+    if not found:
         fitting = [name for name in names() if _fits(workbook, load(name))]
         remedy = (
             message("It looks like {layouts}: choose that layout.", layouts=Listing(fitting))
@@ -119,10 +119,10 @@ def _as_template(workbook: Workbook) -> Understood:
                 message("Keep the names of the sheets as they were in the template."),
             )
         )
-    return Understood(TEMPLATE, version, regions, marks, findings)
+    return Understood(TEMPLATE, version, regions, found, findings)
 
 
-def _marks(workbook: Workbook) -> dict[str, str]:
+def marks(workbook: Workbook) -> dict[str, str]:
     """What the hidden sheet of our template says: version, organisation, quarter, language."""
     sheet = workbook.sheets.get(MARK)
     return {plain(row[0]): plain(row[1]) for row in sheet.rows if len(row) > 1} if sheet else {}

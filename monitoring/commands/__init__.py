@@ -1,0 +1,24 @@
+"""The mechanism without a browser: for scripts, scheduled imports and tests.
+
+Exit 0 is fine, 1 that the input is wrong (with what is found, never a traceback), 2 wrong usage.
+"""
+
+from monitoring.commands.app import app, main
+from monitoring.commands.asking import history, indicators, spending, sql
+from monitoring.commands.keeping import example, theories, upkeep
+from monitoring.commands.sending import check, submit, template
+
+__all__ = [
+    "app",
+    "check",
+    "example",
+    "history",
+    "indicators",
+    "main",
+    "spending",
+    "sql",
+    "submit",
+    "template",
+    "theories",
+    "upkeep",
+]

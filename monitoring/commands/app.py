@@ -1,0 +1,120 @@
+"""The command line itself: its options, how it opens the ledger, how it says that something is wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from monitoring.language import Words, language_of
+from monitoring.ledger import AddressError, Ledger, LedgerBusy, UnknownState
+from monitoring.start import start
+from theory_of_change.text import Message, message
+
+app = typer.Typer(
+    help="Monitoring mechanism of the Taskforce International Migration.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+class Language(StrEnum):
+    """The language of words and numbers; data for machines has none."""
+
+    NL = "nl"
+    EN = "en"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How to write the answer.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+LanguageOption = Annotated[Language | None, typer.Option(help="Language of words and numbers; else that of the shell.")]
+ByOption = Annotated[str, typer.Option("--by", help="Who does this, as declared.")]
+OrganisationOption = Annotated[str, typer.Option("--organisation", help="Code of the organisation, such as BZ.")]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", help="What was known at a commit (412) or a day (2026-03-31).")
+]
+
+
+def main() -> None:
+    """Run the command line; a known trouble is told in a sentence, not as a traceback."""
+    try:
+        app()
+    except AddressError as error:
+        errors.print(str(error))
+        sys.exit(2)
+    except LedgerBusy:
+        errors.print(words()(message("Others kept writing to the ledger. Nothing was changed. Try again.")))
+        sys.exit(1)
+    except BrokenPipeError:  # somebody reads only the first lines
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def words(language: Language | None = None) -> Words:
+    """How to say things: in the language asked for, else in that of the shell."""
+    shell = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    return Words(language.value if language else language_of(shell))
+
+
+def chosen(form: Format, json: bool) -> Format:
+    """The format asked for, in whichever of the two ways."""
+    return Format.JSON if json else form
+
+
+def wrong(said: Message, say: Words) -> NoReturn:
+    """Tell that the input is wrong, and stop."""
+    errors.print(say(said))
+    raise typer.Exit(1)
+
+
+def opened(say: Words, as_of: str | None = None) -> Ledger:
+    """The ledger, live or as it was known; mistakes in the definitions are told and go on."""
+    started = start()
+    for mistake in started.mistakes:
+        errors.print(f"{mistake.file}:{mistake.line}: {say(mistake.message)}")
+    if as_of is None:
+        return started.ledger
+    try:
+        return started.ledger.as_known(as_of)
+    except UnknownState:
+        last = started.ledger.number
+        wrong(
+            message(
+                "There is no state “{when}”. Give the number of a commit (at most {last}) or a day.",
+                when=as_of,
+                last=str(last),
+            ),
+            say,
+        )
+
+
+def told_fictional(ledger: Ledger, say: Words) -> None:
+    """Say on every answer of an example ledger that its figures are invented; data for machines stays clean."""
+    if ledger.fictional:
+        errors.print(f"[yellow]{say(message('Example with invented countries and figures.'))}[/]")
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress bar on the error output, only where somebody is looking."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
+        yield bar

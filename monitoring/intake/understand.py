@@ -7,7 +7,7 @@ in either language. Anything else is read by a saved layout.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from monitoring.intake.fields import FIELDS, SHEETS
@@ -60,10 +60,28 @@ class Understood:
 
 
 def understand(workbook: Workbook, layout: Layout | None = None) -> Understood:
-    """The regions of a workbook, by a saved layout or as our own template; what does not fit is found."""
+    """The regions of a workbook: by the layout given, as our own template, or by the one saved layout that fits.
+
+    What does not fit is among the findings.
+    """
     if layout:
         return _by_layout(workbook, layout)
-    return _as_template(workbook)
+    if marks(workbook):
+        return _as_template(workbook)
+    fitting = [saved for name in names() if _fits(workbook, saved := load(name))]
+    if len(fitting) == 1:
+        understood = _by_layout(workbook, fitting[0])
+        recognised = message("This file is recognised as “{layout}”.", layout=fitting[0].name)
+        told = Finding("layout recognised", Severity.WARNING, "", "", fitting[0].layout, recognised)
+        return replace(understood, findings=(told, *understood.findings))
+    unclear = message("This file is not our template, so it is not clear what its cells mean.")
+    if fitting:
+        remedy = message(
+            "It fits {layouts}: choose the right one.", layouts=Listing([saved.layout for saved in fitting])
+        )
+    else:
+        remedy = message("Use the template of this mechanism, or choose the layout this file was made in.")
+    return Understood("", 0, (), {}, (_blocking("layout unknown", "", "", "", unclear, remedy),))
 
 
 # Our own template
@@ -71,54 +89,24 @@ def understand(workbook: Workbook, layout: Layout | None = None) -> Understood:
 
 def _as_template(workbook: Workbook) -> Understood:
     found = marks(workbook)
-    version = int(found.get("template_version", 0) or 0)
-    findings = []
-    if not found:
-        fitting = [name for name in names() if _fits(workbook, load(name))]
-        remedy = (
-            message("It looks like {layouts}: choose that layout.", layouts=Listing(fitting))
-            if fitting
-            else message("Use the template of this mechanism, or choose the layout this file was made in.")
-        )
-        findings.append(
-            _blocking(
-                "layout unknown",
-                "",
-                "",
-                "",
-                message("This file is not our template, so it is not clear what its cells mean."),
-                remedy,
-            )
-        )
-    elif version > TEMPLATE_VERSION:
-        findings.append(
-            _blocking(
-                "template version",
-                MARK,
-                "B1",
-                str(version),
-                message("This template has version {version}, newer than this mechanism knows.", version=version),
-                message("Download a new template here and fill that in."),
-            )
-        )
+    version = int(found.get("template_version", "0")) if found.get("template_version", "0").isdigit() else 0
+    if version > TEMPLATE_VERSION:
+        newer = message("This template has version {version}, newer than this mechanism knows.", version=version)
+        remedy = message("Download a new template here and fill that in.")
+        wrong = _blocking("template version", MARK, "B1", str(version), newer, remedy)
+        return Understood(TEMPLATE, version, (), found, (wrong,))
     regions: list[Region] = []
-    for table, title in SHEETS.items() if not findings else ():
+    findings: list[Finding] = []
+    for table, title in SHEETS.items():
         for sheet in workbook.sheets.values():
             if folded(sheet.name) in (folded(title.nl), folded(title.en)):
-                region, wrong = _template_region(sheet, table)
-                findings += wrong
+                region, wrong_headings = _template_region(sheet, table)
+                findings += wrong_headings
                 regions += [region] if region else []
     if not findings and not regions:
-        findings.append(
-            _blocking(
-                "no sheets",
-                "",
-                "",
-                "",
-                message("None of the sheets of the template is in this file."),
-                message("Keep the names of the sheets as they were in the template."),
-            )
-        )
+        missing = message("None of the sheets of the template is in this file.")
+        remedy = message("Keep the names of the sheets as they were in the template.")
+        findings.append(_blocking("no sheets", "", "", "", missing, remedy))
     return Understood(TEMPLATE, version, regions, found, findings)
 
 

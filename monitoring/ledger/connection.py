@@ -62,7 +62,8 @@ def connect(address: Address, snapshot: int | None = None) -> duckdb.DuckDBPyCon
                 break
         if address.folder and snapshot is None:
             _write_ahead(address.folder / "catalogue.sqlite")
-    connection.execute("attach ':memory:' as theory")
+    for catalogue in ("theory", "kept"):  # the theories by name, and answers that are kept for a while
+        connection.execute(f"attach ':memory:' as {catalogue}")
     return connection
 
 

@@ -69,6 +69,8 @@ class Ledger:
         self._connection = connection
         self._extra = tuple(extra)
         self._writing = threading.Lock()
+        self._keeping = threading.Lock()
+        self._kept: dict[str, tuple[int, datetime.date]] = {}
         self._past: dict[int, Ledger] = {}
 
     @classmethod
@@ -117,6 +119,23 @@ class Ledger:
                 if not busy(error):
                     raise
         raise AssertionError("attempts ends by raising")
+
+    def keep(self, *names: str) -> None:
+        """Make ``kept.<name>`` hold the answer of a view, worked out once per commit and day.
+
+        A page asks several things of the same judged figures; this is where they come from. It is
+        never older than the last commit at the moment of the call.
+        """
+        state = (self.number, self.today)
+        with self._keeping:
+            for name in names:
+                if self._kept.get(name) != state:
+                    self._read(
+                        lambda cursor, name=name: cursor.execute(
+                            f"create or replace table kept.main.{name} as from memory.main.{name}"
+                        )
+                    )
+                    self._kept[name] = state
 
     @property
     def number(self) -> int:

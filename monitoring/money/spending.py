@@ -74,8 +74,13 @@ def by(
     )
 
 
+def rows(ledger: Ledger, per: str, year: int) -> pd.DataFrame:
+    """The rows of the money page: one per `per`, country, theme and budget type, as `by` gives them."""
+    return by(ledger, list(dict.fromkeys([per, "country", "theme", "budget_type"])), year=year)
+
+
 def trend(
-    ledger: Ledger, *, last: str, quarters: int = 8, country: str | None = None, theme: str | None = None
+    ledger: Ledger, last: str, country: str | None = None, theme: str | None = None, quarters: int = 8
 ) -> pd.DataFrame:
     """Expenditure per quarter and budget type, with the forecast of the quarters after `last`.
 
@@ -123,3 +128,21 @@ def outside(ledger: Ledger, year: int) -> Decimal:
 def years(ledger: Ledger) -> list[int]:
     """The years that have money, the last first."""
     return [year for (year,) in ledger.rows("select distinct year from money order by year desc")]
+
+
+def recent(ledger: Ledger, last: str, number: int) -> pd.DataFrame:
+    """Expenditure in euros per budget type and quarter, the last `number` quarters that have figures up to `last`."""
+    return ledger.frame(
+        """
+        with chosen as (select code from quarter where code <= ? order by code desc limit ?)
+        select t.code as budget_type, c.code as quarter,
+               coalesce(sum(m.amount_eur) filter (m.kind = 'expenditure' and m.counts), 0)::decimal(18, 2) as expenditure
+        from budget_type t
+        cross join chosen c
+        left join money m on m.budget_type = t.code and m.quarter = c.code
+        group by t.code, t.position, c.code
+        order by t.position, c.code
+        """,
+        last,
+        number,
+    )

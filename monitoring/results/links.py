@@ -87,8 +87,12 @@ def sentence(state: LinkState, *, waited: int = 0, lag: int = 0, money: bool = F
             )
         case LinkState.DELIVERY_PROBLEM:
             return message("The cause is not on track and neither is the effect. Look at delivery before the theory.")
+        case LinkState.UNEXPLAINED if money:
+            return message("The output is there although less was spent than planned.")
         case LinkState.UNEXPLAINED:
             return message("The effect is there although the cause is behind. Something else did it.")
+        case LinkState.CONSISTENT if money:
+            return message("Money is spent as planned, and what it should yield is coming.")
         case LinkState.CONSISTENT:
             return message("Cause and effect move together, as the theory says.")
     if known:

@@ -1,0 +1,52 @@
+"""The front page: how the quarter stands, in money, results and harm, and where to read on."""
+
+import streamlit as st
+
+from monitoring import ui
+from monitoring.money import execution, spending
+from monitoring.money import findings as money_findings
+from monitoring.results import changes, findings
+from monitoring.results import quarter as quarters
+from monitoring.ui import glance
+from theory_of_change.text import message
+
+here = ui.page("glance")
+say = here.say
+
+if here.quarter is None:
+    st.html(f'<div class="top"><h1 class="h1">{say(message("There are no figures yet"))}</h1></div>')
+    ui.empty(
+        here,
+        message("Nothing has been delivered."),
+        message("Download a template for your organisation, fill it in and upload it."),
+        page="deliver",
+        link=message("Deliver figures"),
+    )
+    st.stop()
+
+quarter = here.quarter
+standings = [standing for standing in ui.cached(here, quarters.theories, quarter) if standing.in_totals]
+harm = ui.cached(here, quarters.safeguards, quarter)
+budgets = ui.cached(here, execution.execution, quarter)
+names = glance.budget_names(here)
+
+glance.title(here, findings.quarter_title(int((harm["colour"] == "red").sum()), [s.counts for s in standings]))
+
+with st.container(key="first"):
+    left, right = st.columns([56, 44], gap=34)
+    left.html(
+        glance.what_changed(here, ui.cached(here, changes.changes, quarter), ui.cached(here, changes.before, quarter))
+    )
+    right.html(glance.what_is_asked(here, ui.cached(here, changes.attention, quarter)))
+
+with st.container(key="second"):
+    left, middle, right = st.columns([29, 43, 28], gap=34)
+    left.html(glance.budgets(here, money_findings.pace_title(budgets, names), budgets, names))
+    middle.html(glance.results(here, standings))
+    right.html(glance.harm(here, harm))
+
+st.html(
+    glance.eight_quarters(
+        here, ui.cached(here, spending.recent, quarter, 8), ui.cached(here, quarters.trend, quarter, 8), names
+    )
+)

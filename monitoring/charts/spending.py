@@ -1,0 +1,230 @@
+"""Pictures of spending: country × theme × budget type, and expenditure per quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from monitoring.charts.look import AXIS, BUDGETS, FONT, GREY, INK
+from monitoring.language import Words
+from theory_of_change.text import message
+
+SMALLEST = Decimal(50_000)  # euros: less is written as "–" where amounts are in millions with one decimal
+Names = Mapping[str, str]
+
+
+def matrix(
+    frame: pd.DataFrame,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    row_names: Names,
+    column_names: Names,
+    type_names: Names,
+    say: Words,
+    *,
+    row: str,
+    column: str = "theme",
+    amount: str = "expenditure",
+) -> str:
+    """Rows by columns, in each cell the sum in millions and a bar of its budget types.
+
+    `frame` has columns `row`, `column`, budget_type and `amount` (euros). Inner cells share one
+    scale; the sums at the edge have their own, a grey ground and the word addition.
+    """
+    cells: dict[tuple[str, str], dict[str, Decimal]] = {}
+    for record in frame.to_dict("records"):
+        cells.setdefault((record[row], record[column]), {})[record["budget_type"]] = record[amount]
+    by_row = {key: _added(cells.get((key, other), {}) for other in columns) for key in rows}
+    by_column = {key: _added(cells.get((other, key), {}) for other in rows) for key in columns}
+    everything = _added(by_row.values())
+    scale = max([sum(cell.values()) for cell in cells.values()], default=Decimal(1)) or Decimal(1)
+    edge = max([sum(total.values()) for total in by_row.values()], default=Decimal(1)) or Decimal(1)
+    foot = max([sum(total.values()) for total in by_column.values()], default=Decimal(1)) or Decimal(1)
+    addition = escape(say(message("addition of the budgets")))
+    html = '<div class="hd"></div>' + "".join(
+        f'<div class="hd"><b>{escape(column_names[key])}</b></div>' for key in columns
+    )
+    html += f'<div class="hd tot">{addition}</div>'
+    for key in rows:
+        html += f'<div class="nm">{escape(row_names.get(key, key))}</div>'
+        html += "".join(_cell(cells.get((key, other), {}), scale, type_names, say) for other in columns)
+        html += _cell(by_row[key], edge, type_names, say, "tot")
+    html += f'<div class="nm foot">{escape(say(message("addition")))}</div>'
+    html += "".join(_cell(by_column[key], foot, type_names, say, "foot") for key in columns)
+    html += f'<div class="cell tot foot"><span class="v">{_millions(sum(everything.values()), say)}</span><span class="note">{escape(say(message("all together")))}</span></div>'
+    return f'<div class="m" style="--columns:{len(columns)}">{html}</div>'
+
+
+def legend(frame: pd.DataFrame, type_names: Names, say: Words, *, amount: str = "expenditure") -> str:
+    """The budget types with their colour and their own sum in millions."""
+    totals = frame.groupby("budget_type")[amount].sum() if len(frame) else {}
+    return (
+        '<div class="key">'
+        + "".join(
+            f'<span><i style="background:{colour.fill}"></i><b style="color:{colour.text}">{escape(type_names.get(key, key))}</b> {_millions(totals.get(key, Decimal()), say)}</span>'
+            for key, colour in BUDGETS.items()
+        )
+        + "</div>"
+    )
+
+
+def _added(cells) -> dict[str, Decimal]:
+    total: dict[str, Decimal] = {}
+    for cell in cells:
+        for key, amount in cell.items():
+            total[key] = total.get(key, Decimal()) + amount
+    return total
+
+
+def _cell(amounts: Mapping[str, Decimal], scale: Decimal, type_names: Names, say: Words, kind: str = "") -> str:
+    total = sum(amounts.values(), Decimal())
+    if not total:
+        return f'<div class="cell z {kind}"><span class="v">–</span><span></span></div>'
+    bars = "".join(
+        f'<i style="width:{100 * max(amounts[key], 0) / scale:.1f}%;background:{colour.fill}"></i>'
+        for key, colour in BUDGETS.items()
+        if amounts.get(key)
+    )
+    said = ", ".join(f"{type_names.get(key, key)} {say.euro(amounts[key])}" for key in BUDGETS if amounts.get(key))
+    return (
+        f'<div class="cell {kind}"><span class="v">{_millions(total, say)}</span>'
+        f'<span class="bar" role="img" aria-label="{escape(said)}" title="{escape(said)}">{bars}</span></div>'
+    )
+
+
+def _millions(amount: Decimal | int, say: Words) -> str:
+    if 0 < amount < SMALLEST:
+        return "&lt;" + say.number(Decimal("0.1"), 1)
+    return say.number(Decimal(amount) / 1_000_000, 1)
+
+
+def trend(frame: pd.DataFrame, type_names: Names, say: Words, *, last: str, fictional: bool) -> go.Figure:
+    """Expenditure per quarter, a panel per budget type on one scale; quarters after `last` are forecasts, drawn open.
+
+    `frame` has columns budget_type, quarter, expenditure, forecast (euros).
+    """
+    figure = go.Figure()
+    quarters = sorted(frame["quarter"].unique())
+    shown = [_shown(frame, key, quarters, last) for key in BUDGETS]
+    top = max([value for values in shown for value in values], default=0) * 1.18 or 1
+    ticks = [
+        say.tick(q, year=False) + (f"<br>’{q[2:4]}" if q[-1] == "1" or place == 0 else "")
+        for place, q in enumerate(quarters)
+    ]
+    for panel, (key, colour) in enumerate(BUDGETS.items()):
+        _panel(figure, panel, key, colour, shown[panel], quarters, ticks, top, type_names, say, last)
+    if fictional:
+        figure.add_annotation(
+            x=1,
+            y=-0.2,
+            xref="paper",
+            yref="paper",
+            xanchor="right",
+            yanchor="top",
+            showarrow=False,
+            text=say(message("invented figures")),
+            font={"size": 11, "color": GREY},
+        )
+    figure.update_layout(
+        height=236,
+        margin={"l": 0, "r": 4, "t": 4, "b": 50},
+        showlegend=False,
+        bargap=0.2,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "color": GREY},
+    )
+    return figure
+
+
+def trend_alt(frame: pd.DataFrame, type_names: Names, say: Words, *, last: str) -> str:
+    """The trend in words."""
+    parts = []
+    for key in BUDGETS:
+        own = frame[(frame["budget_type"] == key) & (frame["quarter"] <= last)]
+        told = ", ".join(
+            f"{say.tick(q)} {say.millions(a)}" for q, a in zip(own["quarter"], own["expenditure"], strict=True)
+        )
+        parts.append(f"{type_names.get(key, key)}: {told}")
+    return say(message("Expenditure per quarter.")) + " " + "; ".join(parts)
+
+
+def _shown(frame: pd.DataFrame, key: str, quarters: Sequence[str], last: str) -> list[float]:
+    own = frame[frame["budget_type"] == key].set_index("quarter")
+    return [
+        float(own.at[q, "expenditure" if q <= last else "forecast"]) / 1e6 if q in own.index else 0.0 for q in quarters
+    ]
+
+
+def _panel(figure, panel, key, colour, values, quarters, ticks, top, type_names, say, last) -> None:
+    axis = "" if panel == 0 else str(panel + 1)
+    still = [quarter > last for quarter in quarters]
+    figure.add_bar(
+        x=list(range(len(quarters))),
+        y=values,
+        xaxis=f"x{axis}",
+        yaxis=f"y{axis}",
+        width=0.74,
+        hoverinfo="skip",
+        marker={
+            "opacity": [
+                1 if to_come or quarter == last else 0.38 for quarter, to_come in zip(quarters, still, strict=True)
+            ],
+            "color": ["rgba(0,0,0,0)" if to_come else colour.fill for to_come in still],
+            "line": {"color": colour.fill, "width": [1.2 if to_come else 0 for to_come in still]},
+        },
+    )
+    start = panel * 0.345
+    figure.update_layout(
+        {
+            f"xaxis{axis}": {
+                "domain": [start, start + 0.31],
+                "anchor": f"y{axis}",
+                "tickvals": list(range(len(quarters))),
+                "ticktext": ticks,
+                "tickfont": {"size": 11.5},
+                "showgrid": False,
+                "fixedrange": True,
+                "zeroline": False,
+                "showline": True,
+                "linecolor": AXIS,
+                "ticks": "",
+                "tickangle": 0,
+            },
+            f"yaxis{axis}": {
+                "domain": [0, 0.86],
+                "anchor": f"x{axis}",
+                "range": [0, top],
+                "visible": False,
+                "fixedrange": True,
+            },
+        }
+    )
+    figure.add_annotation(
+        x=start,
+        y=1,
+        xref="paper",
+        yref="paper",
+        text=f"<b>{escape(type_names.get(key, key))}</b>",
+        showarrow=False,
+        xanchor="left",
+        yanchor="top",
+        font={"color": colour.text, "size": 13.5},
+    )
+    labelled = {0, len(quarters) - 1} | ({quarters.index(last)} if last in quarters else set())
+    for place in sorted(labelled) if quarters else ():
+        bold = quarters[place] == last
+        figure.add_annotation(
+            x=place,
+            y=values[place],
+            xref=f"x{axis}",
+            yref=f"y{axis}",
+            showarrow=False,
+            yanchor="bottom",
+            text=f"<b>{say.number(values[place], 1)}</b>" if bold else say.number(values[place], 1),
+            font={"size": 12, "color": INK if bold else GREY},
+        )

@@ -1,0 +1,43 @@
+"""How a value is written in the unit of its indicator."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from monitoring.language import Words
+from theory_of_change.text import Message, message
+
+UNITS: dict[str, Message] = {
+    "persons": message("people"),
+    "count": message("number"),
+    "percent": message("%"),
+    "per_1000": message("per 1,000"),
+    "days": message("days"),
+    "eur": message("€"),
+    "index": message("score"),
+}
+
+
+def written(value: float | Decimal | None, unit: str, say: Words, *, short: bool = True) -> str:
+    """A value with as many decimals as its unit asks for: “41%”, “1.234”, “€ 2,6 mln”.
+
+    >>> say = Words("nl")
+    >>> written(41.0256, "percent", say), written(1234, "persons", say), written(8.013, "per_1000", say)
+    ('41%', '1.234', '8,0')
+    """
+    if value is None or value != value:
+        return say(None)
+    if unit == "percent":
+        return say.number(value, 0 if abs(value) >= 9.95 or value == 0 else 1) + "%"
+    if unit == "eur":
+        return say.millions(Decimal(str(value))) if short and abs(value) >= 1_000_000 else say.euro(Decimal(str(value)))
+    if unit == "per_1000":
+        return say.number(value, 1)
+    return say.number(value, 0 if value == int(value) else 1)
+
+
+def difference(value: float, unit: str, say: Words) -> str:
+    """How far two values are apart: of percentages in percentage points."""
+    if unit == "percent":
+        return say(message("{n} percentage points", n=say.number(abs(value), 0 if abs(value) >= 1 else 1)))
+    return written(abs(value), unit, say)

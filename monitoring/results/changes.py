@@ -1,0 +1,282 @@
+"""What changed since the quarter before, and what asks for attention: a few sentences, gravest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from monitoring.ledger import Ledger
+from monitoring.money.execution import Pace, execution
+from monitoring.results import quarter as quarters
+from monitoring.results.links import LinkState
+from monitoring.results.picture import LinkJudged, Picture, pictures, theory_at
+from monitoring.results.status import Status
+from theory_of_change.text import Euro, Listing, Message, Percent, Text, counted, message
+
+MOST = 5  # sentences on the front page
+ASKED = 3  # things that are asked there
+
+Where = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One sentence: its mark, what it is about, what is said, what it asks, and where to read on."""
+
+    mark: str
+    about: Any
+    message: Message
+    asks: Any = None
+    page: str = ""
+    where: Where = ()
+
+
+def changes(ledger: Ledger, quarter: str) -> list[Change]:
+    """What changed since the quarter before, gravest first, at most `MOST`."""
+    earlier = before(ledger, quarter)
+    known = _Known(ledger, quarter)
+    was = (
+        {(row.safeguard, row.country): row.colour for row in quarters.safeguards(ledger, earlier).itertuples()}
+        if earlier
+        else {}
+    )
+    asked_before = (
+        {(one.theory.code, one.country, judged.link.code) for one, judged in _Known(ledger, earlier).questions}
+        if earlier
+        else set()
+    )
+    fresh = [
+        (one, judged)
+        for one, judged in known.questions
+        if (one.theory.code, one.country, judged.link.code) not in asked_before
+    ]
+    found = [
+        *known.harm("red", was),
+        *[known.question(one, judged) for one, judged in (fresh or known.questions)[:1]],
+        *known.money()[:1],
+        *known.turned_amber(was),
+        *known.late(),
+        *_moves(ledger, quarter, earlier),
+    ]
+    return found[:MOST]
+
+
+def attention(ledger: Ledger, quarter: str) -> list[Change]:
+    """What asks something of somebody, gravest first: each with where to read on."""
+    known = _Known(ledger, quarter)
+    questions = [known.question(one, judged) for one, judged in known.questions[:2]]
+    harm = known.harm("red", {})
+    return [*harm[:2], *questions[:1], *known.money(), *known.late(), *questions[1:], *harm[2:]][:ASKED]
+
+
+def before(ledger: Ledger, quarter: str) -> str | None:
+    """The quarter before, where there is one."""
+    earlier = [code for code in quarters.quarters(ledger) if code < quarter]
+    return earlier[-1] if earlier else None
+
+
+class _Known:
+    """What can be said of one quarter."""
+
+    def __init__(self, ledger: Ledger, quarter: str) -> None:
+        self._ledger, self._quarter = ledger, quarter
+        self._countries = {
+            code: Text(nl=nl, en=en) for code, nl, en in ledger.rows("select code, name_nl, name_en from country")
+        }
+        # The longest waiting first: there the theory has had most time to come true.
+        self.questions: list[tuple[Picture, LinkJudged]] = sorted(
+            (
+                (one, judged)
+                for one in pictures(ledger, quarter)
+                for judged in one.links
+                if judged.state is LinkState.THEORY_IN_QUESTION
+            ),
+            key=lambda pair: (-pair[1].waited, pair[0].theory.code, pair[0].country),
+        )
+
+    def harm(self, colour: str, was: dict[tuple[str, str], str]) -> list[Change]:
+        """Safeguards that have a colour now and had another before."""
+        found = []
+        for row in quarters.safeguards(self._ledger, self._quarter).itertuples():
+            if row.colour != colour or was.get((row.safeguard, row.country)) == colour:
+                continue
+            name = Text(nl=row.name_nl, en=row.name_en)
+            said = (
+                message("{safeguard} is on red. Payment stands still until a decision.", safeguard=name)
+                if row.blocks_payment
+                else message("{safeguard} is on red.", safeguard=name)
+            )
+            where = (("theory", row.theory), ("country", row.country))
+            found.append(
+                Change(
+                    colour,
+                    name if row.country == "ALL" else self._countries[row.country],
+                    said,
+                    self._on_red(row.theory, row.safeguard),
+                    "theories",
+                    where,
+                )
+            )
+        return found
+
+    def turned_amber(self, was: dict[tuple[str, str], str]) -> list[Change]:
+        """All safeguards that turned amber, in one sentence."""
+        rows = [
+            row
+            for row in quarters.safeguards(self._ledger, self._quarter).itertuples()
+            if row.colour == "amber" and was.get((row.safeguard, row.country)) not in ("amber", "red")
+        ]
+        if not rows:
+            return []
+        places = sorted({row.country for row in rows if row.country != "ALL"})
+        said = counted(
+            "turned amber: {names}.",
+            "turned amber: {names}.",
+            n=len(rows),
+            names=Listing([self._countries[code] for code in places] or [message("all routes")]),
+        )
+        return [
+            Change(
+                "amber",
+                counted("{n} safeguard", "{n} safeguards", n=len(rows)),
+                said,
+                None,
+                "theories",
+                (("theory", rows[0].theory), ("country", rows[0].country)),
+            )
+        ]
+
+    def question(self, one: Picture, judged: LinkJudged) -> Change:
+        """A link whose cause was delivered and whose effect does not come: the theory is in question."""
+        labels = {step.step.code: step.step.label for step in one.steps}
+        link = judged.link
+        tested = [assumption for assumption in one.theory.assumptions if assumption.code in link.assumptions]
+        asks = (
+            message("Test assumption {code}: {text}", code=tested[0].code, text=tested[0].text)
+            if tested
+            else message("Look at link {code}.", code=link.code)
+        )
+        said = message(
+            "“{cause}” is on track, but “{effect}” stays behind. The theory is in question.",
+            cause=labels[link.from_],
+            effect=labels[link.to],
+        )
+        where = (("theory", one.theory.code), ("country", one.country), ("link", link.code))
+        return Change("behind", self._countries[one.country], said, asks, "theories", where)
+
+    def money(self) -> list[Change]:
+        """Budgets that are spent much too slowly, or beyond what there is."""
+        names = {
+            code: Text(nl=nl, en=en)
+            for code, nl, en in self._ledger.rows("select code, name_nl, name_en from budget_type")
+        }
+        found = []
+        for one in execution(self._ledger, self._quarter):
+            change = Change(
+                "behind",
+                names[one.budget_type],
+                message(""),
+                None,
+                "spending",
+                (("budget", one.budget_type), ("year", str(one.year))),
+            )
+            if one.pace is Pace.UNDERSPENDING:
+                said = message(
+                    "{share} is spent while {passed} of the year has passed. The forecast stays {left} below the budget.",
+                    share=Percent(one.share(one.spent) or 0),
+                    passed=Percent(one.passed),
+                    left=Euro(one.allocated - one.year_end, short=True),
+                )
+                found.append(
+                    replace(change, message=said, asks=message("Decide what to do with the room that is left."))
+                )
+            elif one.pace is Pace.OVERSPENDING:
+                said = message(
+                    "{spent} is spent, more than the budget of {allocated}.",
+                    spent=Euro(one.spent, short=True),
+                    allocated=Euro(one.allocated, short=True),
+                )
+                found.append(replace(change, message=said, asks=message("Look at what was paid beyond the budget.")))
+        return found
+
+    def late(self) -> list[Change]:
+        """Figures that should have been there, in one sentence."""
+        rows = quarters.late(self._ledger, self._quarter)
+        if rows.empty:
+            return []
+        countries = sorted({row.country for row in rows.itertuples()})
+        reporters = sorted({name for row in rows.itertuples() for name in (row.reporters or "").split(",") if name})
+        said = counted(
+            "is missing although it was due: {countries}.",
+            "are missing although they were due: {countries}.",
+            n=len(rows),
+            countries=Listing([self._countries[code] for code in countries]),
+        )
+        asks = (
+            message("Ask {reporters} to deliver.", reporters=Listing(reporters))
+            if reporters
+            else message("Ask who owes them to deliver.")
+        )
+        first = rows.iloc[0]
+        return [
+            Change(
+                "no_data",
+                counted("{n} figure", "{n} figures", n=len(rows)),
+                said,
+                asks,
+                "indicators",
+                (("theory", first["indicator"][:3]), ("country", first["country"])),
+            )
+        ]
+
+    def _on_red(self, theory: str, code: str) -> Text | None:
+        """What must happen on red, as the theory says."""
+        valid = theory_at(self._ledger, theory, self._quarter)
+        return (
+            next((safeguard.on_red for safeguard in valid.safeguards if safeguard.code == code), None)
+            if valid
+            else None
+        )
+
+
+def _moves(ledger: Ledger, quarter: str, earlier: str | None) -> Iterator[Change]:
+    """The theories in which most indicators came on track, and in which most left it."""
+    if not earlier:
+        return
+    was = {standing.code: standing.statuses for standing in quarters.theories(ledger, earlier)}
+    better, worse = [], []
+    off_track = (Status.ATTENTION, Status.BEHIND)
+    for standing in quarters.theories(ledger, quarter):
+        then = was.get(standing.code, {})
+        came = [
+            code
+            for code, status in standing.statuses.items()
+            if status is Status.ON_TRACK and then.get(code) in off_track
+        ]
+        left = [
+            code
+            for code, status in standing.statuses.items()
+            if status in off_track and then.get(code) is Status.ON_TRACK
+        ]
+        better.append((len(came), came, standing))
+        worse.append((len(left), left, standing))
+    for ranked, mark, one, many in (
+        (
+            worse,
+            "attention",
+            "{n} indicator is no longer on track: {codes}.",
+            "{n} indicators are no longer on track: {codes}.",
+        ),
+        (better, "on_track", "{n} indicator came on track: {codes}.", "{n} indicators came on track: {codes}."),
+    ):
+        number, codes, standing = max(ranked, key=lambda entry: entry[0], default=(0, [], None))
+        if number:
+            yield Change(
+                mark,
+                standing.name,
+                Message(one, {"n": number, "codes": Listing(sorted(codes))}, many),
+                None,
+                "indicators",
+                (("theory", standing.code),),
+            )

@@ -1,0 +1,81 @@
+"""What a page has to say, as its title: one sentence, as bad as the worst thing on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from monitoring.results.links import LinkState
+from monitoring.results.picture import Picture
+from monitoring.results.status import JUDGED, Status
+from theory_of_change.text import Message, Text, counted, message
+
+
+def quarter_title(red: int, counts: Sequence[Mapping[Status, int]]) -> Message:
+    """The title of the front page: harm first, then how many results are on track.
+
+    >>> quarter_title(1, [{Status.ON_TRACK: 4, Status.BEHIND: 4}]).key
+    '{n} safeguard is on red. {on_track} of {judged} results are on track'
+    >>> quarter_title(0, []).key
+    'No results can be judged yet'
+    """
+    on_track = sum(count.get(Status.ON_TRACK, 0) for count in counts)
+    judged = sum(count.get(status, 0) for count in counts for status in JUDGED)
+    if red:
+        return counted(
+            "{n} safeguard is on red. {on_track} of {judged} results are on track",
+            "{n} safeguards are on red. {on_track} of {judged} results are on track",
+            n=red,
+            on_track=on_track,
+            judged=judged,
+        )
+    if not judged:
+        return message("No results can be judged yet")
+    return message(
+        "No safeguard is on red. {on_track} of {judged} results are on track", on_track=on_track, judged=judged
+    )
+
+
+def theory_title(picture: Picture, country: Any) -> Message:
+    """The title of a theory: harm, then a theory in question, then what is behind.
+
+    `country` is its name, or None over all countries.
+    """
+    labels: dict[str, Text] = {state.step.code: state.step.label for state in picture.steps}
+    where = country or message("All countries")
+    question = next((judged for judged in picture.links if judged.state is LinkState.THEORY_IN_QUESTION), None)
+    if picture.red and question:
+        return message("{where}: a safeguard is on red and the theory is in question", where=where)
+    if picture.red:
+        return message("{where}: a safeguard is on red, so no result looks good", where=where)
+    if question:
+        return message("{where}: {cause}, but the effect stays out", where=where, cause=labels[question.link.from_])
+    trouble = sum(judged.state is LinkState.DELIVERY_PROBLEM for judged in picture.links)
+    if trouble:
+        return counted(
+            "{where}: delivery falters at {n} link", "{where}: delivery falters at {n} links", n=trouble, where=where
+        )
+    if all(judged.state is LinkState.UNTESTED for judged in picture.links):
+        return message("{where}: nothing can be said of this theory yet", where=where)
+    return message("{where}: cause and effect move as the theory says", where=where)
+
+
+def indicators_title(counts: Mapping[Status, int], where: Any) -> Message:
+    """The title over the indicators of a theory: how many are behind, or need attention, or have no figure."""
+    behind, attention, on_track = (
+        counts.get(Status.BEHIND, 0),
+        counts.get(Status.ATTENTION, 0),
+        counts.get(Status.ON_TRACK, 0),
+    )
+    missing = counts.get(Status.NO_DATA, 0) + counts.get(Status.STALE, 0)
+    if behind:
+        return counted("{where}: {n} indicator is behind", "{where}: {n} indicators are behind", n=behind, where=where)
+    if missing:
+        return counted("{where}: {n} figure is missing", "{where}: {n} figures are missing", n=missing, where=where)
+    if attention:
+        return counted(
+            "{where}: {n} indicator needs attention", "{where}: {n} indicators need attention", n=attention, where=where
+        )
+    if on_track:
+        return message("{where}: everything that can be judged is on track", where=where)
+    return message("{where}: nothing can be judged yet", where=where)

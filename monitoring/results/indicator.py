@@ -1,0 +1,170 @@
+"""Everything that is known of one indicator in one country: its course, its target path, its parts, its source cells."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from monitoring.ledger import Ledger
+from monitoring.results.picture import theory_at
+from monitoring.results.status import BANDS, Status
+from theory_of_change.model import Indicator
+from theory_of_change.text import Message, Percent, message
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a value came from: the file, sheet and cells, who sent it for whom and when, and the commit."""
+
+    file: str
+    sheet: str
+    cells: str
+    reporter: str
+    sent_by: str
+    sent_at: datetime.datetime
+    number: int
+    reason: str
+
+
+def definition(ledger: Ledger, code: str, quarter: str) -> Indicator | None:
+    """The definition of an indicator as it was valid in a quarter."""
+    theory = theory_at(ledger, code[:3], quarter)
+    return next((indicator for indicator in theory.indicators if indicator.code == code), None) if theory else None
+
+
+def table(ledger: Ledger, theory: str, quarter: str, country: str) -> pd.DataFrame:
+    """The indicators of a theory at a quarter for a country, in the order of the definition, with names."""
+    ledger.keep("result")
+    return ledger.frame(
+        """
+        select r.*, i.name_nl, i.name_en
+        from kept.result r
+        join indicator i on i.code = r.indicator and i.version = r.version
+        where r.theory = ? and r.period = ? and r.country = ?
+        order by r.indicator
+        """,
+        theory,
+        quarter,
+        country,
+    )
+
+
+def course(ledger: Ledger, code: str, country: str, last: str) -> pd.DataFrame:
+    """One row per quarter up to `last`, the oldest first, as in view `result`."""
+    ledger.keep("result")
+    return ledger.frame(
+        "select * from kept.result where indicator = ? and country = ? and period <= ? order by period",
+        code,
+        country,
+        last,
+    )
+
+
+def courses(ledger: Ledger, theory: str, country: str, last: str) -> pd.DataFrame:
+    """Quarter, value and value_period of all indicators of a theory, for small pictures."""
+    ledger.keep("result")
+    return ledger.frame(
+        "select indicator, period, value_period, value::double as value from kept.result "
+        "where theory = ? and country = ? and period <= ? order by indicator, period",
+        theory,
+        country,
+        last,
+    )
+
+
+def targets(ledger: Ledger, code: str, country: str) -> pd.DataFrame:
+    """Baseline, milestones and targets with their revisions, each at the end of its period."""
+    return ledger.frame(
+        "select t.period, t.kind, t.revision, t.value::double as value, t.valid_from, t.reason, p.end_date "
+        "from target t join period p on p.code = t.period where t.indicator = ? and t.country = ? order by t.revision, p.end_date",
+        code,
+        country,
+    )
+
+
+def parts(ledger: Ledger, code: str, country: str, last: str) -> pd.DataFrame:
+    """Reported parts (dimension not total) per period, the oldest first."""
+    return ledger.frame(
+        """
+        select o.dimension, o.period, coalesce(sum(o.value)::double, sum(o.numerator)::double / nullif(sum(o.denominator)::double, 0)) as value
+        from observation o
+        join period p on p.code = o.period
+        join period l on l.code = ?
+        where o.indicator = ? and o.country = ? and o.dimension <> 'total' and o.state = 'reported' and p.end_date <= l.end_date
+        group by o.dimension, o.period, p.end_date
+        order by o.dimension, p.end_date
+        """,
+        last,
+        code,
+        country,
+    )
+
+
+def sources(ledger: Ledger, code: str, country: str) -> Mapping[str, Sequence[Source]]:
+    """The source cells of every period, the last submission that wrote each value."""
+    rows = ledger.rows(
+        """
+        select o.period, s.file_name, c.sheet, c.cells, o.reporter, s.sent_by, s.sent_at, s.number, s.reason
+        from observation o
+        join source_cell c on c.table_name = 'observation' and c.submission = o.written_in
+                          and c.row_key = concat_ws('|', o.indicator, o.country, o.period, o.reporter, o.dimension)
+        join submission s on s.number = c.submission
+        where o.indicator = ? and o.country = ?
+        order by o.period, o.reporter, o.dimension
+        """,
+        code,
+        country,
+    )
+    found: dict[str, list[Source]] = {}
+    for period, *source in rows:
+        found.setdefault(period, []).append(Source(*source))
+    return found
+
+
+def verdict(status: Status, progress: float | None, expected: float | None) -> Message | None:
+    """Why a figure has its status, in one sentence, with the shares and the band.
+
+    >>> verdict(Status.BEHIND, 0.19, 0.60).key
+    'Of the expected progress {share} is reached; under {band} that is “behind”.'
+    """
+    if status in (Status.ON_TRACK, Status.ATTENTION, Status.BEHIND) and progress is not None and expected:
+        share = progress / expected
+        if status is Status.BEHIND:
+            return message(
+                "Of the expected progress {share} is reached; under {band} that is “behind”.",
+                share=Percent(share),
+                band=Percent(BANDS.attention),
+            )
+        if status is Status.ATTENTION:
+            return message(
+                "Of the expected progress {share} is reached; from {low} to {high} that is “needs attention”.",
+                share=Percent(share),
+                low=Percent(BANDS.attention),
+                high=Percent(BANDS.on_track),
+            )
+        if progress > BANDS.too_much:
+            return message(
+                "Of the expected progress {share} is reached. Is the target too low, or counted wrong?",
+                share=Percent(share),
+            )
+        return message(
+            "Of the expected progress {share} is reached; from {band} that is “on track”.",
+            share=Percent(share),
+            band=Percent(BANDS.on_track),
+        )
+    return {
+        Status.NO_DATA: message("There is no figure although it was due. Missing is not zero."),
+        Status.STALE: message(
+            "The figure of this period is missing although it was due. You see the last one before it, which is not judged."
+        ),
+        Status.NOT_DUE: message(
+            "There is nothing to judge yet: the figure is not due, or nothing was expected by now."
+        ),
+        Status.NOT_ASSESSABLE: message(
+            "There is no baseline or target, or a part of the year is missing, so this cannot be judged."
+        ),
+        Status.CONTEXT: message("This is context. It is never coloured."),
+    }.get(status)

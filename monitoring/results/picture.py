@@ -1,0 +1,199 @@
+"""A theory with everything that is known of it at a quarter: its steps and links, judged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+import yaml
+
+from monitoring.ledger import Ledger
+from monitoring.results.headline import Headline, counts, headline, worst
+from monitoring.results.links import LinkState, link_state, sentence
+from monitoring.results.status import JUDGED, Status, band
+from theory_of_change.model import Link, Step, Theory
+from theory_of_change.text import Message
+
+LOOK_BACK = 12  # quarters that are looked at to see how long a cause has been on track
+
+Statuses = Mapping[str, Mapping[str, Status]]  # by step and indicator
+
+
+@dataclass(frozen=True)
+class StepState:
+    """A step and what is said of it. Of an activity it is known only what was spent: `spent` of `planned` euros."""
+
+    step: Step
+    headline: Headline | None
+    statuses: Mapping[str, Status]
+    planned: Decimal | None = None
+    spent: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class LinkJudged:
+    """A link, its state, the sentence why, and for how many quarters its cause has been on track."""
+
+    link: Link
+    state: LinkState
+    why: Message
+    waited: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One theory for one country (ALL: over all) at one quarter."""
+
+    theory: Theory
+    country: str
+    quarter: str
+    steps: Sequence[StepState]
+    links: Sequence[LinkJudged]
+    red: bool
+
+
+def theory_at(ledger: Ledger, code: str, quarter: str) -> Theory | None:
+    """The theory as it was valid at the end of a quarter; before its first version, the first."""
+    row = ledger.row(
+        """
+        select source from theory, (select end_date from period where code = ?) q
+        where code = ?
+        order by valid_from <= q.end_date desc, if(valid_from <= q.end_date, version, -version) desc limit 1
+        """,
+        quarter,
+        code,
+    )
+    return _parsed(row[0]) if row else None
+
+
+@lru_cache(maxsize=64)
+def _parsed(source: str) -> Theory:
+    return Theory.model_validate(yaml.safe_load(source))
+
+
+def picture(ledger: Ledger, code: str, quarter: str, country: str = "ALL") -> Picture | None:
+    """One theory with its steps and links judged; None where the ledger does not know it."""
+    theory = theory_at(ledger, code, quarter)
+    return _Facts(ledger, quarter).picture(theory, country) if theory else None
+
+
+def pictures(ledger: Ledger, quarter: str) -> list[Picture]:
+    """Every theory that counts, for every country it is used in."""
+    facts = _Facts(ledger, quarter)
+    used = ledger.rows(
+        "select distinct r.theory, r.country from kept.result r join theme h on h.code = r.theory "
+        "where r.period = ? and r.country not in ('ALL', 'REG') and h.in_totals order by all",
+        quarter,
+    )
+    theories = {code: theory_at(ledger, code, quarter) for code in {code for code, _ in used}}
+    return [facts.picture(theory, country) for code, country in used if (theory := theories[code])]
+
+
+class _Facts:
+    """What is known at a quarter, of all theories and countries, read once."""
+
+    def __init__(self, ledger: Ledger, quarter: str) -> None:
+        ledger.keep("result", "safeguard_state")
+        self.quarter = quarter
+        self._statuses: dict = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
+        for theory, period, step, indicator, place, status in ledger.rows(
+            "with chosen as (select code from quarter where code <= ? order by code desc limit ?) "
+            "select r.theory, r.period, r.step, r.indicator, r.country, r.status from kept.result r "
+            "join chosen c on c.code = r.period",
+            quarter,
+            LOOK_BACK,
+        ):
+            self._statuses[theory][period][step, indicator][place] = status
+        self._red = set(
+            ledger.rows(
+                "select distinct theory, country from kept.safeguard_state where period = ? and colour = 'red'", quarter
+            )
+        )
+        self._money = {
+            (step, country): (planned, spent)
+            for step, country, planned, spent in ledger.rows(
+                """
+                select p.step, m.country,
+                       coalesce(sum(m.amount_eur) filter (m.kind = 'forecast'), 0) as planned,
+                       coalesce(sum(m.amount_eur) filter (m.kind = 'expenditure'), 0) as spent
+                from money m
+                join project p on p.code = m.project
+                where m.year = ? and m.quarter <= ?
+                group by all
+                """,
+                int(quarter[:4]),
+                quarter,
+            )
+        }
+
+    def picture(self, theory: Theory, country: str) -> Picture:
+        """One theory for one country, judged."""
+        history = [self._at(theory.code, period, country) for period in sorted(self._statuses[theory.code])]
+        now = history[-1] if history and max(self._statuses[theory.code]) == self.quarter else {}
+        red = any(code == theory.code and (country == "ALL" or place in (country, "ALL")) for code, place in self._red)
+        steps = [self._step(step, now.get(step.code, {}), country, red) for step in theory.steps]
+        by_step = [_judged_steps(theory, statuses) for statuses in history] or [{}]
+        if not now:
+            by_step.append({})
+        for state in steps:  # of an activity, the money is what is known
+            if state.step.level == "activity" and not state.statuses and state.headline:
+                by_step[-1][state.step.code] = Status(state.headline.value)
+        states = {state.step.code: state for state in steps}
+        links = [_judge(link, by_step, states[link.from_]) for link in theory.links]
+        return Picture(theory, country, self.quarter, steps, links, red)
+
+    def _at(self, theory: str, period: str, country: str) -> Statuses:
+        """Statuses per step and indicator in one quarter, for a country or over all of them."""
+        found: dict[str, dict[str, Status]] = defaultdict(dict)
+        for (step, indicator), places in self._statuses[theory][period].items():
+            said = places.get("ALL") or worst(places.values()) if country == "ALL" else places.get(country)
+            if said:
+                found[step][indicator] = Status(said)
+        return found
+
+    def _step(self, step: Step, statuses: Mapping[str, Status], country: str, red: bool) -> StepState:
+        planned, spent = self._spent(step.code, country)
+        said: Headline | None = None
+        if step.level == "impact" and red:
+            said = Headline.CAPPED
+        elif statuses:
+            said = headline(counts(statuses.values()))
+        elif step.level == "activity" and planned:
+            said = Headline(band(float(spent / planned)).value)
+        return StepState(step, said, statuses, planned, spent)
+
+    def _spent(self, step: str, country: str) -> tuple[Decimal | None, Decimal | None]:
+        """Planned and spent euros of this year up to the quarter, of the projects that carry out a step."""
+        found = [money for (code, place), money in self._money.items() if code == step and country in ("ALL", place)]
+        if not found:
+            return None, None
+        return sum(planned for planned, _ in found), sum(spent for _, spent in found)
+
+
+def _judged_steps(theory: Theory, statuses: Statuses) -> dict[str, Status]:
+    """What each step says, as far as its indicators are judged."""
+    said = {}
+    for step in theory.steps:
+        judged = headline(counts(statuses.get(step.code, {}).values()))
+        if judged.value in {status.value for status in JUDGED}:
+            said[step.code] = Status(judged.value)
+    return said
+
+
+def _judge(link: Link, by_step: Sequence[Mapping[str, Status]], cause_step: StepState) -> LinkJudged:
+    cause, effect = by_step[-1].get(link.from_), by_step[-1].get(link.to)
+    money = cause_step.step.level == "activity" and not cause_step.statuses
+    if money:
+        waited = link.lag + 1  # money is compared over the whole year, so the waiting is in it already
+    else:
+        waited = 0
+        for said in reversed(by_step):
+            if said.get(link.from_) != Status.ON_TRACK:
+                break
+            waited += 1
+    state = link_state(cause, effect, waited=waited, lag=link.lag, money=money)
+    known = cause is not None and effect is not None
+    return LinkJudged(link, state, sentence(state, waited=waited, lag=link.lag, money=money, known=known), waited)

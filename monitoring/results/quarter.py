@@ -1,0 +1,170 @@
+"""How a quarter stands: every theory with its counts and headline, every safeguard, every late figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from monitoring.ledger import Ledger
+from monitoring.results.headline import Headline, counts, headline, worst
+from monitoring.results.safeguards import Colour
+from monitoring.results.status import Status
+from theory_of_change.text import Text
+
+
+@dataclass(frozen=True)
+class TheoryStanding:
+    """One theory in one quarter: a status per indicator over all countries, counted, and the headline."""
+
+    code: str
+    name: Text
+    in_totals: bool
+    statuses: Mapping[str, Status]
+    counts: Mapping[Status, int]
+    red: bool
+    headline: Headline
+
+
+def quarters(ledger: Ledger) -> list[str]:
+    """The quarters that can be looked at, oldest first; the last may still be running."""
+    return [code for (code,) in ledger.rows("select code from quarter order by code")]
+
+
+def last_ended(ledger: Ledger) -> str | None:
+    """The last quarter that ended, which is what a visitor sees first."""
+    row = ledger.row("select max(code) from quarter where ended")
+    return row[0] if row else None
+
+
+def theories(ledger: Ledger, quarter: str, country: str = "ALL") -> list[TheoryStanding]:
+    """Every theory as it stood at a quarter, in the order of the themes.
+
+    Over all countries, an indicator that may not be added up (a median, an index) counts as its
+    least favourable country.
+    """
+    ledger.keep("result", "safeguard_state")
+    rows = ledger.rows(
+        "select theory, indicator, country, status from kept.result where period = ? and (? = 'ALL' or country in (?, 'ALL'))",
+        quarter,
+        country,
+        country,
+    )
+    red = {
+        theory
+        for (theory,) in ledger.rows(
+            "select distinct theory from kept.safeguard_state where period = ? and colour = 'red' and (? = 'ALL' or country in (?, 'ALL'))",
+            quarter,
+            country,
+            country,
+        )
+    }
+    by_theory: dict[str, dict[str, dict[str, str]]] = {}
+    for theory, indicator, place, status in rows:
+        by_theory.setdefault(theory, {}).setdefault(indicator, {})[place] = status
+    standings = []
+    for code, nl, en, in_totals in ledger.rows(
+        "select t.code, coalesce(h.name_nl, t.name_nl), coalesce(h.name_en, t.name_en), t.in_totals from theory t "
+        "left join theme h on h.code = t.code qualify row_number() over (partition by t.code order by t.version desc) = 1 "
+        "order by h.position, t.code"
+    ):
+        statuses = {
+            indicator: status
+            for indicator, places in by_theory.get(code, {}).items()
+            if (status := _over(places, country)) is not None
+        }
+        counted = counts(statuses.values())
+        standings.append(
+            TheoryStanding(
+                code, Text(nl=nl, en=en), in_totals, statuses, counted, code in red, headline(counted, red=code in red)
+            )
+        )
+    return standings
+
+
+def _over(places: Mapping[str, str], country: str) -> Status | None:
+    """The status of an indicator for a country, or over all of them."""
+    if country != "ALL":
+        found = places.get(country)
+        return Status(found) if found else None
+    return Status(places["ALL"]) if "ALL" in places else worst(places.values())
+
+
+def safeguards(ledger: Ledger, quarter: str) -> pd.DataFrame:
+    """One row per safeguard and country, the gravest first: names, value, colour, consequences."""
+    ledger.keep("safeguard_state")
+    rows = ledger.frame(
+        """
+        select s.*, g.name_nl, g.name_en, c.name_nl as country_nl, c.name_en as country_en
+        from kept.safeguard_state s
+        join safeguard g on g.code = s.safeguard and g.version = s.version
+        join country c on c.code = s.country
+        where s.period = ?
+        """,
+        quarter,
+    )
+    order = {colour.value: place for place, colour in enumerate(Colour)}
+    return rows.sort_values(
+        ["colour", "safeguard", "country"],
+        key=lambda column: column.map(order) if column.name == "colour" else column,
+        ignore_index=True,
+    )
+
+
+def late(ledger: Ledger, quarter: str) -> pd.DataFrame:
+    """One row per figure that should have been there by the quarter and is not: indicator, country, reporter."""
+    ledger.keep("result")
+    return ledger.frame(
+        """
+        select r.indicator, r.country, c.name_nl, c.name_en, string_agg(distinct e.reporter, ',') as reporters
+        from kept.result r
+        join country c on c.code = r.country
+        left join expectation e on e.indicator = r.indicator and e.country = r.country and e.period = r.value_period
+        where r.period = ? and r.status in ('no_data', 'stale') and r.late and r.countries = 1
+        group by all order by r.indicator, r.country
+        """,
+        quarter,
+    )
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Shares and counts of one quarter; None where nothing can be said."""
+
+    quarter: str
+    on_track: float | None
+    not_in_order: int
+    delivered: float | None
+
+
+def trend(ledger: Ledger, last: str, number: int = 8) -> Sequence[Trend]:
+    """The last quarters up to `last`: share of judged figures on track, safeguards not in order, share of
+    expected figures that were delivered. Figures here are per country, so that a quarter is comparable with the next.
+    """
+    ledger.keep("result", "safeguard_state", "figure")
+    rows = ledger.rows(
+        """
+        with chosen as (select code from quarter where code <= ? order by code desc limit ?),
+        judged as (
+            select period, count(*) filter (status = 'on_track') / nullif(count(*), 0)::double as on_track
+            from kept.result where countries = 1 and status in ('on_track', 'attention', 'behind') group by period
+        ),
+        harm as (
+            select period, count(*) filter (colour in ('red', 'amber')) as not_in_order from kept.safeguard_state group by period
+        ),
+        asked as (
+            select quarter, count(*) filter (state <> 'missing') / nullif(count(*), 0)::double as delivered
+            from kept.figure where state <> 'missing' or late group by quarter
+        )
+        select c.code, j.on_track, coalesce(h.not_in_order, 0), a.delivered
+        from chosen c
+        left join judged j on j.period = c.code
+        left join harm h on h.period = c.code
+        left join asked a on a.quarter = c.code
+        order by c.code
+        """,
+        last,
+        number,
+    )
+    return [Trend(*row) for row in rows]

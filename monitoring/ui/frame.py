@@ -1,0 +1,248 @@
+"""The frame of every page: who is asking, in which language, the menu, and the ledger handed back.
+
+Every page begins with one call of `page`. A visitor who opens a page by its address comes past no
+other code, so whatever must hold for all pages is done here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from monitoring.charts.look import shapes_css
+from monitoring.language import Words, language_of
+from monitoring.ledger import Address, AddressError, Ledger, LedgerBusy, UnknownState
+from monitoring.person import Person
+from monitoring.results import quarter as quarters
+from monitoring.start import Started, start
+from theory_of_change.text import LANGUAGES, Message, Text, message
+
+PAGES: Mapping[str, tuple[str, Message]] = {
+    "glance": ("app.py", message("The quarter")),
+    "spending": ("pages/spending.py", message("Money")),
+    "theories": ("pages/theories.py", message("Theories")),
+    "indicators": ("pages/indicators.py", message("Indicators")),
+    "deliver": ("pages/deliver.py", message("Deliver")),
+}
+"""The menu: each page with its file and title."""
+
+SHARED = ("lang", "as", "quarter", "stand")
+"""What of the address goes along from page to page."""
+
+
+@dataclass(frozen=True)
+class Here:
+    """What a page works with: the ledger (live, or as it was), how to say things, who asks, which quarter.
+
+    `number` is the commit that what is shown rests on; `quarter` is None on an empty ledger.
+    """
+
+    name: str
+    ledger: Ledger
+    live: Ledger
+    say: Words
+    person: Person
+    number: int
+    quarter: str | None
+    fictional: bool
+
+    @property
+    def tail(self) -> str:
+        """The end of the grey line under every title: the commit, and whether it is all invented."""
+        parts = [self.say(message("stand {number}", number=str(self.number)))]
+        if self.ledger.as_of is not None:
+            parts.append(self.say(message("as it was known then")))
+        parts.append(self.say(message("targets and thresholds are illustrative")))
+        if self.fictional:
+            parts.append(self.say(message("invented figures")))
+        return " · ".join(parts)
+
+    def link(self, page: str, **params: Any) -> str:
+        """The address of a page, with what goes along and `params`; None leaves a parameter out."""
+        kept = {name: st.query_params[name] for name in SHARED if name in st.query_params}
+        merged = {name: value for name, value in {**kept, **params}.items() if value is not None}
+        path = "" if page == "glance" else page
+        return f"/{path}" + (f"?{urlencode(merged)}" if merged else "")
+
+    def here(self, **params: Any) -> str:
+        """The address of this page as it is, with `params` changed."""
+        now = st.query_params.to_dict()
+        merged = {name: value for name, value in {**now, **params}.items() if value is not None}
+        return f"?{urlencode(merged)}" if merged else "?"
+
+
+def page(name: str) -> Here:
+    """Set the page up, say who asks and in which language, draw the menu, and hand back what a page needs.
+
+    Where the ledger cannot be opened, the page says so and ends here.
+    """
+    say = Words(_language())
+    title = say(PAGES[name][1])
+    st.set_page_config(
+        page_title=f"{title} · {say(message('Migration partnerships'))}",
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
+    st.html(f"<style>{_style()}</style>")
+    live = _opened(say)
+    person = _person(live)
+    _bar(name, say, person, live)
+    ledger = _as_known(live, say)
+    return Here(name, ledger, live, say, person, ledger.number, _quarter(ledger), live.fictional)
+
+
+def _language() -> str:
+    """The language of the address, else that of the browser."""
+    asked = st.query_params.get("lang")
+    return asked if asked in LANGUAGES else language_of(st.context.locale)
+
+
+@cache
+def _style() -> str:
+    return (Path(__file__).parent / "style.css").read_text(encoding="utf-8") + shapes_css()
+
+
+@st.cache_resource(show_spinner=False)
+def _started(address: str) -> Started:
+    return start(address)
+
+
+def _opened(say: Words) -> Ledger:
+    """The ledger of this server, opened once; or a page that says why it cannot be."""
+    try:
+        with st.spinner(say(message("Opening the ledger"))):
+            return _started(_address()).ledger
+    except AddressError as error:
+        stop(say(message("The address of the ledger is not right.")), str(error))
+    except LedgerBusy:
+        stop(
+            say(message("The ledger is busy.")),
+            say(message("Others keep writing to it. Wait a moment and load the page again.")),
+        )
+    raise AssertionError("stop ends the page")
+
+
+def _address() -> str:
+    import os
+
+    from monitoring.ledger.address import DEFAULT, VARIABLE
+
+    text = os.environ.get(VARIABLE) or DEFAULT
+    Address.parse(text)
+    return text
+
+
+def stop(title: str, text: str) -> None:
+    """A page that ends here, with what is wrong and what to do."""
+    st.html(f'<div class="top"><h1 class="h1">{escape(title)}</h1></div><div class="body">{escape(text)}</div>')
+    st.stop()
+
+
+def _person(ledger: Ledger) -> Person:
+    """Who asks, as declared: the organisation from the address or what was chosen, the name as typed."""
+    codes = {code for (code,) in ledger.rows("select code from organisation")}
+    asked = st.query_params.get("as")
+    organisation = asked if asked in codes else st.session_state.get("organisation") or "BZ"
+    st.session_state["organisation"] = organisation
+    return Person(st.session_state.get("person_name", ""), organisation, ("analyst",))
+
+
+def organisations(ledger: Ledger, say: Words) -> dict[str, str]:
+    """The organisations by code, with their names."""
+    rows = ledger.rows(
+        "select code, arg_max(name_nl, valid_from), arg_max(name_en, valid_from) from organisation group by code order by code"
+    )
+    return {code: say(Text(nl=nl, en=en)) for code, nl, en in rows}
+
+
+def _bar(name: str, say: Words, person: Person, ledger: Ledger) -> None:
+    shared = {key: st.query_params[key] for key in SHARED if key in st.query_params}
+    with st.container(key="bar", horizontal=True, vertical_alignment="center"):
+        brand, kind = say(message("Migration partnerships")), say(message("monitor"))
+        st.html(f'<div class="brand">{escape(brand)} <i>{escape(kind)}</i></div>', width="content")
+        with st.container(key="links", horizontal=True, vertical_alignment="center", gap=None):
+            for key, (path, title) in PAGES.items():
+                with st.container(key="here" if key == name else f"to_{key}", width="content"):
+                    st.page_link(path, label=say(title), query_params=shared)
+        if ledger.fictional:
+            told = say(message("All countries and figures are invented; targets and thresholds are illustrative."))
+            st.html(
+                f'<div class="fictional" role="note" title="{escape(told)}">{escape(say(message("example: invented")))}</div>',
+                width="content",
+            )
+        st.html(f'<div class="tongue">{_tongues(say)}</div>', width="content")
+        with st.container(key="who", width="content"):
+            _who(say, person, ledger)
+        with st.container(key="menu"), st.popover("Menu", type="tertiary"):
+            for path, title in PAGES.values():
+                st.page_link(path, label=say(title), query_params=shared)
+            st.html(f'<div class="tongue">{_tongues(say)}</div>')
+
+
+def _tongues(say: Words) -> str:
+    now = {key: value for key, value in st.query_params.to_dict().items() if key != "lang"}
+    parts = []
+    for language in LANGUAGES:
+        if language == say.language:
+            parts.append(f"<b>{language.upper()}</b>")
+        else:
+            title = {"nl": "Nederlands", "en": "English"}[language]
+            parts.append(
+                f'<a href="?{escape(urlencode({**now, "lang": language}))}" target="_self" hreflang="{language}" lang="{language}" title="{title}">{language.upper()}</a>'
+            )
+    return " · ".join(parts)
+
+
+def _who(say: Words, person: Person, ledger: Ledger) -> None:
+    """Choose for whom you look and deliver: declared, not verified, and the product says so."""
+    names = organisations(ledger, say)
+    with st.popover(f"{person.organisation} · {say(message('declared'))}", type="tertiary"):
+        st.html(
+            f'<div class="note">{escape(say(message("Who you are is declared, not verified, until a login is set up. Every change you make carries it.")))}</div>'
+        )
+        codes = list(names)
+
+        def changed() -> None:
+            st.session_state["organisation"] = st.session_state["choose_organisation"]
+            st.query_params["as"] = st.session_state["choose_organisation"]
+
+        st.selectbox(
+            say(message("I act for")),
+            codes,
+            index=codes.index(person.organisation) if person.organisation in codes else 0,
+            format_func=lambda code: f"{names[code]} ({code})",
+            key="choose_organisation",
+            on_change=changed,
+        )
+        st.text_input(say(message("My name or function")), value=person.name, key="choose_name", on_change=_named)
+
+
+def _named() -> None:
+    st.session_state["person_name"] = st.session_state["choose_name"].strip()
+
+
+def _as_known(live: Ledger, say: Words) -> Ledger:
+    """The ledger as it stood at the commit in the address, or live."""
+    stand = st.query_params.get("stand")
+    if not stand:
+        return live
+    try:
+        return live.as_known(stand)
+    except UnknownState:
+        del st.query_params["stand"]
+        st.toast(say(message("There is no state “{when}”, so you see the present one.", when=stand)))
+        return live
+
+
+def _quarter(ledger: Ledger) -> str | None:
+    """The quarter in the address, else the last that ended; None where there are no figures."""
+    known = quarters.quarters(ledger)
+    asked = st.query_params.get("quarter")
+    return asked if asked in known else quarters.last_ended(ledger) or (known[-1] if known else None)

@@ -1,0 +1,51 @@
+"""Money: where it goes per country, theme and budget, quarter by quarter, down to the amounts."""
+
+import streamlit as st
+
+from monitoring import ui
+from monitoring.charts import spending as charts
+from monitoring.money import findings, spending
+from monitoring.ui import money
+from theory_of_change.text import message
+
+here = ui.page("spending")
+say = here.say
+years = ui.cached(here, spending.years)
+if not years:
+    st.html(f'<div class="top"><h1 class="h1">{say(message("There is no money in the ledger yet"))}</h1></div>')
+    ui.empty(
+        here,
+        message("Nothing has been delivered."),
+        message("Fill in the sheets “Budget lines” and “Allocations” of your template and upload it."),
+        page="deliver",
+        link=message("Deliver figures"),
+    )
+    st.stop()
+
+heading = st.container()
+asked = money.ask(here, years)
+names = money.names(here, asked.per)
+frame = money.filtered(ui.cached(here, spending.rows, asked.per, asked.year), asked)
+with heading:
+    ui.finding(here, findings.where_it_goes(frame, asked.per, asked.kind, names.rows), money.lede(here, asked))
+
+st.html(money.picture(here, frame, asked, names))
+
+left, right = st.columns([45, 55], gap=34)
+with left:
+    trend = ui.cached(here, spending.trend, money.last_quarter(here, asked), asked.country, asked.theme)
+    last = money.last_quarter(here, asked)
+    st.html(
+        ui.section(
+            say(findings.trend_title(trend, last, names.types)),
+            say(message("spent per quarter, € million; an open bar is a forecast")),
+        )
+    )
+    st.plotly_chart(
+        charts.trend(trend, names.types, say, last=last, fictional=here.fictional),
+        theme=None,
+        config={"displayModeBar": False, "staticPlot": True},
+        alt=charts.trend_alt(trend, names.types, say, last=last),
+    )
+with right:
+    money.amounts(here, frame, asked, names)

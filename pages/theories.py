@@ -1,0 +1,36 @@
+"""Theories: each as a picture of steps and links that says what holds, and as text."""
+
+import streamlit as st
+
+from monitoring import ui
+from monitoring.results import findings, picture
+from monitoring.results import quarter as quarters
+from monitoring.ui import theory
+from theory_of_change.text import message
+
+here = ui.page("theories")
+say = here.say
+quarter = here.quarter or theory.this_quarter(here)
+heading = st.container()
+asked = theory.ask(here)
+if asked is None:
+    ui.empty(
+        here,
+        message("There are no theories of change yet."),
+        message("Put a definition in theory_of_change/definitions/ and check it with: python -m monitoring theories"),
+    )
+    st.stop()
+
+shown = ui.cached(here, picture.picture, asked.code, quarter, asked.country)
+harm = ui.cached(here, quarters.safeguards, quarter)
+with heading:
+    theory.title(here, findings.theory_title(shown, theory.country_name(here, asked.country)), shown)
+
+left, right = st.columns([72, 28], gap=34)
+with left:
+    st.html(theory.drawing(here, shown, asked))
+    st.html(theory.safeguard_strip(here, harm, asked))
+with right:
+    theory.side(here, shown, asked)
+with st.expander(say(message("The theory as text"))):
+    st.html(theory.text(here, shown))

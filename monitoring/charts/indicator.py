@@ -359,21 +359,17 @@ def _labels(
     if revised:
         end(revised, message("revised target"), INK)
         if len(original) > 1:
-            # Half-way its own line, where there is room above it.
-            half = (original[0][0] + original[-1][0]) / 2
-            value = original[-1][1] - (original[-1][1] - original[0][1]) / 2
             said = message(
                 "first target: {value} in {period}",
                 value=written(original[-1][1], story.unit, say),
                 period=say.tick(_quarter(original[-1][0])),
             )
             figure_.add_annotation(
-                x=half,
-                y=value,
+                x=original[-1][0],
+                y=original[-1][1],
                 xanchor="right",
                 yanchor="bottom",
                 yshift=4,
-                xshift=-4,
                 showarrow=False,
                 text=say(said),
                 font={"size": 12.5, "color": GREY},
@@ -385,9 +381,9 @@ def _labels(
             figure_.add_shape(type="line", x0=x, x1=x, y0=low, y1=high, line={"color": "#AEB4BB", "width": 1})
             figure_.add_annotation(
                 x=x,
-                y=high,
+                y=low,
                 xanchor="left",
-                yanchor="top",
+                yanchor="bottom",
                 xshift=5,
                 showarrow=False,
                 text=say(message("target revised")),

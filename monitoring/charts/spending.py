@@ -111,10 +111,8 @@ def trend(frame: pd.DataFrame, type_names: Names, say: Words, *, last: str, fict
     quarters = sorted(frame["quarter"].unique())
     shown = [_shown(frame, key, quarters, last) for key in BUDGETS]
     top = max([value for values in shown for value in values], default=0) * 1.18 or 1
-    ticks = [
-        say.tick(q, year=False) + (f"<br>’{q[2:4]}" if q[-1] == "1" or place == 0 else "")
-        for place, q in enumerate(quarters)
-    ]
+    # The number of the quarter alone, with the year where it begins: on a phone more does not fit.
+    ticks = [q[-1] + (f"<br>’{q[2:4]}" if q[-1] == "1" or place == 0 else "") for place, q in enumerate(quarters)]
     for panel, (key, colour) in enumerate(BUDGETS.items()):
         _panel(figure, panel, key, colour, shown[panel], quarters, ticks, top, type_names, say, last)
     if fictional:
@@ -209,15 +207,20 @@ def _panel(figure, panel, key, colour, values, quarters, ticks, top, type_names,
         y=1,
         xref="paper",
         yref="paper",
-        text=f"<b>{escape(type_names.get(key, key))}</b>",
+        text=f"<b>{escape(_panel_name(key, type_names, say))}</b>",
         showarrow=False,
         xanchor="left",
         yanchor="top",
         font={"color": colour.text, "size": 13.5},
     )
-    labelled = {0, len(quarters) - 1} | ({quarters.index(last)} if last in quarters else set())
-    for place in sorted(labelled) if quarters else ():
-        bold = quarters[place] == last
+    labelled = (
+        sorted({0, len(quarters) - 1} | ({quarters.index(last)} if last in quarters else set())) if quarters else []
+    )
+    for place in labelled:
+        closed, before = quarters[place] == last, values[place - 1] if place else 0
+        # A forecast that is about as high as the bar before it writes its number above that one.
+        raised = 13 if place and place - 1 in labelled and abs(values[place] - before) < 0.09 * top else 0
+        written = say.number(values[place], 1)
         figure.add_annotation(
             x=place,
             y=values[place],
@@ -225,6 +228,12 @@ def _panel(figure, panel, key, colour, values, quarters, ticks, top, type_names,
             yref=f"y{axis}",
             showarrow=False,
             yanchor="bottom",
-            text=f"<b>{say.number(values[place], 1)}</b>" if bold else say.number(values[place], 1),
-            font={"size": 12, "color": INK if bold else GREY},
+            yshift=raised,
+            text=f"<b>{written}</b>" if closed else written,
+            font={"size": 12, "color": INK if closed else GREY},
         )
+
+
+def _panel_name(key: str, type_names: Names, say: Words) -> str:
+    """The name of a budget type, short enough for a panel on a phone."""
+    return say(message("Own budgets")) if key == "OWN" else type_names.get(key, key)

@@ -113,8 +113,8 @@ def _totals(cursor: Any, rows: pd.DataFrame, there: Sequence[Mapping[str, Any] |
     before = {
         (budget_type, year, kind): amount
         for budget_type, year, kind, amount in cursor.execute(
-            "select budget_type, p.year, kind, sum(amount_eur) from budget_line b join period p on p.code = b.quarter "
-            "where holder = ? group by all",
+            "select b.budget_type, p.year, b.kind, sum(b.amount_eur) from budget_line b join period p on p.code = b.quarter "
+            "where b.holder = ? group by all",
             [holder],
         ).fetchall()
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from monitoring.ledger import Ledger
@@ -173,31 +173,25 @@ class _Known:
         }
         found = []
         for one in execution(self._ledger, self._quarter):
-            change = Change(
-                "behind",
-                names[one.budget_type],
-                message(""),
-                None,
-                "spending",
-                (("budget", one.budget_type), ("year", str(one.year))),
-            )
+            where = (("budget", one.budget_type), ("year", str(one.year)))
             if one.pace is Pace.UNDERSPENDING:
                 said = message(
-                    "{share} is spent while {passed} of the year has passed. The forecast stays {left} below the budget.",
+                    "{share} is spent, {passed} of the year has passed. The forecast stays {left} below budget.",
                     share=Percent(one.share(one.spent) or 0),
                     passed=Percent(one.passed),
                     left=Euro(one.allocated - one.year_end, short=True),
                 )
-                found.append(
-                    replace(change, message=said, asks=message("Decide what to do with the room that is left."))
-                )
+                asks = message("Decide what to do with the room that is left.")
             elif one.pace is Pace.OVERSPENDING:
                 said = message(
                     "{spent} is spent, more than the budget of {allocated}.",
                     spent=Euro(one.spent, short=True),
                     allocated=Euro(one.allocated, short=True),
                 )
-                found.append(replace(change, message=said, asks=message("Look at what was paid beyond the budget.")))
+                asks = message("Look at what was paid beyond the budget.")
+            else:
+                continue
+            found.append(Change("behind", names[one.budget_type], said, asks, "spending", where))
         return found
 
     def late(self) -> list[Change]:
@@ -241,42 +235,41 @@ class _Known:
 
 
 def _moves(ledger: Ledger, quarter: str, earlier: str | None) -> Iterator[Change]:
-    """The theories in which most indicators came on track, and in which most left it."""
+    """The theories in which most indicators left the track, and in which most came on it."""
     if not earlier:
         return
     was = {standing.code: standing.statuses for standing in quarters.theories(ledger, earlier)}
-    better, worse = [], []
     off_track = (Status.ATTENTION, Status.BEHIND)
+    came, left = [], []
     for standing in quarters.theories(ledger, quarter):
         then = was.get(standing.code, {})
-        came = [
-            code
-            for code, status in standing.statuses.items()
-            if status is Status.ON_TRACK and then.get(code) in off_track
-        ]
-        left = [
-            code
-            for code, status in standing.statuses.items()
-            if status in off_track and then.get(code) is Status.ON_TRACK
-        ]
-        better.append((len(came), came, standing))
-        worse.append((len(left), left, standing))
-    for ranked, mark, one, many in (
-        (
-            worse,
-            "attention",
+        came.append(
+            (
+                standing,
+                sorted(c for c, s in standing.statuses.items() if s is Status.ON_TRACK and then.get(c) in off_track),
+            )
+        )
+        left.append(
+            (
+                standing,
+                sorted(c for c, s in standing.statuses.items() if s in off_track and then.get(c) is Status.ON_TRACK),
+            )
+        )
+    standing, codes = max(left, key=lambda pair: len(pair[1]))
+    if codes:
+        said = counted(
             "{n} indicator is no longer on track: {codes}.",
             "{n} indicators are no longer on track: {codes}.",
-        ),
-        (better, "on_track", "{n} indicator came on track: {codes}.", "{n} indicators came on track: {codes}."),
-    ):
-        number, codes, standing = max(ranked, key=lambda entry: entry[0], default=(0, [], None))
-        if number:
-            yield Change(
-                mark,
-                standing.name,
-                Message(one, {"n": number, "codes": Listing(sorted(codes))}, many),
-                None,
-                "indicators",
-                (("theory", standing.code),),
-            )
+            n=len(codes),
+            codes=Listing(codes),
+        )
+        yield Change("attention", standing.name, said, None, "indicators", (("theory", standing.code),))
+    standing, codes = max(came, key=lambda pair: len(pair[1]))
+    if codes:
+        said = counted(
+            "{n} indicator came on track: {codes}.",
+            "{n} indicators came on track: {codes}.",
+            n=len(codes),
+            codes=Listing(codes),
+        )
+        yield Change("on_track", standing.name, said, None, "indicators", (("theory", standing.code),))

@@ -148,11 +148,7 @@ def results(here: Here, standings: Sequence[TheoryStanding]) -> str:
         )
         for s in standings
     ]
-    note = say(
-        message(
-            "Hatched: a red safeguard caps the verdict. No averages. A median counts as its least favourable country."
-        )
-    )
+    note = say(message("Hatched: capped by a red safeguard. No averages; a median counts as its weakest country."))
     head = say(message("Results: {on_track} of {judged} indicators on track", on_track=on_track, judged=judged))
     return section(
         head, inner=charts.unit_rows(rows, say) + f'<div class="note" style="padding-top:4px">{escape(note)}</div>'

@@ -14,7 +14,7 @@ from monitoring.charts import indicator as charts
 from monitoring.charts.look import ACCENT, address, badge, marked, table
 from monitoring.charts.units import UNITS, written
 from monitoring.results.indicator import Source, verdict
-from monitoring.results.status import RULE, VERSION, Status
+from monitoring.results.status import VERSION, Status
 from monitoring.ui.frame import Here
 from monitoring.ui.show import choose, downloads, empty, section, stands
 from theory_of_change.model import Indicator
@@ -357,7 +357,7 @@ def _said(here: Here, last: Mapping[str, Any], defined: Indicator) -> str:
     why = verdict(Status(last["status"]), _number(last["progress"]), _number(last["expected_progress"]))
     if why:
         parts.append(say(why))
-    rule = say(message("Rule: {rule}, version {version}", rule=say.translate(RULE), version=VERSION))
+    rule = say(message("Rule: indicator status, version {version}", version=VERSION))
     return f'{escape(" ".join(parts))} <span class="note">{escape(rule)}</span>'
 
 
@@ -563,7 +563,7 @@ def meaning(here: Here, defined: Indicator | None, asked: Asked) -> None:
     if defined is None:
         return
     say = here.say
-    caution = say(defined.caution) if defined.caution else "–"
+    caution = say(defined.caution) if defined.caution else "" if defined.counter else "–"
     counter = ""
     if defined.counter:
         href = here.link("indicators", theory=asked.theory, country=asked.country, indicator=defined.counter)

@@ -13,7 +13,7 @@ import streamlit as st
 from monitoring.charts import theory as charts
 from monitoring.charts.look import MARKS, badge, glyph, marked, table
 from monitoring.charts.units import written
-from monitoring.results.links import RULE, VERSION
+from monitoring.results.links import VERSION
 from monitoring.results.picture import LinkJudged, Picture, StepState
 from monitoring.ui.frame import Here
 from monitoring.ui.show import choose, finding
@@ -164,7 +164,7 @@ def safeguard_strip(here: Here, rows: pd.DataFrame, asked: Asked) -> str:
             else ""
         )
         value = written(worst["value"], worst["unit"], say) if pd.notna(worst["value"]) else say(message("no data"))
-        stands = " " + say(message("Payment stands still.")) if red and worst["blocks_payment"] else ""
+        stands = " · " + say(message("Payment stands still.")) if red and worst["blocks_payment"] else ""
         cells += (
             f'<div{" class=hatch" if red else ""}>{glyph(mark.shape)} <b style="color:{"#7A0000" if red else mark.colour}">{escape(say(Text(nl=worst["name_nl"], en=worst["name_en"])))}: {escape(say(mark.word))}</b>'
             f"<br>{escape(value + where + stands)}</div>"
@@ -225,7 +225,7 @@ def _link_panel(here: Here, judged: LinkJudged, shown: Picture, steps: dict[str,
     ]
     facts = "".join(f'<span class="k">{escape(say(word))}</span><span>{value}</span>' for word, value in rows)
     todo = "".join(_todo(here, a) for a in assumed)
-    rule = say(message("Rule: {rule}, version {version}", rule=say.translate(RULE), version=VERSION))
+    rule = say(message("Rule: link state, version {version}", version=VERSION))
     return (
         f'<div style="padding-top:6px">{head}<div class="why">{escape(say(judged.why))}</div><div class="ends">{ends}</div>'
         f'<div class="kv">{facts}</div>{todo}<div class="note" style="padding-top:8px">{escape(rule)}</div></div>'

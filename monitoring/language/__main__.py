@@ -1,0 +1,82 @@
+"""Bring ``nl.po`` up to date with the sentences in the code: python -m monitoring.language
+
+New sentences are added without a translation; those that are no longer said are taken out. The
+tests fail while a translation is missing.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[2]
+CATALOGUE = Path(__file__).parent / "nl.po"
+SOURCES = ("app.py", "pages", "monitoring", "theory_of_change")
+SAYING = {"message": 1, "counted": 2, "translate": 1}  # what says a sentence, and how many wordings it has
+
+
+def said() -> Catalog:
+    """Every sentence in the code, as a catalogue without translations."""
+    catalogue = Catalog(project="monitoring", charset="utf-8")
+    for file, line, key in sentences():
+        catalogue.add(key, None, [(file, line)])
+    return catalogue
+
+
+def sentences() -> Iterator[tuple[str, int, str | tuple[str, str]]]:
+    """File, line and wording of every sentence that the code says.
+
+    The code is read as a tree, because the usual extractors do not look into f-strings.
+    """
+    for source in SOURCES:
+        path = ROOT / source
+        for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call):
+                    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                    wordings = [
+                        a.value
+                        for a in node.args[: SAYING.get(name, 0)]
+                        if isinstance(a, ast.Constant) and isinstance(a.value, str)
+                    ]
+                    if wordings and len(wordings) == SAYING[name]:
+                        yield (
+                            str(file.relative_to(ROOT)),
+                            node.lineno,
+                            wordings[0] if len(wordings) == 1 else tuple(wordings),
+                        )
+
+
+def update(path: Path = CATALOGUE) -> Catalog:
+    """Write the catalogue as the code says it now, keeping the translations it has."""
+    known: dict[str, object] = {}
+    if path.exists():
+        with path.open("rb") as file:
+            known = {_key(entry.id): entry.string for entry in read_po(file, locale="nl") if entry.id}
+    fresh = Catalog(locale="nl", project="monitoring", charset="utf-8", fuzzy=False)
+    for entry in sorted((e for e in said() if e.id), key=lambda e: (sorted(e.locations)[0][0], _key(e.id))):
+        files = sorted({(file, 0) for file, _ in entry.locations})
+        fresh.add(entry.id, known.get(_key(entry.id)) or ("" if isinstance(entry.id, str) else ("", "")), files)
+    with path.open("wb") as file:
+        write_po(file, fresh, width=0, omit_header=False, include_lineno=False)
+    return fresh
+
+
+def _key(identity: str | tuple[str, ...]) -> str:
+    return identity if isinstance(identity, str) else identity[0]
+
+
+def missing(catalogue: Catalog) -> list[str]:
+    """The sentences that have no translation."""
+    return [_key(e.id) for e in catalogue if e.id and not (e.string if isinstance(e.string, str) else all(e.string))]
+
+
+if __name__ == "__main__":
+    left = missing(update())
+    print(f"{len(left)} sentences without a Dutch translation")
+    for sentence in left:
+        print(f"  {sentence}")

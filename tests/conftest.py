@@ -1,17 +1,25 @@
-"""What tests share: a ledger in a temporary folder, or on a PostgreSQL server where there is one."""
+"""What tests share: ledgers in temporary folders, and a PostgreSQL server where there is one.
+
+A ledger that took long to make is made once and copied: a ledger in a folder may be moved.
+"""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from monitoring.ledger import Ledger
+from monitoring.example import load as example
+from monitoring.example import plan
+from monitoring.ledger import Ledger, expectations, reference
 from monitoring.person import Person
+from monitoring.start import start
 from tests import postgres
 
 ANALYST = Person("An Analyst", "BZ", ("analyst",))
+SHARED = Path(__file__).parents[2] / "shared" / "data"
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +44,70 @@ def any_ledger(address: str) -> Iterator[Ledger]:
     ledger = Ledger.open(address)
     yield ledger
     ledger.close()
+
+
+@pytest.fixture(scope="session")
+def blank_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with reference data and theories, without a figure."""
+    folder = tmp_path_factory.mktemp("blank") / "ledger"
+    start(folder).ledger.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def fictional_folder(blank_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fictional ledger with the countries, projects and expectations of the example, without a figure."""
+    folder = tmp_path_factory.mktemp("fictional") / "ledger"
+    shutil.copytree(blank_folder, folder)
+    ledger = start(folder).ledger
+    example._mark(ledger, "A fictional ledger", fictional="true", reference_date=plan.REFERENCE_DATE.isoformat())
+    reference.load(ledger, plan.FOLDER)
+    expectations.load(ledger, plan.FOLDER)
+    ledger.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def example_folder(fictional_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole example."""
+    folder = tmp_path_factory.mktemp("example") / "ledger"
+    shutil.copytree(fictional_folder, folder)
+    ledger = start(folder).ledger
+    example.load(ledger)
+    ledger.close()
+    return folder
+
+
+def _copied(folder: Path, tmp_path: Path) -> Iterator[Ledger]:
+    shutil.copytree(folder, tmp_path / "ledger")
+    ledger = start(tmp_path / "ledger").ledger
+    yield ledger
+    ledger.close()
+
+
+@pytest.fixture
+def blank(blank_folder: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """A ledger of one's own with reference data and theories, without a figure."""
+    yield from _copied(blank_folder, tmp_path)
+
+
+@pytest.fixture
+def fictional(fictional_folder: Path, tmp_path: Path) -> Iterator[Ledger]:
+    """A fictional ledger of one's own, without a figure."""
+    yield from _copied(fictional_folder, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def example_ledger(example_folder: Path) -> Iterator[Ledger]:
+    """The whole example, to be read only."""
+    ledger = start(example_folder).ledger
+    yield ledger
+    ledger.close()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real workbooks and tables that are not part of the project; tests skip where they are absent."""
+    if not SHARED.exists():
+        pytest.skip("the real workbooks are not here")
+    return SHARED

@@ -20,6 +20,9 @@ def example(
     keep: Annotated[
         Path | None, typer.Option("--keep", file_okay=False, help="Also leave the workbooks in this folder.")
     ] = None,
+    or_leave: Annotated[
+        bool, typer.Option("--or-leave", help="Leave a ledger with figures of its own as it is, without complaint.")
+    ] = False,
     language: LanguageOption = None,
 ) -> None:
     """Put the fictional example in the ledger, through the same intake as any sheet.
@@ -33,6 +36,8 @@ def example(
             task = bar.add_task(say(message("Example")), total=1.0)
             landed = load.load(ledger, lambda name, share: bar.update(task, description=name, completed=share), keep)
     except load.OtherFigures:
+        if or_leave:
+            return
         wrong(
             message(
                 "This ledger holds figures of its own. Invented ones are not put among them: choose another ledger with MONITORING_LEDGER."

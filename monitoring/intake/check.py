@@ -104,7 +104,7 @@ def check(
     tell(message("Putting the rows together"), 0.9)
     rows, cells, double = _stage(drafts, findings, person)
     findings += double
-    if understood.regions and not rows and not any(f.severity == Severity.BLOCKING for f in findings):
+    if understood.regions and not rows and not any(f.severity <= Severity.ERROR for f in findings):
         findings.append(
             Finding(
                 "nothing",

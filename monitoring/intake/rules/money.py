@@ -9,6 +9,7 @@ from decimal import Decimal
 from monitoring.intake.draft import Draft
 from monitoring.intake.known import Known
 from monitoring.intake.rules.rule import BLOCKING, ERROR, MONEY, Broken, countries, present, rule, where
+from monitoring.intake.shape import YEARS
 from theory_of_change.text import Euro, Period, message
 
 
@@ -57,6 +58,8 @@ def line_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
     """A project belongs to the country and theme of its programming line."""
     for row, code in present(draft, "project"):
         project, country, theme = known.projects[code], draft.rows.at[row, "country"], draft.rows.at[row, "theme"]
+        if project.holder != known.person.organisation:
+            continue  # said already, and graver
         if theme and project.theme and theme != project.theme and theme != "OPV":
             yield Broken(
                 row,
@@ -184,7 +187,7 @@ def change_counts_near_its_year(draft: Draft, known: Known) -> Iterator[Broken]:
     """A change of a year's budget counts from a day between its first draft and its final act."""
     for row, day in present(draft, "valid_on"):
         year = draft.rows.at[row, "year"]
-        if year is not None and not year - 1 <= day.year <= year + 1:
+        if year is not None and YEARS[0] <= year <= YEARS[1] and not year - 1 <= day.year <= year + 1:
             yield Broken(
                 row,
                 "valid_on",

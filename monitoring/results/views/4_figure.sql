@@ -61,24 +61,22 @@ due as (
     from expectation
     group by all
 ),
-ended as (
-    -- How many periods of each frequency had ended in a year, by the end of each of them.
-    select code as period, row_number() over (partition by kind, year order by end_date) as number
+numbered as (
+    -- The number of each period in its year: how many of its kind have ended by its end.
+    select code as period, kind, start_date, row_number() over (partition by kind, year order by end_date) as number
     from period
 ),
 own as (
     select a.*, coalesce(o.state, 'missing') as state, o.value, o.numerator, o.denominator, o.written_in,
            o.value_to_date, o.reported_this_year,
            -- An indicator that came into use during a year is asked for from then on.
-           e.number - if(year(a.since) = a.year, coalesce(before.number, 0), 0) as ended_this_year,
+           n.number - if(year(a.since) = a.year, coalesce(first.number, 1) - 1, 0) as ended_this_year,
            coalesce(d.last_day, a.end_date + a.due_days) < a.looked_at as overdue
     from asked a
     left join of_own_frequency o using (indicator, country, period)
     left join due d using (indicator, country, period)
-    left join ended e using (period)
-    left join (
-        select p.kind, p.end_date + 1 as start_date, e.number from period p join ended e on e.period = p.code
-    ) before on before.kind = a.frequency and before.start_date = a.since
+    left join numbered n using (period)
+    left join numbered first on first.kind = a.frequency and first.start_date = a.since
 ),
 carried as (
     -- With the last figure before, for what may be carried forward.

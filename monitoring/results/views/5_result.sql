@@ -31,8 +31,10 @@ added as (
            bool_and(late) as late, bool_and(stale) as stale,
            coalesce(bool_and(incomplete) filter (state = 'reported'), false) as incomplete,
            max(value_period) as value_period,
-           if(kind = 'ratio', sum(numerator)::double * per(unit) / nullif(sum(denominator), 0), sum(value)) as value,
-           sum(numerator) as numerator, sum(denominator) as denominator,
+           -- A ratio of this period is not mixed with an old one; positions are the sum of the latest.
+           coalesce(sum(numerator) filter (not stale), sum(numerator)) as numerator,
+           coalesce(sum(denominator) filter (not stale), sum(denominator)) as denominator,
+           sum(value) as value,
            coalesce(sum(actual * weight), sum(actual * coalesce(denominator::double, 1))) as actual,
            sum(baseline * weight) as baseline, sum(target * weight) as target,
            sum(original_target * weight) as original_target, sum(expected * weight) as expected,
@@ -44,6 +46,7 @@ added as (
 ),
 over_all as (
     select * exclude (divisor) replace (
+        if(kind = 'ratio', numerator::double * per(unit) / nullif(denominator, 0), value) as value,
         actual / nullif(divisor, 0) as actual, baseline / nullif(divisor, 0) as baseline,
         target / nullif(divisor, 0) as target, original_target / nullif(divisor, 0) as original_target,
         expected / nullif(divisor, 0) as expected)

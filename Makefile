@@ -1,0 +1,38 @@
+# Two commands on a fresh machine with Python 3.11 or newer and make: make run, make test.
+# Both set up what they need, and do not do it twice.
+
+PYTHON ?= python3
+VENV := .venv
+IN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test browser-test lint words
+
+help:  ## What there is
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 16
+
+setup: $(READY)  ## The environment and everything in it
+
+$(READY): requirements.txt constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(IN)/python || $(PYTHON) -m venv $(VENV)
+	$(IN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $(READY)
+
+run: $(READY)  ## Open the pages on the example data
+	@$(IN)/python -m monitoring example --or-leave
+	$(IN)/streamlit run serve.py
+
+test: $(READY)  ## All tests that need no system package
+	$(IN)/python -m pytest -q -m "not browser"
+
+browser-test: $(READY)  ## The tests in a real Chromium (apt-get install chromium)
+	$(IN)/python -m pytest -q -m browser tests/browser
+
+lint: $(READY)  ## Form and habits of the code
+	$(IN)/ruff check .
+	$(IN)/ruff format --check .
+
+words: $(READY)  ## Bring the Dutch catalogue up to date with the sentences in the code
+	$(IN)/python -m monitoring.language

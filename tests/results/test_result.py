@@ -1,0 +1,298 @@
+"""The indicator table: what is counted, compared and said, in small drawn cases."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitoring.ledger import Ledger
+from tests.drawn import given
+
+TODAY = "name | value \n reference_date | 2026-10-28"
+
+
+def row(ledger: Ledger, indicator: str, country: str, period: str) -> dict:
+    frame = ledger.frame(
+        "select * from result where indicator = ? and country = ? and period = ?", indicator, country, period
+    )
+    assert len(frame) == 1, f"{len(frame)} rows"
+    return frame.iloc[0].to_dict()
+
+
+def test_a_flow_is_compared_with_the_year_by_the_share_of_it_that_has_passed(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="indicator | period | kind | value \n TER-01 | 2026 | target | 400",
+        observation="""
+        indicator | period  | value
+        TER-01    | 2026-Q1 |    90
+        TER-01    | 2026-Q2 |    80
+        TER-01    | 2026-Q3 |   110
+    """,
+    )
+    found = row(blank, "TER-01", "XAA", "2026-Q3")
+    assert (found["value"], found["actual"], found["expected"]) == (110, 90 + 80 + 110, 400 * 0.75)
+    assert found["status"] == "on_track"
+
+
+def test_a_flow_with_a_quarter_missing_cannot_be_judged(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="indicator | period | kind | value \n TER-01 | 2026 | target | 400",
+        observation="""
+        indicator | period  | value
+        TER-01    | 2026-Q1 |    90
+        TER-01    | 2026-Q3 |   110
+    """,
+    )
+    assert row(blank, "TER-01", "XAA", "2026-Q2")["status"] == "no_data"
+    assert row(blank, "TER-01", "XAA", "2026-Q3")["status"] == "not_assessable"
+
+
+def test_a_flow_that_should_fall_is_compared_with_the_pace_of_the_baseline_year(blank):
+    # At 400 a year before and 300 as target, 225 would be on target after three quarters and 300 no change.
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="""
+        indicator | country | period | kind     | value
+        IRR-02    | ALL     | 2025   | baseline |   400
+        IRR-02    | ALL     | 2026   | target   |   300
+    """,
+        observation="""
+        indicator | country | period  | value
+        IRR-02    | ALL     | 2026-Q1 |    80
+        IRR-02    | ALL     | 2026-Q2 |    80
+        IRR-02    | ALL     | 2026-Q3 |    80
+    """,
+    )
+    found = row(blank, "IRR-02", "ALL", "2026-Q3")
+    assert found["progress"] == pytest.approx((240 - 300) / (225 - 300))
+    assert found["status"] == "attention"
+
+
+def test_a_ratio_over_countries_is_sum_over_sum_and_never_a_mean_of_percentages(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        observation="""
+        indicator | country | period  | numerator | denominator
+        TER-03    | XAA     | 2026-Q3 |        10 |          20
+        TER-03    | XAB     | 2026-Q3 |        90 |         100
+    """,
+    )
+    assert row(blank, "TER-03", "ALL", "2026-Q3")["value"] == pytest.approx(100 * (10 + 90) / (20 + 100))
+
+
+def test_what_was_expected_of_a_ratio_over_countries_is_weighted_by_its_denominators(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="""
+        indicator | country | period  | kind     | value
+        TER-03    | XAA     | 2025-Q3 | baseline |     0
+        TER-03    | XAA     | 2027-Q3 | target   |   100
+        TER-03    | XAB     | 2025-Q3 | baseline |     0
+        TER-03    | XAB     | 2027-Q3 | target   |    40
+    """,
+        observation="""
+        indicator | country | period  | numerator | denominator
+        TER-03    | XAA     | 2026-Q3 |        10 |          20
+        TER-03    | XAB     | 2026-Q3 |        16 |          80
+    """,
+    )
+    found = row(blank, "TER-03", "ALL", "2026-Q3")
+    assert found["expected"] == pytest.approx((50 * 20 + 20 * 80) / 100)
+    assert found["value"] == pytest.approx(26)
+
+
+def test_a_median_is_never_added_up_over_countries(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        observation="""
+        indicator | country | period  | value
+        TER-04    | XAA     | 2026-Q3 |    50
+        TER-04    | XAB     | 2026-Q3 |    70
+    """,
+    )
+    assert blank.rows("select country from result where indicator = 'TER-04' and period = '2026-Q3' order by 1") == [
+        ("XAA",),
+        ("XAB",),
+    ]
+
+
+def test_a_cumulative_is_carried_forward_but_an_old_figure_is_not_judged(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="""
+        indicator | period  | kind     | value
+        IRR-07    | 2024-Q4 | baseline |     0
+        IRR-07    | 2026-Q4 | target   |   800
+    """,
+        observation="indicator | period | value \n IRR-07 | 2026-Q2 | 600",
+    )
+    assert row(blank, "IRR-07", "XAA", "2026-Q2")["status"] == "on_track"
+    later = row(blank, "IRR-07", "XAA", "2026-Q3")
+    assert (later["value"], later["value_period"], later["status"]) == (600, "2026-Q2", "stale")
+
+
+def test_a_yearly_count_starts_again_on_the_first_of_january(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="""
+        indicator | period | kind   | value
+        IRR-08    | 2025   | target |   100
+        IRR-08    | 2026   | target |   200
+    """,
+        observation="""
+        indicator | period  | value
+        IRR-08    | 2025-Q4 |   100
+        IRR-08    | 2026-Q1 |    50
+    """,
+    )
+    assert row(blank, "IRR-08", "XAA", "2025-Q4")["status"] == "on_track"
+    first = row(blank, "IRR-08", "XAA", "2026-Q1")
+    assert (first["actual"], first["expected"], first["status"]) == (50, 50, "on_track")
+
+
+def test_an_event_is_not_due_before_its_day_and_stays_reached_afterwards(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="""
+        indicator | country | period | kind   | value
+        SMO-06    | XAA     | 2024   | target |     1
+        SMO-06    | XAB     | 2027   | target |     1
+    """,
+        observation="""
+        indicator | country | period | value
+        SMO-06    | XAA     | 2024   |     1
+        SMO-06    | XAB     | 2025   |     0
+    """,
+    )
+    assert row(blank, "SMO-06", "XAA", "2026-Q3")["status"] == "on_track"
+    assert row(blank, "SMO-06", "XAB", "2026-Q3")["status"] == "not_due"
+
+
+def test_zero_is_measured_and_missing_is_not(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="""
+        indicator | country | period | kind   | value
+        HAN-06    | XAA     | 2026   | target |    40
+        HAN-06    | XAB     | 2026   | target |    40
+    """,
+        observation="""
+        indicator | country | period  | value
+        HAN-06    | XAA     | 2026-Q3 |     0
+        HAN-06    | XAB     | 2026-Q2 |    20
+    """,
+    )
+    zero, missing = row(blank, "HAN-06", "XAA", "2026-Q3"), row(blank, "HAN-06", "XAB", "2026-Q3")
+    assert (zero["value"], zero["status"]) == (0, "behind")
+    assert missing["value"] is None or missing["value"] != missing["value"]
+    assert missing["status"] == "no_data"
+
+
+def test_a_figure_is_late_only_after_its_due_date_and_grace(blank):
+    due = "indicator | country | period | due_date | grace_days \n TER-01 | XAA | 2026-Q3 | 2026-10-15 | {grace}"
+    given(blank, ledger_property=TODAY, expectation=due.format(grace=14))
+    assert row(blank, "TER-01", "XAA", "2026-Q3")["status"] == "not_due"
+    given(blank, expectation=due.format(grace=7))
+    assert row(blank, "TER-01", "XAA", "2026-Q3")["status"] == "no_data"
+
+
+def test_a_revised_target_holds_from_its_day_and_the_original_stays(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="""
+        indicator | period  | kind      | revision | value | valid_from
+        TER-03    | 2024-Q4 | baseline  |        0 |    34 |
+        TER-03    | 2026-Q4 | target    |        0 |    70 |
+        TER-03    | 2026-Q1 | milestone |        1 |    46 | 2026-03-12
+        TER-03    | 2027-Q4 | target    |        1 |    66 | 2026-03-12
+    """,
+        observation="""
+        indicator | period  | numerator | denominator
+        TER-03    | 2025-Q4 |        40 |         100
+        TER-03    | 2026-Q1 |        41 |         100
+    """,
+    )
+    before, after = row(blank, "TER-03", "XAA", "2025-Q4"), row(blank, "TER-03", "XAA", "2026-Q1")
+    assert (before["target"], before["expected"]) == (70, 34 + (70 - 34) / 2)
+    assert (after["target"], after["original_target"], after["expected"]) == (66, 70, 46)
+
+
+def test_parts_add_up_to_a_total_only_where_the_indicator_says_so(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        observation="""
+        indicator | country | period  | dimension    | value
+        IRR-01    | ALL     | 2026-Q3 | route=west   |    40
+        IRR-01    | ALL     | 2026-Q3 | route=east   |    25
+        TER-01    | XAA     | 2026-Q3 | sex=f        |    10
+        TER-01    | XAA     | 2026-Q3 | sex=m        |    20
+    """,
+    )
+    assert row(blank, "IRR-01", "ALL", "2026-Q3")["value"] == 40 + 25
+    assert row(blank, "TER-01", "XAA", "2026-Q3")["status"] in ("no_data", "not_due")
+
+
+def test_a_reported_total_is_never_added_to_its_parts(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        observation="""
+        indicator | country | period  | dimension  | value
+        IRR-01    | ALL     | 2026-Q3 | total      |    70
+        IRR-01    | ALL     | 2026-Q3 | route=west |    40
+        IRR-01    | ALL     | 2026-Q3 | route=east |    25
+    """,
+    )
+    assert row(blank, "IRR-01", "ALL", "2026-Q3")["value"] == 70
+
+
+def test_every_theory_is_a_view_of_its_own(blank):
+    given(blank, ledger_property=TODAY, observation="indicator | period | value \n TER-01 | 2026-Q3 | 5")
+    assert blank.rows("select indicator, country from theory.ter where period = '2026-Q3' order by 2") == [
+        ("TER-01", "ALL"),
+        ("TER-01", "XAA"),
+    ]
+    assert blank.rows("from theory.irr") == []
+
+
+def test_a_red_safeguard_is_seen_and_a_missing_one_is_not_in_order(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        observation="""
+        indicator | country | period  | value | numerator | denominator
+        TER-H1    | XAA     | 2026-Q3 |     2 |           |
+        TER-H1    | XAB     | 2026-Q3 |     0 |           |
+        TER-H2    | XAA     | 2026-Q3 |       |        47 |          50
+        TER-H3    | XAA     | 2026-Q2 |     0 |           |
+    """,
+    )
+    colours = dict(blank.rows("select safeguard || country, colour from safeguard_state where period = '2026-Q3'"))
+    assert colours == {"TER-H1XAA": "red", "TER-H1XAB": "in_order", "TER-H2XAA": "amber", "TER-H3XAA": "no_data"}
+
+
+def test_lethality_is_judged_by_its_change_on_the_year_before(blank):
+    quarters = "\n".join(
+        f"IRR-H1 | ALL | {q} | {n} | 1000"
+        for q, n in (("2025-Q3", 8), ("2025-Q4", 8), ("2026-Q1", 8), ("2026-Q2", 8), ("2026-Q3", 9))
+    )
+    given(
+        blank,
+        ledger_property=TODAY,
+        observation=f"indicator | country | period | numerator | denominator \n {quarters}",
+    )
+    found = blank.frame("select * from safeguard_state where period = '2026-Q3'").iloc[0]
+    assert (found["compared"], found["colour"]) == (pytest.approx(12.5), "amber")

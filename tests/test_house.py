@@ -1,0 +1,148 @@
+"""How the house is built, and what is promised in prose: read by tests, so that neither goes stale."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from monitoring.commands import app
+from monitoring.language.__main__ import CATALOGUE, _key, missing, said
+from monitoring.ledger import tables
+
+ROOT = Path(__file__).parents[1]
+
+# Arrows run one way: each may import itself and what stands after it.
+LAYERS = [
+    "pages",
+    "ui",
+    "commands",
+    "example",
+    "start",
+    "intake",
+    "results",
+    "money",
+    "ledger",
+    "person",
+    "language",
+    "theory_of_change",
+]
+ASIDE = {"charts": ["charts", "language", "theory_of_change"]}  # a chart knows no ledger
+
+
+def layer_of(module: str) -> str | None:
+    parts = module.split(".")
+    if parts[0] == "monitoring":
+        return parts[1] if len(parts) > 1 else None
+    return parts[0] if parts[0] in ("theory_of_change", "pages") else None
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def sources() -> list[tuple[str, Path]]:
+    files = [("pages", path) for path in [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]]
+    for path in sorted((ROOT / "monitoring").rglob("*.py")):
+        parts = path.relative_to(ROOT / "monitoring").with_suffix("").parts
+        if parts[0] not in ("__init__", "__main__"):
+            files.append((parts[0], path))
+    return files + [("theory_of_change", path) for path in sorted((ROOT / "theory_of_change").glob("*.py"))]
+
+
+@pytest.mark.parametrize(
+    ("layer", "path"), sources(), ids=lambda value: str(value.relative_to(ROOT)) if isinstance(value, Path) else value
+)
+def test_imports_run_one_way(layer, path):
+    allowed = ASIDE.get(layer) or [
+        *LAYERS[LAYERS.index(layer) :],
+        *(["charts"] if layer in ("pages", "ui", "commands") else []),
+    ]
+    for module in imports(path):
+        imported = layer_of(module)
+        assert imported is None or imported in allowed, f"{path.relative_to(ROOT)} imports {module}"
+
+
+def test_only_pages_and_ui_know_streamlit():
+    for layer, path in sources():
+        if layer not in ("pages", "ui"):
+            assert not any(module.split(".")[0] == "streamlit" for module in imports(path)), path
+
+
+def test_below_the_edge_nobody_knows_a_language():
+    for layer, path in sources():
+        if layer in ("ledger", "money", "results", "theory_of_change", "person"):
+            assert not any(module.startswith("monitoring.language") for module in imports(path)), path
+
+
+def test_pages_fit_a_screen_and_hold_no_sql():
+    for path in [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]:
+        text = path.read_text(encoding="utf-8")
+        assert len(text.splitlines()) <= 80, path
+        assert not re.search(r"\bselect\b.*\bfrom\b", text, re.IGNORECASE), path
+
+
+def test_every_sentence_has_a_dutch_translation_and_none_is_left_over():
+    with CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale="nl")
+    assert missing(catalogue) == []
+    assert {_key(e.id) for e in catalogue if e.id} == {_key(e.id) for e in said() if e.id}
+
+
+def test_a_translation_has_the_same_gaps_as_its_sentence():
+    with CATALOGUE.open("rb") as file:
+        for entry in read_po(file, locale="nl"):
+            if entry.id:
+                wordings = (entry.id,) if isinstance(entry.id, str) else entry.id
+                gaps = set().union(*(re.findall(r"{(\w+)}", wording) for wording in wordings))
+                for translation in (entry.string,) if isinstance(entry.string, str) else entry.string:
+                    assert set(re.findall(r"{(\w+)}", translation)) <= gaps, entry.id
+                    assert gaps - {"n", "sender"} <= set(re.findall(r"{(\w+)}", translation)) or not gaps, entry.id
+
+
+def test_the_dictionary_says_what_the_ledger_has():
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^#|\Z)", text, re.MULTILINE | re.DOTALL))
+    assert set(tables()) <= set(sections)
+    for name, table in tables().items():
+        assert table.grain in sections[name], name
+        rows = re.findall(r"^\| `(\w+)`( \*)? \| ([^|]+) \| (.+?) \|$", sections[name], re.MULTILINE)
+        assert [(column, bool(key), kind.strip(), meaning) for column, key, kind, meaning in rows] == [
+            (c.name, c.name in table.key, c.type.lower(), c.meaning.replace("|", "\\|")) for c in table.columns
+        ], name
+
+
+def test_the_readme_names_every_command_and_they_exist():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"python -m monitoring ([a-z]+)", text))
+    assert named == {command.name or command.callback.__name__ for command in app.registered_commands}
+    make = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"`make ([a-z-]+)`", text):
+        assert re.search(rf"^{target}:", make, re.MULTILINE), target
+
+
+def test_links_in_the_docs_lead_somewhere():
+    for path in [
+        ROOT / "README.md",
+        *sorted((ROOT / "docs").glob("*.md")),
+        ROOT / "data" / "README.md",
+        ROOT / "benchmarks" / "README.md",
+    ]:
+        for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+            assert link.startswith("http") or (path.parent / link).exists(), f"{path.name}: {link}"
+
+
+def test_every_package_is_pinned_exactly():
+    for file in ("requirements.txt", "constraints.txt"):
+        for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith(("#", "-c")):
+                assert re.fullmatch(r"[\w.-]+==[\w.]+", line), line

@@ -11,17 +11,8 @@ from monitoring.ui import glance
 from theory_of_change.text import message
 
 here = ui.page("glance")
-say = here.say
-
 if here.quarter is None:
-    st.html(f'<div class="top"><h1 class="h1">{say(message("There are no figures yet"))}</h1></div>')
-    ui.empty(
-        here,
-        message("Nothing has been delivered."),
-        message("Download a template for your organisation, fill it in and upload it."),
-        page="deliver",
-        link=message("Deliver figures"),
-    )
+    ui.nothing_yet(here, message("There are no figures yet"))
     st.stop()
 
 quarter = here.quarter

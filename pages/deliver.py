@@ -4,30 +4,28 @@ import streamlit as st
 
 from monitoring import ui
 from monitoring.ui import deliver
-from theory_of_change.text import message
 
 here = ui.page("deliver")
-say = here.say
 
-receipt = deliver.receipt()
-if receipt is not None:
-    deliver.title(here, deliver.receipt_title(receipt), 4)
-    deliver.show_receipt(here, receipt)
+landed = deliver.receipt()
+if landed is not None:
+    deliver.title(here, deliver.receipt_title(landed[0]), 4)
+    deliver.show_receipt(here, *landed)
     st.stop()
 
 heading = st.container()
 file = deliver.ask(here)
 if file is None:
     with heading:
-        deliver.title(here, message("Deliver your figures in an Excel sheet"), 1)
-    deliver.templates(here)
+        deliver.title(here, deliver.begin_title(here), 1)
+    deliver.begin(here)
     st.stop()
 
 checked = deliver.check(here, file)
 would = deliver.preview(here, checked)
 with heading:
     deliver.title(here, deliver.finding(checked), 2)
-deliver.file_facts(here, checked, would)
+st.html(deliver.facts_of(here, checked, would))
 left, right = st.columns([54, 46], gap=34)
 with left:
     st.html(deliver.findings(here, checked))

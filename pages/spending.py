@@ -12,14 +12,7 @@ here = ui.page("spending")
 say = here.say
 years = ui.cached(here, spending.years)
 if not years:
-    st.html(f'<div class="top"><h1 class="h1">{say(message("There is no money in the ledger yet"))}</h1></div>')
-    ui.empty(
-        here,
-        message("Nothing has been delivered."),
-        message("Fill in the sheets “Budget lines” and “Allocations” of your template and upload it."),
-        page="deliver",
-        link=message("Deliver figures"),
-    )
+    ui.nothing_yet(here, message("There is no money in the ledger yet"))
     st.stop()
 
 heading = st.container()
@@ -33,7 +26,7 @@ st.html(money.picture(here, frame, asked, names))
 
 left, right = st.columns([45, 55], gap=34)
 with left:
-    trend = ui.cached(here, spending.trend, money.last_quarter(here, asked), asked.country, asked.theme)
+    trend = ui.cached(here, spending.trend, money.last_quarter(here, asked), asked.country)
     last = money.last_quarter(here, asked)
     st.html(
         ui.section(

@@ -5,7 +5,7 @@ import streamlit as st
 from monitoring import ui
 from monitoring.results import findings, picture
 from monitoring.results import quarter as quarters
-from monitoring.ui import theory
+from monitoring.ui import theory, theory_side
 from theory_of_change.text import message
 
 here = ui.page("theories")
@@ -31,6 +31,6 @@ with left:
     st.html(theory.drawing(here, shown, asked))
     st.html(theory.safeguard_strip(here, harm, asked))
 with right:
-    theory.side(here, shown, asked)
+    theory_side.side(here, shown, asked)
 with st.expander(say(message("The theory as text"))):
     st.html(theory.text(here, shown))

@@ -8,8 +8,10 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from markupsafe import Markup
 
-from monitoring.charts.look import ACCENT, AXIS, FONT, GREY, GRID, INK, LIGHTER, MARKS, PAPER, picture
+from monitoring.charts.look import ACCENT, AXIS, FONT, GREY, GRID, INK, LIGHTER, MARKS, PAPER
+from monitoring.charts.pieces import picture
 from monitoring.charts.units import difference, written
 from monitoring.language import Words
 from theory_of_change.text import message
@@ -110,23 +112,21 @@ def measured(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["value"].notna()].drop_duplicates("value_period", keep="first")
 
 
-def spark(values: Sequence[float | None], status: str, label: str) -> str:
-    """A line without axes: how it went, with the last point in the colour of its status."""
-    width, height = 96, 24
-    known = [value for value in values if value is not None and value == value]
+def spark(values: Sequence[float | None], status: str, label: str, *, colour: str = "") -> Markup:
+    """A line without axes: how it went, with the last point in the colour of its status, or in `colour`."""
+    known = [(place, value) for place, value in enumerate(values) if value is not None and value == value]
     if len(known) < 2:
-        return '<span class="note">–</span>'
-    low, high = min(known), max(known)
-    reach = (high - low) or 1
-    step = (width - 8) / max(len(values) - 1, 1)
-    points = [
-        (4 + i * step, height - 4 - (v - low) / reach * (height - 8))
-        for i, v in enumerate(values)
-        if v is not None and v == v
-    ]
+        return Markup('<span class="note">–</span>')
+    width, height = 96, 24
+    low, high = min(value for _, value in known), max(value for _, value in known)
+    step, scale = (width - 8) / (len(values) - 1), (height - 8) / ((high - low) or 1)
+    points = [(4 + place * step, height - 4 - (value - low) * scale) for place, value in known]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     x, y = points[-1]
-    body = f'<polyline points="{line}" fill="none" stroke="{ACCENT}" stroke-width="1.6"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{MARKS[status].colour}"/>'
+    body = (
+        f'<polyline points="{line}" fill="none" stroke="{ACCENT}" stroke-width="1.6"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour or MARKS[status].colour}"/>'
+    )
     return picture(body, width, height, label, "width:96px;height:24px")
 
 

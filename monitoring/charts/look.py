@@ -1,4 +1,4 @@
-"""The look that all pictures share: colours, shapes, and small pieces of HTML.
+"""The look that all pictures share: colours, and what each status looks like.
 
 Every status is shape, word and colour together. A shape beside its word is hidden from a screen
 reader; alone it carries a label. Streamlit strips inline drawings, so shapes are background images
@@ -7,12 +7,9 @@ and drawings are images whose words stand as HTML over them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
-from urllib.parse import quote
 
-from monitoring.language import Words
 from theory_of_change.text import Message, message
 
 INK, GREY, LIGHTER = "#1B1B1B", "#5A5F66", "#686E76"
@@ -80,72 +77,3 @@ SHAPES: Mapping[str, str] = {
     "broken": '<path d="M6 .7 11.3 6 6 11.3.7 6Z" fill="#B70000" stroke="#B70000"/><path d="M4 4l4 4M8 4l-4 4" stroke="#fff" stroke-width="1.3"/>',
     "untested": '<path d="M6 .7 11.3 6 6 11.3.7 6Z" fill="#fff" stroke="#767B82" stroke-width="1.2" stroke-dasharray="2 1.3"/>',
 }
-
-
-def glyph(shape: str, size: int = 12, label: str = "") -> str:
-    """A shape; with a label where no word stands beside it."""
-    said = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-    return f'<i class="g g-{shape}" style="width:{size}px;height:{size}px" {said}></i>'
-
-
-def marked(status: str, say: Words, *, size: int = 12, word: str | None = None) -> str:
-    """Shape and word of a status, in its colour."""
-    mark = MARKS[status]
-    return f'<span class="mark" style="color:{mark.colour}">{glyph(mark.shape, size)} {escape(word or say(mark.word))}</span>'
-
-
-def badge(status: str, say: Words) -> str:
-    """Shape and word of a status on its tint."""
-    mark = MARKS[status]
-    return f'<span class="badge" style="color:{mark.colour};background:{mark.tint}">{glyph(mark.shape, 11)}{escape(say(mark.word))}</span>'
-
-
-def picture(body: str, width: float, height: float, alt: str = "", style: str = "") -> str:
-    """A drawing as an image; `alt` says in words what it shows."""
-    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}">{body}</svg>'
-    return f'<img src="{address_of(drawing)}" alt="{escape(alt)}" style="display:block;{style}">'
-
-
-def address_of(drawing: str) -> str:
-    """A drawing as a data address, so that no request is made for it."""
-    return "data:image/svg+xml," + quote(drawing, safe="/:=,;'()* ").replace(" ", "%20")
-
-
-def shapes_css() -> str:
-    """The style rules of all shapes."""
-    rules = [".g{display:inline-block;background:center/contain no-repeat;vertical-align:-1.5px;flex:none}"]
-    for name, body in SHAPES.items():
-        drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 12 12">{body}</svg>'
-        rules.append(f'.g-{name}{{background-image:url("{address_of(drawing)}")}}')
-    return "".join(rules)
-
-
-def table(
-    headings: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    *,
-    numeric: Iterable[int] = (),
-    caption: str = "",
-    classes: Sequence[str] = (),
-) -> str:
-    """A short table; cells are HTML already. `numeric` columns are aligned to the right, `classes` are of the rows."""
-    right = set(numeric)
-    kind = lambda place: ' class="num"' if place in right else ""  # noqa: E731
-    head = "".join(f'<th scope="col"{kind(place)}>{heading}</th>' for place, heading in enumerate(headings))
-    body = "".join(
-        f"<tr{_class(classes, number)}>"
-        + "".join(f"<td{kind(place)}>{cell}</td>" for place, cell in enumerate(row))
-        + "</tr>"
-        for number, row in enumerate(rows)
-    )
-    title = f'<caption class="sr">{escape(caption)}</caption>' if caption else ""
-    return f'<table class="t">{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def _class(classes: Sequence[str], number: int) -> str:
-    return f' class="{classes[number]}"' if number < len(classes) and classes[number] else ""
-
-
-def address(cell: str) -> str:
-    """The address of a cell, in the typeface of a spreadsheet."""
-    return f'<code class="c">{escape(cell)}</code>'

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
 import pandas as pd
 import plotly.graph_objects as go
+from markupsafe import Markup
 
+from monitoring.charts.html import html
 from monitoring.charts.look import AXIS, BUDGETS, FONT, GREY, INK
 from monitoring.language import Words
 from theory_of_change.text import message
 
-SMALLEST = Decimal(50_000)  # euros: less is written as "–" where amounts are in millions with one decimal
+SMALLEST = Decimal(50_000)  # euros: less is written as “<0,1” where amounts are in millions with one decimal
 Names = Mapping[str, str]
+Amounts = Mapping[str, Decimal]  # euros by budget type
 
 
 def matrix(
@@ -29,50 +33,68 @@ def matrix(
     row: str,
     column: str = "theme",
     amount: str = "expenditure",
-) -> str:
+) -> Markup:
     """Rows by columns, in each cell the sum in millions and a bar of its budget types.
 
     `frame` has columns `row`, `column`, budget_type and `amount` (euros). Inner cells share one
     scale; the sums at the edge have their own, a grey ground and the word addition.
     """
-    cells: dict[tuple[str, str], dict[str, Decimal]] = {}
+    cells: dict[tuple[str, str], Amounts] = {}
     for record in frame.to_dict("records"):
         cells.setdefault((record[row], record[column]), {})[record["budget_type"]] = record[amount]
     by_row = {key: _added(cells.get((key, other), {}) for other in columns) for key in rows}
     by_column = {key: _added(cells.get((other, key), {}) for other in rows) for key in columns}
-    everything = _added(by_row.values())
-    scale = max([sum(cell.values()) for cell in cells.values()], default=Decimal(1)) or Decimal(1)
-    edge = max([sum(total.values()) for total in by_row.values()], default=Decimal(1)) or Decimal(1)
-    foot = max([sum(total.values()) for total in by_column.values()], default=Decimal(1)) or Decimal(1)
-    addition = escape(say(message("addition of the budgets")))
-    html = '<div class="hd"></div>' + "".join(
-        f'<div class="hd"><b>{escape(column_names[key])}</b></div>' for key in columns
+    inner, edge, foot = (_largest(part.values()) for part in (cells, by_row, by_column))
+
+    def cell(amounts: Amounts, scale: Decimal) -> _Cell:
+        return _Cell.of(amounts, scale, type_names, say)
+
+    return html(
+        "matrix",
+        say,
+        heads=[column_names[key] for key in columns],
+        rows=[
+            (
+                row_names.get(key, key),
+                [cell(cells.get((key, other), {}), inner) for other in columns],
+                cell(by_row[key], edge),
+            )
+            for key in rows
+        ],
+        foot=[cell(by_column[key], foot) for key in columns],
+        everything=_millions(sum(_added(by_row.values()).values(), Decimal()), say),
     )
-    html += f'<div class="hd tot">{addition}</div>'
-    for key in rows:
-        html += f'<div class="nm">{escape(row_names.get(key, key))}</div>'
-        html += "".join(_cell(cells.get((key, other), {}), scale, type_names, say) for other in columns)
-        html += _cell(by_row[key], edge, type_names, say, "tot")
-    html += f'<div class="nm foot">{escape(say(message("addition")))}</div>'
-    html += "".join(_cell(by_column[key], foot, type_names, say, "foot") for key in columns)
-    html += f'<div class="cell tot foot"><span class="v">{_millions(sum(everything.values()), say)}</span><span class="note">{escape(say(message("all together")))}</span></div>'
-    return f'<div class="m" style="--columns:{len(columns)}">{html}</div>'
 
 
-def legend(frame: pd.DataFrame, type_names: Names, say: Words, *, amount: str = "expenditure") -> str:
+def legend(frame: pd.DataFrame, type_names: Names, say: Words, *, amount: str = "expenditure") -> Markup:
     """The budget types with their colour and their own sum in millions."""
     totals = frame.groupby("budget_type")[amount].sum() if len(frame) else {}
-    return (
-        '<div class="key">'
-        + "".join(
-            f'<span><i style="background:{colour.fill}"></i><b style="color:{colour.text}">{escape(type_names.get(key, key))}</b> {_millions(totals.get(key, Decimal()), say)}</span>'
-            for key, colour in BUDGETS.items()
+    entries = [
+        (colour, type_names.get(key, key), _millions(totals.get(key, Decimal()), say))
+        for key, colour in BUDGETS.items()
+    ]
+    return html("budget_legend", say, entries=entries)
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A cell of the matrix: its sum, the bars by colour and width in percent, and the amounts in words."""
+
+    written: str
+    bars: Sequence[tuple[str, str]]
+    said: str
+
+    @classmethod
+    def of(cls, amounts: Amounts, scale: Decimal, type_names: Names, say: Words) -> _Cell:
+        present = [key for key in BUDGETS if amounts.get(key)]
+        return cls(
+            _millions(sum(amounts.values(), Decimal()), say) if present else "",
+            [(BUDGETS[key].fill, f"{100 * max(amounts[key], 0) / scale:.1f}%") for key in present],
+            ", ".join(f"{type_names.get(key, key)} {say.euro(amounts[key])}" for key in present),
         )
-        + "</div>"
-    )
 
 
-def _added(cells) -> dict[str, Decimal]:
+def _added(cells: Iterable[Amounts]) -> Amounts:
     total: dict[str, Decimal] = {}
     for cell in cells:
         for key, amount in cell.items():
@@ -80,26 +102,15 @@ def _added(cells) -> dict[str, Decimal]:
     return total
 
 
-def _cell(amounts: Mapping[str, Decimal], scale: Decimal, type_names: Names, say: Words, kind: str = "") -> str:
-    total = sum(amounts.values(), Decimal())
-    if not total:
-        return f'<div class="cell z {kind}"><span class="v">–</span><span></span></div>'
-    bars = "".join(
-        f'<i style="width:{100 * max(amounts[key], 0) / scale:.1f}%;background:{colour.fill}"></i>'
-        for key, colour in BUDGETS.items()
-        if amounts.get(key)
-    )
-    said = ", ".join(f"{type_names.get(key, key)} {say.euro(amounts[key])}" for key in BUDGETS if amounts.get(key))
-    return (
-        f'<div class="cell {kind}"><span class="v">{_millions(total, say)}</span>'
-        f'<span class="bar" role="img" aria-label="{escape(said)}" title="{escape(said)}">{bars}</span></div>'
-    )
+def _largest(cells: Iterable[Amounts]) -> Decimal:
+    """The scale of the bars: the largest sum, and 1 where there is none."""
+    return max((sum(cell.values(), Decimal()) for cell in cells), default=Decimal()) or Decimal(1)
 
 
-def _millions(amount: Decimal | int, say: Words) -> str:
+def _millions(amount: Decimal, say: Words) -> str:
     if 0 < amount < SMALLEST:
-        return "&lt;" + say.number(Decimal("0.1"), 1)
-    return say.number(Decimal(amount) / 1_000_000, 1)
+        return "<" + say.number(Decimal("0.1"), 1)
+    return say.number(amount / 1_000_000, 1)
 
 
 def trend(frame: pd.DataFrame, type_names: Names, say: Words, *, last: str, fictional: bool) -> go.Figure:

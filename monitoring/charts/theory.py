@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
+from markupsafe import Markup
+
+from monitoring.charts.html import html
 from monitoring.charts.layered import Layout, lay_out
-from monitoring.charts.look import MARKS, glyph, picture
+from monitoring.charts.pieces import picture
 from monitoring.language import Words
-from theory_of_change.text import Text, message
+from theory_of_change.text import Message, Text, message
 
 WIDTH, STEP_WIDTH, STEP_HEIGHT, ROW = 888.0, 158.0, 74.0, 94.0
 LEVELS = ("activity", "output", "outcome", "impact")
@@ -23,36 +26,45 @@ HEADS = {
 
 @dataclass(frozen=True)
 class LinkLook:
-    """How a state of a link looks: its word, its colour, and its stroke as {colour} and {path}."""
+    """How a state of a link looks: its word, its colour and tint, and its stroke as {colour} and {path}."""
 
-    word: object
+    word: Message
     colour: str
+    tint: str
     stroke: str
 
 
 LINKS: Mapping[str, LinkLook] = {
-    "consistent": LinkLook(message("consistent"), "#5A5F66", '<path d="{path}" stroke="{colour}" stroke-width="1.5"/>'),
+    "consistent": LinkLook(
+        message("consistent"), "#5A5F66", "#F1F1F1", '<path d="{path}" stroke="{colour}" stroke-width="1.5"/>'
+    ),
     "theory_in_question": LinkLook(
         message("theory in question"),
         "#B70000",
+        "#FEEDED",
         '<path d="{path}" stroke="{colour}" stroke-width="6"/><path d="{path}" stroke="#FCFCFC" stroke-width="2.4"/>',
     ),
     "delivery_problem": LinkLook(
         message("delivery problem"),
         "#844C12",
+        "#FFEEDD",
         '<path d="{path}" stroke="{colour}" stroke-width="2.4" stroke-dasharray="10 5"/>',
     ),
     "unexplained": LinkLook(
         message("unexplained"),
         "#332288",
+        "#ECEAF6",
         '<path d="{path}" stroke="{colour}" stroke-width="2" stroke-dasharray="9 4 2 4"/>',
     ),
     "untested": LinkLook(
         message("not tested yet"),
         "#686E76",
+        "#F1F1F1",
         '<path d="{path}" stroke="{colour}" stroke-width="1.7" stroke-dasharray="1.6 4" stroke-linecap="round"/>',
     ),
 }
+
+TOLD = ("theory_in_question", "delivery_problem", "unexplained")  # what has its word in the picture
 
 
 @dataclass(frozen=True)
@@ -79,41 +91,53 @@ class LinkLine:
     href: str
 
 
-def graph(steps: Sequence[StepBox], links: Sequence[LinkLine], say: Words) -> str:
+def graph(steps: Sequence[StepBox], links: Sequence[LinkLine], say: Words) -> Markup:
     """The theory as a picture; on a phone the list of its links takes its place."""
-    layers = [[step.code for step in steps if step.level == level] for level in LEVELS]
-    layers = [layer for layer in layers if layer]
     levels = [level for level in LEVELS if any(step.level == level for step in steps)]
+    layers = [[step.code for step in steps if step.level == level] for level in levels]
     layout = lay_out(layers, [(link.start, link.end) for link in links])
     canvas = _Canvas(layout, len(layers))
     canvas.spread(links)
-    lines, marks = "", ""
-    for link in links:
-        drawn = canvas.path(link)
-        if drawn is None:
-            continue
-        look = LINKS[link.state]
-        path, arrow, spot = drawn
-        lines += look.stroke.format(path=path, colour=look.colour)
-        lines += f'<path d="M{arrow[0]:.1f} {arrow[1] - 4.5:.1f}l8 4.5l-8 4.5Z" fill="{look.colour}" stroke="none"/>'
-        marks += _marks(link, look, spot, canvas, say)
-    boxes = "".join(_box(step, canvas, say) for step in steps)
-    heads = "".join(
-        f'<span style="left:{100 * canvas.left(place) / WIDTH:.2f}%"><b>{escape(say(HEADS[level][0]))}</b> · {escape(say(HEADS[level][1]))}</span>'
-        for place, level in enumerate(levels)
+    drawn = [(link, *places) for link in links if (places := canvas.path(link)) is not None]
+    strokes = "".join(_stroke(LINKS[link.state], path, foot) for link, path, foot, _ in drawn)
+    alt = message(
+        "{links} links between {steps} steps; the list of links says the same in words.",
+        links=len(links),
+        steps=len(steps),
     )
-    alt = say(
-        message(
-            "{links} links between {steps} steps; the list of links says the same in words.",
-            links=len(links),
-            steps=len(steps),
-        )
+    return html(
+        "theory_graph",
+        say,
+        heads=[(canvas.share(canvas.left(place)), *HEADS[level]) for place, level in enumerate(levels)],
+        ratio=f"{WIDTH:g}/{canvas.height:g}",
+        drawing=picture(f'<g fill="none">{strokes}</g>', WIDTH, canvas.height, say(alt)),
+        boxes=[(step, step.code.split("-")[-1], canvas.frame(step.code)) for step in steps],
+        assumptions=[mark for link, _, _, spot in drawn for mark in _assumptions(link, spot, canvas)],
+        words=[_word(link, spot, canvas, say) for link, _, _, spot in drawn if link.state in TOLD],
     )
-    drawing = picture(f'<g fill="none">{lines}</g>', WIDTH, canvas.height, alt)
-    return (
-        f'<div class="cols">{heads}</div>'
-        f'<div class="graph" style="aspect-ratio:{WIDTH:g}/{canvas.height:g}">{drawing}{boxes}{marks}</div>'
-    )
+
+
+def _stroke(look: LinkLook, path: str, foot: tuple[float, float]) -> str:
+    """The line of a link with its arrow."""
+    arrow = f'<path d="M{foot[0]:.1f} {foot[1] - 4.5:.1f}l8 4.5l-8 4.5Z" fill="{look.colour}" stroke="none"/>'
+    return look.stroke.format(path=path, colour=look.colour) + arrow
+
+
+def _assumptions(link: LinkLine, spot: tuple[float, float], canvas: _Canvas) -> Iterator[tuple[str, str, str, str]]:
+    """Code, short code, shape and place of each assumption on a link, side by side."""
+    for number, (code, shape) in enumerate(link.assumptions):
+        x = spot[0] + (number - (len(link.assumptions) - 1) / 2) * 30
+        yield code, code.split("-")[-1], shape, canvas.share(x, spot[1])
+
+
+def _word(
+    link: LinkLine, spot: tuple[float, float], canvas: _Canvas, say: Words
+) -> tuple[LinkLine, str, list[str], str]:
+    """What stands at a link that asks for attention, on two lines where it is long: link, place, lines and colour."""
+    look = LINKS[link.state]
+    said = say(look.word)
+    lines = said.split(" ", 1) if len(said) > 14 else [said]
+    return link, canvas.share(spot[0], spot[1] + (27 if link.assumptions else 16)), lines, look.colour
 
 
 class _Canvas:
@@ -176,9 +200,15 @@ class _Canvas:
         path += _curve(x, y, last_x, last_y)
         return path, (last_x, last_y), spot or _on_curve(x, y, last_x, last_y, 0.46)
 
-    def share(self, x: float, y: float) -> str:
-        """A point as a place in the picture, in percentages."""
-        return f"left:{100 * x / WIDTH:.2f}%;top:{100 * y / self.height:.2f}%"
+    def share(self, x: float, y: float | None = None) -> str:
+        """A point as a place in the picture, in percentages; without `y` only how far from the left."""
+        left = f"left:{100 * x / WIDTH:.2f}%"
+        return left if y is None else f"{left};top:{100 * y / self.height:.2f}%"
+
+    def frame(self, code: str) -> str:
+        """Place and size of the box of a step."""
+        corner = self.share(self.left(self.layer(code)), self.middle(code) - STEP_HEIGHT / 2)
+        return f"{corner};width:{100 * STEP_WIDTH / WIDTH:.2f}%;height:{100 * STEP_HEIGHT / self.height:.2f}%"
 
 
 def _curve(x: float, y: float, to_x: float, to_y: float) -> str:
@@ -193,63 +223,19 @@ def _on_curve(x: float, y: float, to_x: float, to_y: float, t: float) -> tuple[f
     return tuple(sum(w * p[k] for w, p in zip(weights, points, strict=True)) for k in (0, 1))  # type: ignore[return-value]
 
 
-def _box(step: StepBox, canvas: _Canvas, say: Words) -> str:
-    mark = MARKS[step.status]
-    top = canvas.middle(step.code) - STEP_HEIGHT / 2
-    size = f"width:{100 * STEP_WIDTH / WIDTH:.2f}%;height:{100 * STEP_HEIGHT / canvas.height:.2f}%"
-    classes = "n" + (" sel" if step.selected else "") + (" hatch" if step.status == "capped" else "")
-    short = step.code.split("-")[-1]
-    return (
-        f'<a class="{classes}" href="{escape(step.href)}" target="_self" style="{canvas.share(canvas.left(canvas.layer(step.code)), top)};{size};border-left-color:{mark.colour}">'
-        f'<span class="s" style="color:{mark.colour}">{glyph(mark.shape, 11)}{escape(say(mark.word))}<em>{escape(short)}</em></span>'
-        f'<span class="x">{escape(say(step.label))}</span></a>'
-    )
-
-
-def _marks(link: LinkLine, look: LinkLook, spot: tuple[float, float], canvas: _Canvas, say: Words) -> str:
-    html = ""
-    for number, (code, shape) in enumerate(link.assumptions):
-        x = spot[0] + (number - (len(link.assumptions) - 1) / 2) * 30
-        short = code.split("-")[-1]
-        html += f'<div class="av" style="{canvas.share(x, spot[1])}" title="{escape(code)}">{glyph(shape, 15)}<span>{escape(short)}</span></div>'
-    if link.state not in ("consistent", "untested"):
-        word = escape(say(look.word)).replace(" ", "<br>", 1) if len(say(look.word)) > 14 else escape(say(look.word))
-        html += f'<a class="w" href="{escape(link.href)}" target="_self" style="{canvas.share(spot[0], spot[1] + (27 if link.assumptions else 16))};color:{look.colour}">{word}</a>'
-    return html
-
-
-def link_list(rows: Sequence[tuple[LinkLine, Text, Text]], say: Words) -> str:
+def link_list(rows: Sequence[tuple[LinkLine, Text, Text]], say: Words) -> Markup:
     """The links in words: what leads to what, and what is said of it."""
-    return (
-        '<div class="list">'
-        + "".join(
-            f'<a href="{escape(link.href)}" target="_self">{stroke(link.state, 34)}<span>{escape(say(start))} → {escape(say(end))}</span>'
-            f'<b style="color:{LINKS[link.state].colour}">{escape(say(LINKS[link.state].word))}</b></a>'
-            for link, start, end in rows
-        )
-        + "</div>"
-    )
+    return html("theory_links", say, rows=rows, LINKS=LINKS, stroke=stroke)
 
 
-def legend(links: Sequence[LinkLine], say: Words) -> str:
+def legend(links: Sequence[LinkLine], say: Words) -> Markup:
     """The states of links with their stroke, and how many there are of each."""
-    return (
-        '<div class="leg2">'
-        + "".join(
-            f"<span>{stroke(state, 34)}<b>{sum(link.state == state for link in links)}</b> {escape(say(look.word))}</span>"
-            for state, look in LINKS.items()
-        )
-        + "</div>"
-    )
+    counts = Counter(link.state for link in links)
+    return html("theory_legend", say, counts=counts, LINKS=LINKS, stroke=stroke)
 
 
-def stroke(state: str, width: int) -> str:
+def stroke(state: str, width: int) -> Markup:
     """The stroke of a state, as a sample."""
     look = LINKS[state]
-    return picture(
-        f'<g fill="none">{look.stroke.format(path=f"M0 6H{width}", colour=look.colour)}</g>',
-        width,
-        12,
-        "",
-        f"width:{width}px;flex:none",
-    )
+    line = look.stroke.format(path=f"M0 6H{width}", colour=look.colour)
+    return picture(f'<g fill="none">{line}</g>', width, 12, "", f"width:{width}px;flex:none")

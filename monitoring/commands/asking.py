@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import pandas as pd
 import typer
 
+from monitoring.charts.look import MARKS
 from monitoring.commands.app import (
     AsOfOption,
     Format,
@@ -21,9 +23,13 @@ from monitoring.commands.app import (
     wrong,
 )
 from monitoring.commands.output import write
+from monitoring.language import Words
+from monitoring.ledger import names
 from monitoring.ledger.select import Refused, select
 from monitoring.money import spending as spendings
-from theory_of_change.text import Listing, message
+from monitoring.results import indicator as known_of
+from monitoring.results import quarter as quarters
+from theory_of_change.text import Listing, Message, message
 
 
 @app.command()
@@ -52,13 +58,23 @@ def spending(
     ledger = opened(say, as_of)
     told_fictional(ledger, say)
     headings = {
-        "allocation": say(message("Allocated")),
-        "commitment": say(message("Committed")),
-        "expenditure": say(message("Spent")),
-        "forecast": say(message("Forecast")),
+        "country": message("Country"),
+        "theme": message("Theme"),
+        "budget_type": message("Budget"),
+        "holder": message("Budget holder"),
+        "project": message("Project"),
+        "year": message("Year"),
+        "quarter": message("Quarter"),
+        "channel": message("Channel"),
+        "programming_line": message("Programming line"),
+        "allocation": message("Allocated"),
+        "commitment": message("Committed"),
+        "expenditure": message("Spent"),
+        "forecast": message("Forecast"),
     }
     euros = dict.fromkeys(spendings.KINDS, lambda amount: say.number(amount, 2))
-    write(spendings.by(ledger, dimensions, year=year), chosen(form, json), say, headings=headings, cells=euros)
+    rows = spendings.by(ledger, dimensions, year=year)
+    write(rows, chosen(form, json), say, headings=_said(headings, say), cells=euros)
 
 
 @app.command()
@@ -74,36 +90,43 @@ def indicators(
     """The indicator table of a theory: one row per indicator and country, judged at a quarter."""
     say = words(language)
     ledger = opened(say, as_of)
-    codes = [code for (code,) in ledger.rows("select distinct code from theory order by code")]
-    if theory.upper() not in codes:
-        wrong(message("There is no theory {theory}. Known are {known}.", theory=theory, known=Listing(codes)), say)
-    quarters = [code for (code,) in ledger.rows("select code from quarter order by code")]
-    looked_at = quarter or next(
-        (code for (code,) in ledger.rows("select code from quarter where ended order by code desc")), None
-    )
-    if quarter and quarter not in quarters:
+    theories = names(ledger, "theory")
+    if theory.upper() not in theories:
+        wrong(
+            message("There is no theory {theory}. Known are {known}.", theory=theory, known=Listing([*theories])), say
+        )
+    known = quarters.quarters(ledger)
+    if quarter and quarter not in known:
         wrong(
             message(
-                "There are no figures for {quarter}. Known are {known}.",
-                quarter=quarter,
-                known=Listing(quarters or ["–"]),
+                "There are no figures for {quarter}. Known are {known}.", quarter=quarter, known=Listing(known or ["–"])
             ),
             say,
         )
     told_fictional(ledger, say)
-    rows = ledger.frame(
-        f"select indicator, country, period, value_period, value, baseline, target, actual, expected, progress, status "
-        f"from theory.{theory.lower()} where period = ? and (?::varchar is null or country = ?) order by indicator, country",
-        looked_at,
-        country,
-        country,
-    )
-    rows[["value", "baseline", "target", "actual", "expected"]] = (
-        rows[["value", "baseline", "target", "actual", "expected"]].astype(float).round(6)
-    )
+    looked_at = quarter or quarters.last_ended(ledger) or ""
+    headings = {
+        "indicator": message("Indicator"),
+        "country": message("Country"),
+        "period": message("Quarter"),
+        "value_period": message("Period"),
+        "value": message("Value"),
+        "baseline": message("Baseline"),
+        "target": message("Target"),
+        "actual": message("Actual"),
+        "expected": message("Expected"),
+        "progress": message("Progress"),
+        "status": message("Status"),
+    }
     number = lambda value: say.number(value, 1 if value is not None and value != round(value) else 0)  # noqa: E731
-    cells = dict.fromkeys(("value", "baseline", "target", "actual", "expected"), number) | {"progress": say.percent}
-    write(rows, chosen(form, json), say, cells=cells)
+    cells = dict.fromkeys(("value", "baseline", "target", "actual", "expected"), number)
+    cells |= {"progress": say.percent, "status": lambda status: say(MARKS[status].word)}
+    rows = known_of.judged(ledger, theory.upper(), looked_at, country)
+    write(rows, chosen(form, json), say, headings=_said(headings, say), cells=cells)
+
+
+def _said(headings: Mapping[str, Message], say: Words) -> dict[str, str]:
+    return {column: say(word) for column, word in headings.items()}
 
 
 @app.command()
@@ -133,7 +156,16 @@ def history(
         ],
         columns=["commit", "at", "author", "organisation", "verified", "rows", "reason"],
     )
-    write(rows, chosen(form, json), say)
+    headings = {
+        "commit": message("Stand"),
+        "at": message("When"),
+        "author": message("Who"),
+        "organisation": message("For whom"),
+        "verified": message("Verified"),
+        "rows": message("Rows"),
+        "reason": message("Why"),
+    }
+    write(rows, chosen(form, json), say, headings=_said(headings, say))
 
 
 @app.command()

@@ -33,8 +33,11 @@ from monitoring.intake.preview import preview
 from monitoring.intake.submit import Receipt, Refused
 from monitoring.intake.submit import submit as submitted
 from monitoring.intake.template import template as written
+from monitoring.intake.understand import marks
+from monitoring.intake.workbook import Unreadable, read
 from monitoring.language import Words
 from monitoring.ledger import Ledger, Merged
+from monitoring.ledger.names import is_quarter
 from monitoring.person import Person
 from theory_of_change.text import counted, message
 
@@ -56,7 +59,7 @@ def template(
     """Write the template that an organisation fills in for a quarter, with what it owes already there."""
     say = words(language)
     ledger = opened(say)
-    if not ledger.row("select 1 from period where code = ? and kind = 'quarter'", quarter):
+    if not is_quarter(ledger, quarter):
         raise typer.BadParameter(f"{quarter} is no quarter; write for example 2026-Q3", param_hint="--quarter")
     try:
         out.write_bytes(written(ledger, organisation, quarter, say))
@@ -138,11 +141,9 @@ def _checked(ledger: Ledger, person: Person, file: Path, layout: str | None, say
 
 def _made_for(file: Path) -> str | None:
     """The organisation our template was made for, or None."""
-    from monitoring.intake import understand, workbook
-
     try:
-        return understand.marks(workbook.read(file.name, file.read_bytes())).get("organisation")
-    except workbook.Unreadable:
+        return marks(read(file.name, file.read_bytes())).get("organisation")
+    except Unreadable:
         return None
 
 

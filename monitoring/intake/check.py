@@ -14,14 +14,14 @@ from monitoring.intake import workbook as workbooks
 from monitoring.intake.draft import AMOUNTS, Draft, draft
 from monitoring.intake.fields import OWNER
 from monitoring.intake.finding import Finding, Severity, blocks
-from monitoring.intake.known import Known, Reader, known
+from monitoring.intake.known import Known, known
 from monitoring.intake.layout import Layout
 from monitoring.intake.rules import broken
 from monitoring.intake.shape import misshapen
 from monitoring.intake.understand import MARK, Understood, understand
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.intake.workbook import Workbook
-from monitoring.ledger import tables
+from monitoring.ledger import Reader, tables
 from monitoring.person import Person
 from theory_of_change.text import Message, message
 

@@ -7,16 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
+from monitoring.ledger import Reader, names
 from monitoring.person import Person
 from theory_of_change.text import Text
-
-
-class Reader(Protocol):
-    """A state of the ledger: live, past, or inside a commit."""
-
-    def rows(self, sql: str, *values: Any) -> list[tuple]: ...
 
 
 class Measure(NamedTuple):
@@ -81,9 +76,7 @@ def known(reader: Reader, person: Person) -> Known:
     return Known(
         person=person,
         today=reader.rows("select reference_date()")[0][0],
-        organisations={
-            c: Text(nl=nl, en=en) for c, nl, en in reader.rows("select code, name_nl, name_en from organisation")
-        },
+        organisations=names(reader, "organisation"),
         measures={row[0]: Measure(*row) for row in reader.rows(_MEASURES)},
         countries={
             code: Country(code, Text(nl=nl, en=en), *rest)
@@ -95,9 +88,7 @@ def known(reader: Reader, person: Person) -> Known:
         in_totals=dict(reader.rows("select code, in_totals from theme")),
         theory_budgets=_theory_budgets(reader),
         type_holders=dict(reader.rows("select code, holder from budget_type")),
-        type_names={
-            c: Text(nl=nl, en=en) for c, nl, en in reader.rows("select code, name_nl, name_en from budget_type")
-        },
+        type_names=names(reader, "budget_type"),
         periods={code: rest for code, *rest in reader.rows("select code, kind, start_date, end_date from period")},
         owed=frozenset(
             reader.rows("select distinct indicator, country from expectation where reporter = ?", person.organisation)

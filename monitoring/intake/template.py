@@ -24,7 +24,7 @@ from monitoring.intake.fields import FIELDS, SHEETS, Field
 from monitoring.intake.understand import MARK, TEMPLATE_VERSION
 from monitoring.intake.vocabulary import KINDS, PHASES, STATES, TARGET_KINDS
 from monitoring.language import Words
-from monitoring.ledger import Ledger
+from monitoring.ledger import Ledger, names
 from theory_of_change.text import Text, message
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -53,7 +53,7 @@ def template(ledger: Ledger, organisation: str, quarter: str, say: Words, rows: 
     (table to rows of field values) it is filled in. Raises `LookupError` for an organisation that
     does not exist.
     """
-    if not ledger.row("select 1 from organisation where code = ?", organisation):
+    if organisation not in names(ledger, "organisation"):
         raise LookupError(organisation)
     book = Workbook()
     lists = _Lists(book, ledger, say)
@@ -116,8 +116,10 @@ class _Lists:
         self.names: dict[str, dict[str, str]] = {
             kind: {code: say(text) for code, text in texts.items()} for kind, texts in _FIXED.items()
         }
-        for kind, query in _LISTED.items():
-            self.names[kind] = {code: nl if say.language == "nl" else en for code, nl, en in ledger.rows(query)}
+        self.names |= {kind: {code: say(name) for code, name in names(ledger, kind).items()} for kind in _LISTED}
+        partners = _partners(ledger)
+        by_name = sorted(self.names["country"].items(), key=lambda item: item[1])
+        self.names["country"] = {code: name for code, name in by_name if code in partners}
         self._sheet = book.create_sheet("_lists")
         self._sheet.sheet_state = "hidden"
 
@@ -129,25 +131,21 @@ class _Lists:
 
     def finish(self) -> None:
         """Write the lists and give each a name that the cells refer to."""
-        for column, (kind, names) in enumerate(self.names.items(), 1):
+        for column, (kind, named) in enumerate(self.names.items(), 1):
             letter = get_column_letter(column)
-            for row, code in enumerate(names, 1):
+            for row, code in enumerate(named, 1):
                 self._sheet.cell(row, column, self.choice(kind, code))
-            reference = f"_lists!${letter}$1:${letter}${max(len(names), 1)}"
+            reference = f"_lists!${letter}$1:${letter}${max(len(named), 1)}"
             self._book.defined_names[f"list_{kind}"] = DefinedName(f"list_{kind}", attr_text=reference)
 
 
-_LISTED: Mapping[str, str] = {
-    # Where no partnership is registered yet, every country may be meant.
-    "country": "select code, name_nl, name_en from country where code in (select country from partnership) "
-    "or code in ('REG', 'ALL') or (select count(*) from partnership) = 0 order by name_nl",
-    "theme": "select code, name_nl, name_en from theme order by position",
-    "budget_type": "select code, name_nl, name_en from budget_type order by position",
-    "project": "select code, name_nl, name_en from project order by code",
-    "purpose_code": "select code, name_nl, name_en from purpose_code order by code",
-    "measure": "select code, arg_max(name_nl, version), arg_max(name_en, version) from (select code, name_nl, name_en, "
-    "version from indicator union all select code, name_nl, name_en, version from safeguard) group by code order by code",
-}
+_LISTED = ("country", "theme", "budget_type", "project", "purpose_code", "measure")
+
+
+def _partners(ledger: Ledger) -> set[str]:
+    """The countries that may be meant: the partners, regional and all; where none is registered yet, every country."""
+    partners = {code for (code,) in ledger.rows("select country from partnership")}
+    return partners | {"REG", "ALL"} if partners else set(names(ledger, "country"))
 
 
 class _Sheet:
@@ -233,8 +231,8 @@ _STEPS = (
 def _guide(sheet: Worksheet, ledger: Ledger, organisation: str, quarter: str, say: Words) -> None:
     """What to do with this file, in one page."""
     sheet.title = say(Text(nl="Leeswijzer", en="Reading guide"))
-    nl, en = ledger.row("select name_nl, name_en from organisation where code = ?", organisation)
-    lines = [(f"{say(Text(nl=nl, en=en))} · {say.period(quarter)}", Font(bold=True, size=16, color=_INK))]
+    sender = names(ledger, "organisation")[organisation]
+    lines = [(f"{say(sender)} · {say.period(quarter)}", Font(bold=True, size=16, color=_INK))]
     if ledger.fictional:
         fictional = say(message("Example with invented countries and figures."))
         lines.append((fictional, Font(bold=True, color=_ACCENT)))

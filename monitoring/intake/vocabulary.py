@@ -13,8 +13,8 @@ from typing import Any
 import babel
 import pycountry
 
-from monitoring.intake.known import Reader
 from monitoring.intake.normalise import Misread, folded, is_blank, plain
+from monitoring.ledger import Reader, names
 from monitoring.ledger.reference import DATA, KOSOVO
 from theory_of_change.text import Text, message
 
@@ -44,6 +44,7 @@ PHASES = {
     "REAL": Text(nl="slotwet", en="final act"),
 }
 
+_LISTED = ("theme", "budget_type", "country", "project", "measure", "purpose_code")
 _FIXED = {"kind": KINDS, "target_kind": TARGET_KINDS, "state": STATES, "phase": PHASES}
 
 
@@ -86,22 +87,9 @@ class Vocabulary:
     @classmethod
     def of(cls, reader: Reader) -> Vocabulary:
         """The words that mean something in a state of the ledger."""
-        named = {
-            "theme": reader.rows("select code, name_nl, name_en from theme order by position"),
-            "budget_type": reader.rows("select code, name_nl, name_en from budget_type order by position"),
-            "country": reader.rows("select code, name_nl, name_en from country order by code"),
-            "project": reader.rows("select code, name_nl, name_en from project order by code"),
-            "measure": reader.rows(
-                "select code, arg_max(name_nl, version), arg_max(name_en, version) from "
-                "(select code, name_nl, name_en, version from indicator union all "
-                "select code, name_nl, name_en, version from safeguard) group by code order by code"
-            ),
-            "purpose_code": reader.rows("select code, name_nl, name_en from purpose_code order by code"),
-        }
-        names = {field: {code: Text(nl=nl, en=en) for code, nl, en in rows} for field, rows in named.items()}
-        names |= _FIXED
+        texts_of = {field: names(reader, field) for field in _LISTED} | _FIXED
         words = {}
-        for field, texts in names.items():
+        for field, texts in texts_of.items():
             meaning = {}
             # A name that two codes share means neither; only the code does.
             for code, text in texts.items():

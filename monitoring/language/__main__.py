@@ -12,11 +12,17 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = Path(__file__).parent / "nl.po"
 SOURCES = ("app.py", "pages", "monitoring", "theory_of_change")
-SAYING = {"message": 1, "counted": 2, "translate": 1}  # what says a sentence, and how many wordings it has
+# What says a sentence in code and in templates, and how many wordings it has.
+SAYING = {"message": 1, "counted": 2, "translate": 1}
+SAYING_IN_TEMPLATES = {"_": 1, "_n": 2}
+
+Wording = str | tuple[str, ...]
 
 
 def said() -> Catalog:
@@ -27,28 +33,49 @@ def said() -> Catalog:
     return catalogue
 
 
-def sentences() -> Iterator[tuple[str, int, str | tuple[str, str]]]:
-    """File, line and wording of every sentence that the code says.
-
-    The code is read as a tree, because the usual extractors do not look into f-strings.
-    """
+def sentences() -> Iterator[tuple[str, int, Wording]]:
+    """File, line and wording of every sentence that the code and the templates say."""
     for source in SOURCES:
         path = ROOT / source
         for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call):
-                    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-                    wordings = [
-                        a.value
-                        for a in node.args[: SAYING.get(name, 0)]
-                        if isinstance(a, ast.Constant) and isinstance(a.value, str)
-                    ]
-                    if wordings and len(wordings) == SAYING[name]:
-                        yield (
-                            str(file.relative_to(ROOT)),
-                            node.lineno,
-                            wordings[0] if len(wordings) == 1 else tuple(wordings),
-                        )
+            for line, wordings in _in_code(file.read_text(encoding="utf-8")):
+                yield str(file.relative_to(ROOT)), line, wordings
+        for file in sorted(path.rglob("templates/*.html")) if path.is_dir() else ():
+            for line, wordings in _in_template(file.read_text(encoding="utf-8")):
+                yield str(file.relative_to(ROOT)), line, wordings
+
+
+def _in_code(text: str) -> Iterator[tuple[int, Wording]]:
+    """The sentences of a module.
+
+    The code is read as a tree, because the usual extractors do not look into f-strings.
+
+    >>> list(_in_code('f"{say(message(\'Money\'))} {counted(\'{n} row\', \'{n} rows\', n=2)}"'))
+    [(1, 'Money'), (1, ('{n} row', '{n} rows'))]
+    """
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            number = SAYING.get(name, 0)
+            wordings = tuple(
+                argument.value
+                for argument in node.args[:number]
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+            )
+            if number and len(wordings) == number:
+                yield node.lineno, wordings if number > 1 else wordings[0]
+
+
+def _in_template(text: str) -> Iterator[tuple[int, Wording]]:
+    """The sentences of a template.
+
+    >>> list(_in_template('<b title="{{ _("Money") }}">{{ _n("{n} row", "{n} rows", n=2) }}</b>'))
+    [(1, 'Money'), (1, ('{n} row', '{n} rows'))]
+    """
+    tree = Environment().parse(text)
+    for line, function, wordings in extract_from_ast(tree, tuple(SAYING_IN_TEMPLATES), babel_style=False):
+        number = SAYING_IN_TEMPLATES[function]
+        yield line, wordings[:number] if number > 1 else wordings[0]
 
 
 def update(path: Path = CATALOGUE) -> Catalog:
@@ -66,7 +93,7 @@ def update(path: Path = CATALOGUE) -> Catalog:
     return fresh
 
 
-def _key(identity: str | tuple[str, ...]) -> str:
+def _key(identity: Wording) -> str:
     return identity if isinstance(identity, str) else identity[0]
 
 

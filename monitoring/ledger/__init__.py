@@ -3,6 +3,7 @@
 from monitoring.ledger.address import Address, AddressError
 from monitoring.ledger.connection import LedgerBusy
 from monitoring.ledger.ledger import Commit, Committed, Ledger, UnknownState
+from monitoring.ledger.names import Reader, indicator_names, names
 from monitoring.ledger.schema import Table, tables
 from monitoring.ledger.transaction import DuplicateKey, Merged, Transaction
 from monitoring.ledger.views import Views
@@ -16,9 +17,12 @@ __all__ = [
     "Ledger",
     "LedgerBusy",
     "Merged",
+    "Reader",
     "Table",
     "Transaction",
     "UnknownState",
     "Views",
+    "indicator_names",
+    "names",
     "tables",
 ]

@@ -130,6 +130,11 @@ def years(ledger: Ledger) -> list[int]:
     return [year for (year,) in ledger.rows("select distinct year from money order by year desc")]
 
 
+def countries(ledger: Ledger) -> list[str]:
+    """The codes of the countries that have money, REG and ALL among them."""
+    return [code for (code,) in ledger.rows("select distinct country from money order by country")]
+
+
 def recent(ledger: Ledger, last: str, number: int) -> pd.DataFrame:
     """Expenditure in euros per budget type and quarter, the last `number` quarters that have figures up to `last`."""
     return ledger.frame(

@@ -52,6 +52,83 @@ def table(ledger: Ledger, theory: str, quarter: str, country: str) -> pd.DataFra
     )
 
 
+def judged(ledger: Ledger, theory: str, quarter: str, country: str | None = None) -> pd.DataFrame:
+    """The table of a theory at a quarter for machines: one row per indicator and country, or of one country only."""
+    ledger.keep("result")
+    rows = ledger.frame(
+        """
+        select indicator, country, period, value_period, value::double as value, baseline, target, actual, expected,
+               progress, status
+        from kept.result
+        where theory = ? and period = ? and (?::varchar is null or country = ?)
+        order by indicator, country
+        """,
+        theory,
+        quarter,
+        country,
+        country,
+    )
+    amounts = ["value", "baseline", "target", "actual", "expected"]
+    rows[amounts] = rows[amounts].astype(float).round(6)
+    return rows
+
+
+def not_added_up(ledger: Ledger, theory: str, quarter: str) -> pd.DataFrame:
+    """The indicators of a theory that are shown per country only, because a median or a score is not added up."""
+    ledger.keep("result")
+    return ledger.frame(
+        """
+        select distinct r.indicator, 'ALL' as country, i.name_nl, i.name_en, r.unit, r.kind
+        from kept.result r
+        join indicator i on i.code = r.indicator and i.version = r.version
+        where r.theory = ? and r.period = ? and r.indicator not in (select indicator from kept.result where theory = ? and period = ? and country = 'ALL')
+        order by r.indicator
+        """,
+        theory,
+        quarter,
+        theory,
+        quarter,
+    )
+
+
+def not_measured(ledger: Ledger, theory: str, quarter: str, country: str) -> list[str]:
+    """The indicators of a theory that nobody owes or reports for a country (ALL: for any) by a quarter."""
+    ledger.keep("result")
+    rows = ledger.rows(
+        """
+        select distinct code from indicator
+        where theory = ? and code not in
+            (select indicator from kept.result where theory = ? and period = ? and (? = 'ALL' or country = ?))
+        order by code
+        """,
+        theory,
+        theory,
+        quarter,
+        country,
+        country,
+    )
+    return [code for (code,) in rows]
+
+
+def countries(ledger: Ledger, theory: str, code: str | None = None) -> list[str]:
+    """The countries to choose from for a theory, or for one indicator; ALL first, where it can be added up.
+
+    Where nothing is known yet there is still ALL to choose.
+    """
+    ledger.keep("result")
+    found = [
+        country
+        for (country,) in ledger.rows(
+            "select distinct country from kept.result where theory = ? and (?::varchar is null or indicator = ?) order by 1",
+            theory,
+            code,
+            code,
+        )
+    ]
+    apart = [country for country in found if country != "ALL"]
+    return ["ALL", *apart] if code is None or "ALL" in found or not apart else apart
+
+
 def course(ledger: Ledger, code: str, country: str, last: str) -> pd.DataFrame:
     """One row per quarter up to `last`, the oldest first, as in view `result`."""
     ledger.keep("result")

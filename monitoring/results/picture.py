@@ -69,6 +69,21 @@ def theory_at(ledger: Ledger, code: str, quarter: str) -> Theory | None:
     return _parsed(row[0]) if row else None
 
 
+def countries(ledger: Ledger, code: str) -> list[str]:
+    """The countries for which a theory has figures, owed or reported."""
+    rows = ledger.rows(
+        """
+        select distinct f.country
+        from (select indicator, country from expectation union select indicator, country from observation) f
+        join indicator i on i.code = f.indicator
+        where i.theory = ? and f.country not in ('ALL', 'REG')
+        order by 1
+        """,
+        code,
+    )
+    return [country for (country,) in rows]
+
+
 @lru_cache(maxsize=64)
 def _parsed(source: str) -> Theory:
     return Theory.model_validate(yaml.safe_load(source))

@@ -6,23 +6,25 @@ other code, so whatever must hold for all pages is done here.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from monitoring.charts.look import shapes_css
+from monitoring.charts.pieces import shapes_css
 from monitoring.language import Words, language_of
-from monitoring.ledger import Address, AddressError, Ledger, LedgerBusy, UnknownState
+from monitoring.ledger import Address, AddressError, Ledger, LedgerBusy, UnknownState, names
+from monitoring.ledger.address import DEFAULT, VARIABLE
 from monitoring.person import Person
 from monitoring.results import quarter as quarters
 from monitoring.start import Started, start
-from theory_of_change.text import LANGUAGES, Message, Text, message
+from monitoring.ui.html import html
+from theory_of_change.text import LANGUAGES, Message, message
 
 PAGES: Mapping[str, tuple[str, Message]] = {
     "glance": ("app.py", message("The quarter")),
@@ -32,6 +34,9 @@ PAGES: Mapping[str, tuple[str, Message]] = {
     "deliver": ("pages/deliver.py", message("Deliver")),
 }
 """The menu: each page with its file and title."""
+
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
+DECLARED = message("Who you are is declared, not verified, until a login is set up. Every change you make carries it.")
 
 SHARED = ("lang", "as", "quarter", "stand")
 """What of the address goes along from page to page."""
@@ -56,13 +61,14 @@ class Here:
     @property
     def tail(self) -> str:
         """The end of the grey line under every title: the commit, and whether it is all invented."""
-        parts = [self.say(message("stand {number}", number=str(self.number)))]
+        parts = [message("stand {number}", number=str(self.number))]
         if self.ledger.as_of is not None:
-            parts.append(self.say(message("as it was known then")))
-        parts.append(self.say(message("targets and thresholds are illustrative")))
+            parts.append(message("as it was known then"))
+        if self.name != "deliver":
+            parts.append(message("targets and thresholds are illustrative"))
         if self.fictional:
-            parts.append(self.say(message("invented figures")))
-        return " · ".join(parts)
+            parts.append(message("invented figures"))
+        return " · ".join(map(self.say, parts))
 
     def link(self, page: str, **params: Any) -> str:
         """The address of a page, with what goes along and `params`; None leaves a parameter out."""
@@ -90,11 +96,11 @@ def page(name: str) -> Here:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(f"<style>{_style()}</style>")
+    st.html(f"<style>{_style()}{_built_in(say)}</style>")
     live = _opened(say)
     person = _person(live)
     _bar(name, say, person, live)
-    ledger = _as_known(live, say)
+    ledger = live if name == "deliver" else _as_known(live, say)  # what is delivered goes into the present
     return Here(name, ledger, live, say, person, ledger.number, _quarter(ledger), live.fictional)
 
 
@@ -109,6 +115,19 @@ def _style() -> str:
     return (Path(__file__).parent / "style.css").read_text(encoding="utf-8") + shapes_css()
 
 
+def _built_in(say: Words) -> str:
+    """The words of Streamlit's own uploader in the visitor's language; it has no other way to set them."""
+    place = '[data-testid="stFileUploaderDropzone"]'
+    said = (
+        (f"{place} button p", message("Choose a file")),
+        (f'{place} [data-testid="stFileUploaderDropzoneInstructions"] span', message("Excel, at most 60 MB")),
+    )
+    return "".join(
+        f'{where} {{ font-size: 0 !important; }} {where}::after {{ content: "{say(words)}"; font-size: 14px; }}'
+        for where, words in said
+    )
+
+
 @st.cache_resource(show_spinner=False)
 def _started(address: str) -> Started:
     return start(address)
@@ -120,104 +139,81 @@ def _opened(say: Words) -> Ledger:
         with st.spinner(say(message("Opening the ledger"))):
             return _started(_address()).ledger
     except AddressError as error:
-        stop(say(message("The address of the ledger is not right.")), str(error))
+        stop(say, message("The address of the ledger is not right"), str(error))
     except LedgerBusy:
         stop(
-            say(message("The ledger is busy.")),
-            say(message("Others keep writing to it. Wait a moment and load the page again.")),
+            say,
+            message("The ledger is busy"),
+            message("Others keep writing to it. Wait a moment and load the page again."),
         )
     raise AssertionError("stop ends the page")
 
 
 def _address() -> str:
-    import os
-
-    from monitoring.ledger.address import DEFAULT, VARIABLE
-
+    """The address of the ledger of this server. Raises `AddressError`."""
     text = os.environ.get(VARIABLE) or DEFAULT
     Address.parse(text)
     return text
 
 
-def stop(title: str, text: str) -> None:
+def stop(say: Words, title: Message, text: Message | str) -> None:
     """A page that ends here, with what is wrong and what to do."""
-    st.html(f'<div class="top"><h1 class="h1">{escape(title)}</h1></div><div class="body">{escape(text)}</div>')
+    st.html(html("title", say, finding=title, lede=say(text), steps=(), step=0))
     st.stop()
 
 
 def _person(ledger: Ledger) -> Person:
     """Who asks, as declared: the organisation from the address or what was chosen, the name as typed."""
-    codes = {code for (code,) in ledger.rows("select code from organisation")}
     asked = st.query_params.get("as")
-    organisation = asked if asked in codes else st.session_state.get("organisation") or "BZ"
+    known = asked in names(ledger, "organisation")
+    organisation = asked if known else st.session_state.get("organisation") or "BZ"
     st.session_state["organisation"] = organisation
     return Person(st.session_state.get("person_name", ""), organisation, ("analyst",))
 
 
-def organisations(ledger: Ledger, say: Words) -> dict[str, str]:
-    """The organisations by code, with their names."""
-    rows = ledger.rows(
-        "select code, arg_max(name_nl, valid_from), arg_max(name_en, valid_from) from organisation group by code order by code"
-    )
-    return {code: say(Text(nl=nl, en=en)) for code, nl, en in rows}
-
-
 def _bar(name: str, say: Words, person: Person, ledger: Ledger) -> None:
+    """The bar over every page: the menu, whether it is all invented, the language, and who asks."""
     shared = {key: st.query_params[key] for key in SHARED if key in st.query_params}
+    tongues = html("tongues", say, languages=_languages())
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
-        brand, kind = say(message("Migration partnerships")), say(message("monitor"))
-        st.html(f'<div class="brand">{escape(brand)} <i>{escape(kind)}</i></div>', width="content")
+        st.html(html("brand", say), width="content")
         with st.container(key="links", horizontal=True, vertical_alignment="center", gap=None):
             for key, (path, title) in PAGES.items():
                 with st.container(key="here" if key == name else f"to_{key}", width="content"):
                     st.page_link(path, label=say(title), query_params=shared)
         if ledger.fictional:
-            told = say(message("All countries and figures are invented; targets and thresholds are illustrative."))
-            st.html(
-                f'<div class="fictional" role="note" title="{escape(told)}">{escape(say(message("example: invented")))}</div>',
-                width="content",
-            )
-        st.html(f'<div class="tongue">{_tongues(say)}</div>', width="content")
+            st.html(html("fictional", say), width="content")
+        st.html(tongues, width="content")
         with st.container(key="who", width="content"):
             _who(say, person, ledger)
-        with st.container(key="menu"), st.popover("Menu", type="tertiary"):
+        with st.container(key="menu"), st.popover(say(message("Menu")), type="tertiary"):
             for path, title in PAGES.values():
                 st.page_link(path, label=say(title), query_params=shared)
-            st.html(f'<div class="tongue">{_tongues(say)}</div>')
+            st.html(tongues)
 
 
-def _tongues(say: Words) -> str:
-    now = {key: value for key, value in st.query_params.to_dict().items() if key != "lang"}
-    parts = []
-    for language in LANGUAGES:
-        if language == say.language:
-            parts.append(f"<b>{language.upper()}</b>")
-        else:
-            title = {"nl": "Nederlands", "en": "English"}[language]
-            parts.append(
-                f'<a href="?{escape(urlencode({**now, "lang": language}))}" target="_self" hreflang="{language}" lang="{language}" title="{title}">{language.upper()}</a>'
-            )
-    return " · ".join(parts)
+def _languages() -> list[tuple[str, str, str]]:
+    """Each language with its own name, and this page in it."""
+    now = st.query_params.to_dict()
+    return [(code, LANGUAGE_NAMES[code], f"?{urlencode({**now, 'lang': code})}") for code in LANGUAGES]
 
 
 def _who(say: Words, person: Person, ledger: Ledger) -> None:
     """Choose for whom you look and deliver: declared, not verified, and the product says so."""
-    names = organisations(ledger, say)
+    called = names(ledger, "organisation")
+    codes = list(called)
+
+    def changed() -> None:
+        st.session_state["organisation"] = st.session_state["choose_organisation"]
+        st.query_params["as"] = st.session_state["choose_organisation"]
+
     with st.popover(f"{person.organisation} · {say(message('declared'))}", type="tertiary"):
-        st.html(
-            f'<div class="note">{escape(say(message("Who you are is declared, not verified, until a login is set up. Every change you make carries it.")))}</div>'
-        )
-        codes = list(names)
-
-        def changed() -> None:
-            st.session_state["organisation"] = st.session_state["choose_organisation"]
-            st.query_params["as"] = st.session_state["choose_organisation"]
-
+        st.html(html("wait", say, text=DECLARED))
         st.selectbox(
             say(message("I act for")),
             codes,
             index=codes.index(person.organisation) if person.organisation in codes else 0,
-            format_func=lambda code: f"{names[code]} ({code})",
+            format_func=lambda code: f"{say(called[code])} ({code})",
             key="choose_organisation",
             on_change=changed,
         )

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from monitoring.charts import spending as charts
+from monitoring.ledger import names as names_of
 from monitoring.money import spending
 from monitoring.money.spending import BUDGET_TYPES, KINDS
 from monitoring.results import quarter as quarters
+from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
-from monitoring.ui.show import cached, choose, downloads, section, stands
-from theory_of_change.text import Message, Text, message
+from monitoring.ui.html import html, section
+from monitoring.ui.show import cached, choose, stands
+from theory_of_change.text import Message, message
 
 WORDS: Mapping[str, Message] = {
     "allocation": message("Allocated"),
@@ -45,7 +48,6 @@ class Asked:
     year: int
     per: str
     country: str | None
-    theme: str | None
     budget: str | None
 
 
@@ -63,7 +65,7 @@ def ask(here: Here, years: Sequence[int]) -> Asked:
     """The choices over the page; all of them live in the address."""
     say = here.say
     all_names = names(here, "country")
-    used = [code for (code,) in here.ledger.rows("select distinct country from money order by country")]
+    used = cached(here, spending.countries)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         kind = choose(
             say(message("What")),
@@ -95,32 +97,24 @@ def ask(here: Here, years: Sequence[int]) -> Asked:
             names=lambda code: all_names.types[code] if code else say(message("All three")),
         )
         stands(here)
-    return Asked(kind, int(year), per, country or None, None, budget or None)
+    return Asked(kind, int(year), per, country or None, budget or None)
 
 
 def names(here: Here, per: str) -> Names:
     """What the codes are called."""
     say = here.say
 
-    def named(query: str) -> dict[str, str]:
-        return {code: say(Text(nl=nl, en=en)) for code, nl, en in here.ledger.rows(query)}
+    def said(kind: str) -> dict[str, str]:
+        return {code: say(name) for code, name in names_of(here.ledger, kind).items()}
 
-    countries = named("select code, name_nl, name_en from country")
-    rows = {
-        "country": countries,
-        "holder": named(
-            "select code, arg_max(name_nl, valid_from), arg_max(name_en, valid_from) from organisation group by code"
-        ),
-        "channel": {code: say(word) for code, word in CHANNELS.items()},
-        "programming_line": named("select code, name_nl, name_en from programming_line")
-        | {"ALL": say(message("not per programming line"))},
-    }[per]
-    return Names(
-        rows,
-        named("select code, name_nl, name_en from theme order by position"),
-        named("select code, name_nl, name_en from budget_type order by position"),
-        countries,
-    )
+    countries = said("country")
+    if per == "channel":
+        rows = {code: say(word) for code, word in CHANNELS.items()}
+    elif per == "programming_line":
+        rows = said("programming_line") | {"ALL": say(message("not per programming line"))}
+    else:
+        rows = said("organisation") if per == "holder" else countries
+    return Names(rows, said("theme"), said("budget_type"), countries)
 
 
 def filtered(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
@@ -154,45 +148,33 @@ def lede(here: Here, asked: Asked) -> str:
     return f"{say(through if running else whole)} · {say(message('€ million, per {per}, theme and budget', per=say(PER[asked.per]).lower()))}"
 
 
-def picture(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> str:
+def picture(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Markup:
     """Where the money goes, with its legend above and what is left out below."""
-    say = here.say
-    head, small = (
-        say(message("Where does the money go?")),
-        say(message("equal bars are equal money; the grey edge has its own scale")),
-    )
-    title = f'<h2 class="h2">{escape(head)}<small>{escape(small)}</small></h2>'
-    key = charts.legend(frame, called.types, say, amount=asked.kind)
-    return f'<div class="sec"><div class="between">{title}{key}</div>{matrix(here, frame, asked, called)}{remarks(here, asked)}</div>'
-
-
-def matrix(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> str:
-    """The picture: rows by themes, with a bar of budgets in each cell, the largest row first."""
     if not len(frame) or not frame[asked.kind].sum():
-        return f'<div class="empty"><b>{escape(here.say(message("Nothing here")))}</b>{escape(here.say(message("No money fits these choices. Choose another year, country or budget.")))}</div>'
-    themes = [code for code in called.themes if (frame["theme"] == code).any()]
-    names_of_columns = dict(called.themes)
-    if (frame["theme"] == "ALL").any():
-        themes.append("ALL")
-        names_of_columns["ALL"] = here.say(message("not per theme"))
+        return html(
+            "empty",
+            here.say,
+            title=message("Nothing here"),
+            text=message("No money fits these choices. Choose another year, country or budget."),
+            href="",
+        )
+    return html(
+        "spending",
+        here.say,
+        legend=charts.legend(frame, called.types, here.say, amount=asked.kind),
+        matrix=_matrix(here, frame, asked, called),
+        left_out=cached(here, spending.outside, asked.year),
+    )
+
+
+def _matrix(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Markup:
+    """Rows by themes, with a bar of budgets in each cell, the largest row first."""
+    columns = dict(called.themes) | {"ALL": here.say(message("not per theme"))}
+    used = [code for code in columns if (frame["theme"] == code).any()]
     rows = frame.groupby(asked.per)[asked.kind].sum().sort_values(ascending=False, kind="stable").index.tolist()
     return charts.matrix(
-        frame, rows, themes, called.rows, names_of_columns, called.types, here.say, row=asked.per, amount=asked.kind
+        frame, rows, used, called.rows, columns, called.types, here.say, row=asked.per, amount=asked.kind
     )
-
-
-def remarks(here: Here, asked: Asked) -> str:
-    """That an addition is no budget, and what is left out."""
-    say = here.say
-    left_out = cached(here, spending.outside, asked.year)
-    said = say(
-        message(
-            "An addition is no budget: every amount stays with its owner. Reception in the region is in no total (footnote 3)."
-        )
-    )
-    if left_out:
-        said += " " + say(message("Left out: {amount}.", amount=say.euro(left_out)))
-    return f'<div class="note" style="padding:6px 0 18px">{escape(said)}</div>'
 
 
 def amounts(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> None:

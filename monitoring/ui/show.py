@@ -1,48 +1,43 @@
-"""What pages show: a finding as title, sections, empty states, choices that live in the address, downloads."""
+"""What pages show: a finding as title, empty states, choices that live in the address, cached answers."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from html import escape
-from io import BytesIO, StringIO
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeVar
 
-import pandas as pd
 import streamlit as st
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from monitoring.ledger import Ledger
 from monitoring.ui.frame import Here
+from monitoring.ui.html import html
 from theory_of_change.text import Message, message
 
 T = TypeVar("T")
 MOST_CACHED = 400
 
 
-def finding(here: Here, title: Any, lede: str) -> None:
-    """The title of a page, which is its finding, and the grey line under it."""
-    st.html(
-        f'<div class="top"><div><h1 class="h1">{escape(here.say(title))}</h1><div class="lede">{escape(lede)} · {escape(here.tail)}</div></div></div>'
-    )
-
-
-def section(title: str, small: str = "", inner: str = "") -> str:
-    """A section under its own rule, as HTML."""
-    explained = f"<small>{escape(small)}</small>" if small else ""
-    return f'<div class="sec"><h2 class="h2">{escape(title)}{explained}</h2>{inner}</div>'
+def finding(here: Here, title: Any, lede: str = "", *, steps: Sequence[Message] = (), step: int = 0) -> None:
+    """The title of a page, which is its finding, and the grey line under it; with `steps`, which one this is."""
+    lede = f"{lede} · {here.tail}" if lede else here.tail
+    st.html(html("title", here.say, finding=title, lede=lede, steps=steps, step=step))
 
 
 def empty(here: Here, title: Message, text: Message, *, page: str | None = None, link: Message | None = None) -> None:
     """Nothing to show: say so, and what to do next."""
-    onward = (
-        f' <a class="go" href="{escape(here.link(page))}" target="_self">{escape(here.say(link))}</a>'
-        if page and link
-        else ""
+    href = here.link(page) if page else ""
+    st.html(html("empty", here.say, title=title, text=text, href=href, link=link))
+
+
+def nothing_yet(here: Here, title: Message) -> None:
+    """A page on a ledger without figures: say so, and how they come in."""
+    finding(here, title)
+    empty(
+        here,
+        message("Nothing has been delivered."),
+        message("Download a template for your organisation, fill it in and upload it."),
+        page="deliver",
+        link=message("Deliver figures"),
     )
-    st.html(f'<div class="empty"><b>{escape(here.say(title))}</b>{escape(here.say(text))}{onward}</div>')
 
 
 def choose(
@@ -85,7 +80,7 @@ def stands(here: Here, *, width: int = 220) -> None:
     """Choose the state of the ledger to look at: now, or as it stood after an earlier submission."""
     commits = {str(c.number): c for c in here.live.history()}
     last = str(here.live.number)
-    options = ["", *(number for number in commits if number != last and number != "0")]
+    options = ["", *(number for number in commits if number not in (last, "0"))]
 
     def name(number: str) -> str:
         if not number:
@@ -111,65 +106,3 @@ def cached(here: Here, function: Callable[..., T], *arguments: Hashable) -> T:
 @st.cache_data(show_spinner=False, max_entries=MOST_CACHED)
 def _cached(key: tuple, arguments: tuple, _ledger: Ledger, _function: Callable[..., T]) -> T:
     return _function(_ledger, *arguments)
-
-
-def downloads(here: Here, frame: pd.DataFrame, name: str, headings: Mapping[str, str], about: str) -> None:
-    """The numbers as csv (for machines) and xlsx (for people); of an example both say that they are invented."""
-    fictional = here.say(message("invented figures")) if here.fictional else ""
-    file = f"{name}-stand-{here.number}" + (f"-{here.say(message('fictional'))}" if fictional else "")
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            "CSV",
-            _csv(frame, fictional),
-            f"{file}.csv",
-            "text/csv",
-            key=f"csv_{name}",
-            type="tertiary",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.download_button(
-            "Excel",
-            _xlsx(frame, headings, about, fictional),
-            f"{file}.xlsx",
-            key=f"xlsx_{name}",
-            type="tertiary",
-            on_click="ignore",
-            icon=":material/download:",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        )
-
-
-def _csv(frame: pd.DataFrame, fictional: str) -> str:
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*frame.columns, "remark"] if fictional else frame.columns)
-    for row in frame.astype(object).where(frame.notna(), "").itertuples(index=False, name=None):
-        writer.writerow([*map(_harmless, row), fictional] if fictional else map(_harmless, row))
-    return text.getvalue()
-
-
-def _xlsx(frame: pd.DataFrame, headings: Mapping[str, str], about: str, fictional: str) -> bytes:
-    book = Workbook()
-    sheet = book.active
-    sheet["A1"], sheet["A1"].font = about + (f" · {fictional}" if fictional else ""), Font(bold=True, size=13)
-    for column, name in enumerate(frame.columns, 1):
-        cell = sheet.cell(3, column, headings.get(name, name))
-        cell.font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = 18
-    for place, row in enumerate(frame.astype(object).where(frame.notna(), None).itertuples(index=False, name=None), 4):
-        for column, value in enumerate(row, 1):
-            cell = sheet.cell(place, column, value)
-            if isinstance(value, str):
-                cell.data_type = "s"  # a text that begins with "=" stays a text
-            elif not isinstance(value, int):
-                cell.number_format = "#,##0.00"
-    sheet.freeze_panes = "A4"
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-def _harmless(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula is given a quote in front."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value

@@ -1,0 +1,64 @@
+"""What codes are called, in both languages: countries, themes, organisations, indicators and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from theory_of_change.text import Text
+
+
+class Reader(Protocol):
+    """A state of the ledger: live, past, or inside a commit."""
+
+    def rows(self, sql: str, *values: Any) -> list[tuple]: ...
+
+
+_NAMED: Mapping[str, str] = {
+    "budget_type": "select code, name_nl, name_en from budget_type order by position",
+    "country": "select code, name_nl, name_en from country order by code",
+    "organisation": (
+        "select code, arg_max(name_nl, valid_from), arg_max(name_en, valid_from) from organisation "
+        "group by code order by code"
+    ),
+    "programming_line": "select code, name_nl, name_en from programming_line order by code",
+    "project": "select code, name_nl, name_en from project order by code",
+    "purpose_code": "select code, name_nl, name_en from purpose_code order by code",
+    "theme": "select code, name_nl, name_en from theme order by position",
+    # A theory goes by the name of its theme, which is the shorter one.
+    "theory": (
+        "select t.code, coalesce(h.name_nl, arg_max(t.name_nl, t.version)), coalesce(h.name_en, arg_max(t.name_en, t.version)) "
+        "from theory t left join theme h on h.code = t.code "
+        "group by t.code, h.name_nl, h.name_en, h.position order by h.position, t.code"
+    ),
+    # What is measured: indicators and safeguards.
+    "measure": (
+        "select code, arg_max(name_nl, version), arg_max(name_en, version) from "
+        "(select code, name_nl, name_en, version from indicator union all "
+        "select code, name_nl, name_en, version from safeguard) group by code order by code"
+    ),
+}
+
+
+def names(reader: Reader, kind: str) -> dict[str, Text]:
+    """The codes of one kind in their order, each with what it is called now.
+
+    `kind` is budget_type, country, organisation, programming_line, project, purpose_code, theme,
+    theory or measure (indicators and safeguards).
+    """
+    return {code: Text(nl=nl, en=en) for code, nl, en in reader.rows(_NAMED[kind])}
+
+
+def indicator_names(reader: Reader, theory: str) -> dict[str, Text]:
+    """The indicators of a theory by code, with the names of their last version."""
+    rows = reader.rows(
+        "select code, arg_max(name_nl, version), arg_max(name_en, version) from indicator "
+        "where theory = ? group by code order by code",
+        theory,
+    )
+    return {code: Text(nl=nl, en=en) for code, nl, en in rows}
+
+
+def is_quarter(reader: Reader, code: str) -> bool:
+    """Whether the ledger knows a quarter by this code."""
+    return bool(reader.rows("select 1 from period where code = ? and kind = 'quarter'", code))

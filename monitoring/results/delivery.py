@@ -1,0 +1,46 @@
+"""What an organisation owes for a quarter, and what of it is in."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from monitoring.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One figure that somebody owes: whether it is in, and else by when it was asked."""
+
+    indicator: str
+    country: str
+    period: str
+    due: datetime.date
+    delivered: bool
+    late: bool
+
+
+def owed(ledger: Ledger, organisation: str, quarter: str) -> Sequence[Owed]:
+    """One row per figure that an organisation owes for the periods that end with a quarter, by indicator and country.
+
+    A figure is in as soon as a total was reported, or said not to apply, not to be known yet or to be
+    withheld. It is late when its due date and the days of grace have passed.
+    """
+    rows = ledger.rows(
+        """
+        select e.indicator, e.country, e.period, e.due_date,
+               o.indicator is not null as delivered,
+               o.indicator is null and e.due_date + e.grace_days < reference_date() as late
+        from expectation e
+        join period p on p.code = e.period
+        join period q on q.code = ? and q.end_date = p.end_date
+        left join observation o on o.indicator = e.indicator and o.country = e.country and o.period = e.period
+                                and o.reporter = e.reporter and o.dimension = 'total'
+        where e.reporter = ?
+        order by e.indicator, e.country
+        """,
+        quarter,
+        organisation,
+    )
+    return [Owed(*row) for row in rows]

@@ -1,0 +1,89 @@
+"""A file that is dropped: the title with how far it is, the file itself, and checking it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from monitoring.intake import layout as layouts
+from monitoring.intake import preview as previews
+from monitoring.intake.check import Checked
+from monitoring.intake.check import check as check_file
+from monitoring.intake.preview import Preview
+from monitoring.intake.workbook import FORMATS
+from monitoring.ledger import names
+from monitoring.ui.frame import Here
+from monitoring.ui.show import finding
+from theory_of_change.text import Message, message
+
+STEPS = (message("File"), message("Check"), message("Confirm"), message("Receipt"))
+
+
+@dataclass(frozen=True)
+class File:
+    """A file as it was dropped, and the layout it is to be read by; None is our template, or what fits."""
+
+    name: str
+    content: bytes
+    layout: str | None
+
+
+def title(here: Here, said: Message, step: int) -> None:
+    """The finding, for whom this is, and how far it is."""
+    say, code = here.say, here.person.organisation
+    lede = say(
+        message("You deliver for {organisation}, as declared", organisation=names(here.live, "organisation")[code])
+    )
+    if step in (1, 2):
+        lede += " · " + say(message("nothing has been saved yet"))
+    finding(here, said, lede, steps=STEPS, step=step)
+
+
+def ask(here: Here) -> File | None:
+    """Drop a file; None until there is one."""
+    say = here.say
+    with st.container(key="drop"):
+        left, right = st.columns([2, 1], gap=34)
+    with left:
+        dropped = st.file_uploader(
+            say(message("Drop your workbook here, or choose it")),
+            type=[form.lstrip(".") for form in FORMATS],
+            key=f"file_{st.session_state.get('round', 0)}",
+        )
+    with right:
+        choice = st.selectbox(
+            say(message("How was it made?")),
+            ["", *layouts.names()],
+            key="layout",
+            format_func=lambda name: (
+                say(layouts.load(name).name) if name else say(message("Our template, or recognise it"))
+            ),
+        )
+    return File(dropped.name, dropped.getvalue(), choice or None) if dropped else None
+
+
+def check(here: Here, file: File) -> Checked:
+    """Check the file against the ledger as it is now, with a progress bar; the same file is not read twice."""
+    key = (file.name, hash(file.content), file.layout, here.person.organisation, here.live.number)
+    known = st.session_state.get("checked")
+    if known and known[0] == key:
+        return known[1]
+    say, bar = here.say, st.progress(0.0, here.say(message("Reading the file")))
+    checked = check_file(
+        here.live,
+        here.live.number,
+        here.person,
+        file.name,
+        file.content,
+        layouts.load(file.layout) if file.layout else None,
+        lambda said, share: bar.progress(share, say(said)),
+    )
+    bar.empty()
+    st.session_state["checked"] = (key, checked)
+    return checked
+
+
+def preview(here: Here, checked: Checked) -> Preview | None:
+    """What would change; None where nothing could land."""
+    return previews.preview(here.live, checked) if checked.count else None

@@ -1,0 +1,112 @@
+"""What is wrong with a file: everything that was found, by consequence, with cells and remedies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from monitoring.intake.check import Checked
+from monitoring.intake.finding import Finding, Folded, Severity, fold
+from monitoring.intake.preview import Preview
+from monitoring.ui.frame import Here
+from monitoring.ui.html import html
+from theory_of_change.text import Message, counted, message
+
+SHOWN = 60  # cells that are listed before the rest is only counted
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings with the same consequence: how that is said, and how it looks."""
+
+    word: Message
+    colour: str
+    shape: str
+
+
+GROUPS = {
+    Severity.BLOCKING: Group(message("Holds it up"), "#B70000", "square"),
+    Severity.ERROR: Group(message("Wrong: these rows cannot land"), "#844C12", "triangle"),
+    Severity.WARNING: Group(message("Please look: this may land"), "#5A5F66", "bar"),
+}
+
+
+def finding(checked: Checked) -> Message:
+    """The finding on a file: as bad as the worst in it."""
+    blocking = sum(one.finding.severity is Severity.BLOCKING for one in fold(checked.findings))
+    wrong = len(wrong_rows(checked))
+    if blocking and wrong:
+        return counted(
+            "{n} point holds this file up, and {rows} rows are wrong",
+            "{n} points hold this file up, and {rows} rows are wrong",
+            n=blocking,
+            rows=wrong,
+        )
+    if blocking:
+        return counted("{n} point holds this file up", "{n} points hold this file up", n=blocking)
+    if wrong:
+        return counted("{n} row is wrong. See what you can mend", "{n} rows are wrong. See what you can mend", n=wrong)
+    return counted("{n} row can land", "{n} rows can land", n=checked.count)
+
+
+def wrong_rows(checked: Checked) -> set[tuple[str, str]]:
+    """The rows that cannot land, as sheet and number."""
+    return {_row(one) for one in checked.findings if one.severity is Severity.ERROR and one.cell}
+
+
+def not_filled_in(checked: Checked) -> set[tuple[str, str]]:
+    """The prepared rows that were left empty, as sheet and number."""
+    return {_row(one) for one in checked.findings if one.rule == "not filled in"}
+
+
+def _row(one: Finding) -> tuple[str, str]:
+    return one.sheet, "".join(filter(str.isdigit, one.cell))
+
+
+def facts_of(here: Here, checked: Checked, would: Preview | None) -> Markup:
+    """What was read, as what it was recognised, and what it is compared with."""
+    if checked.layout_name.startswith("template"):
+        known_as = message("our template, version {version}", version=checked.understood.version)
+    elif checked.layout_name:
+        known_as = message("layout {name}", name=checked.layout_name)
+    else:
+        known_as = message("not recognised")
+    return html(
+        "file_facts",
+        here.say,
+        checked=checked,
+        kilobytes=max(len(checked.content) // 1024, 1),
+        known_as=known_as,
+        state=would.state if would else checked.state,
+    )
+
+
+def findings(here: Here, checked: Checked) -> Markup:
+    """Everything found, in three groups by consequence; equal ones folded with their cells."""
+    folded = fold(checked.findings)
+    groups = []
+    for severity, group in GROUPS.items():
+        own = [_shown(one) for one in folded if one.finding.severity is severity]
+        if own:
+            groups.append((group, own, sum(one.number for one in own), severity is Severity.BLOCKING))
+    return html("findings", here.say, groups=groups, all=len(checked.findings), points=len(folded))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Equal findings of a sheet as one entry: the first few of its `number` cells in its line, the others behind it."""
+
+    finding: Finding
+    number: int
+    cells: list[Finding]
+
+    @property
+    def few(self) -> list[str]:
+        """The first cells."""
+        return [one.cell for one in self.cells[:3] if one.cell]
+
+
+def _shown(one: Folded) -> Shown:
+    cells = [cell for cell in one.cells if cell.place]
+    return Shown(one.finding, len(cells), cells[:SHOWN])

@@ -1,0 +1,21 @@
+"""The indicator pages: what is asked, the table of a theory, and one indicator."""
+
+from monitoring.ui.indicators.choice import Asked, ask, lede, where
+from monitoring.ui.indicators.course import by_part, picture, title
+from monitoring.ui.indicators.figures import meaning, numbers, where_from
+from monitoring.ui.indicators.table import overview, rows
+
+__all__ = [
+    "Asked",
+    "ask",
+    "by_part",
+    "lede",
+    "meaning",
+    "numbers",
+    "overview",
+    "picture",
+    "rows",
+    "title",
+    "where",
+    "where_from",
+]

@@ -1,0 +1,154 @@
+"""How one indicator goes: the finding, the verdict, its course with the target path, and its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from monitoring.charts import indicator as charts
+from monitoring.charts.html import table
+from monitoring.charts.look import ACCENT
+from monitoring.charts.units import written
+from monitoring.results.indicator import verdict
+from monitoring.results.status import VERSION, Status
+from monitoring.ui.frame import Here
+from monitoring.ui.html import html, note, section
+from monitoring.ui.indicators.choice import Asked, where
+from monitoring.ui.show import empty
+from theory_of_change.model import Indicator
+from theory_of_change.text import Message, message
+
+
+def title(here: Here, course: pd.DataFrame, defined: Indicator | None, asked: Asked) -> Message:
+    """The finding on one indicator."""
+    if course.empty or defined is None:
+        return message("Nothing is measured here yet")
+    last, name = course.iloc[-1], defined.name
+    status = Status(last["status"])
+    if asked.country == "ALL":
+        over_all = {
+            Status.ON_TRACK: message("On track over all: {name}", name=name),
+            Status.ATTENTION: message("Needs attention over all: {name}", name=name),
+            Status.BEHIND: message("Behind over all: {name}", name=name),
+            Status.NO_DATA: message("No figure: {name}", name=name),
+        }
+        return over_all.get(status, message("{name}", name=name))
+    place = where(here, asked)
+    return {
+        Status.ON_TRACK: message("{where} is on track: {name}", where=place, name=name),
+        Status.ATTENTION: message("{where} needs attention: {name}", where=place, name=name),
+        Status.BEHIND: message("{where} is behind: {name}", where=place, name=name),
+        Status.NO_DATA: message("{where} has no figure: {name}", where=place, name=name),
+        Status.STALE: message("{where} has an old figure only: {name}", where=place, name=name),
+    }.get(status, message("{where}: {name}", where=place, name=name))
+
+
+def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: Indicator | None, asked: Asked) -> None:
+    """The verdict in words, and the course with its target path."""
+    say = here.say
+    if course.empty or defined is None:
+        empty(
+            here,
+            message("Nothing is measured here yet."),
+            message("Choose another country, or deliver figures for this one."),
+            page="deliver",
+            link=message("Deliver figures"),
+        )
+        return
+    last = course.iloc[-1]
+    said = _said(here, last, defined)
+    st.html(html("verdict", say, status=last["status"], said=said, version=VERSION))
+    points = [
+        charts.Point(
+            _end(row["period"]),
+            row["value"],
+            row["kind"],
+            int(row["revision"]),
+            str(row["valid_from"]) if pd.notna(row["valid_from"]) else None,
+        )
+        for row in targets.to_dict("records")
+    ]
+    story = charts.Story(
+        course,
+        [] if defined.kind in ("flow", "yearly", "event") else points,
+        defined.kind,
+        defined.unit,
+        defined.direction,
+        here.quarter,
+        here.fictional,
+    )
+    st.plotly_chart(
+        charts.figure(story, say),
+        theme=None,
+        config={"displayModeBar": False, "staticPlot": True},
+        alt=charts.alt(story, say),
+        key="course",
+    )
+    if not charts.starts_at_zero(story):
+        st.html(note(say(message("The axis does not begin at zero."))))
+
+
+def _end(period: str) -> str:
+    if "-H" in period:
+        return f"{period[:4]}-Q{int(period[-1]) * 2}"
+    return period if "-Q" in period else f"{period}-Q4"
+
+
+def _said(here: Here, last: Mapping[str, Any], defined: Indicator) -> str:
+    """The figure, what was expected, and why it has its status."""
+    say, unit = here.say, defined.unit
+    parts = []
+    if pd.notna(last["actual"]) and pd.notna(last["expected"]):
+        said = (
+            message(
+                "{actual} since 1 January, where {expected} was expected by now.",
+                actual=written(last["actual"], unit, say),
+                expected=written(last["expected"], unit, say),
+            )
+            if defined.kind in ("flow", "yearly")
+            else message(
+                "{actual}, where {expected} was expected by now.",
+                actual=written(last["actual"], unit, say),
+                expected=written(last["expected"], unit, say),
+            )
+        )
+        parts.append(say(said))
+    elif pd.notna(last["value"]):
+        parts.append(
+            say(
+                message(
+                    "{value} in {period}.",
+                    value=written(last["value"], unit, say),
+                    period=say.period(last["value_period"]),
+                )
+            )
+        )
+    why = verdict(Status(last["status"]), _number(last["progress"]), _number(last["expected_progress"]))
+    if why:
+        parts.append(say(why))
+    return " ".join(parts)
+
+
+def _number(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def by_part(here: Here, parts: pd.DataFrame, defined: Indicator | None) -> None:
+    """The reported parts, each with its course: so that a shift from one to the other is seen."""
+    if parts.empty or defined is None:
+        return
+    say = here.say
+    rows = []
+    for dimension, own in parts.groupby("dimension", sort=False):
+        values = own["value"].tolist()
+        first, last = (written(values[place], defined.unit, say) for place in (0, -1))
+        year_ago = values[-5] if len(values) > 4 else None
+        change = say.number((values[-1] / year_ago - 1) * 100, sign=True) + "%" if year_ago else "–"
+        course = charts.spark(values, "context", f"{dimension}: {first} – {last}", colour=ACCENT)
+        rows.append([dimension.partition("=")[2] or dimension, last, change, course])
+    headings = (message("Part"), message("Latest value"), message("Against a year before"), message("Course"))
+    inner = table(say, [say(word) for word in headings], rows, numeric=(1, 2))
+    st.html(section(say(message("By part")), say(message("parts are never added to totals")), inner))

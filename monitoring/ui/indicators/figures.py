@@ -1,0 +1,180 @@
+"""What is known of one indicator: its numbers, the cells they came from, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from monitoring.charts.html import table
+from monitoring.charts.pieces import cell, mark
+from monitoring.charts.units import UNITS, written
+from monitoring.results.indicator import Source
+from monitoring.ui.downloads import downloads
+from monitoring.ui.frame import Here
+from monitoring.ui.html import facts, html, section
+from monitoring.ui.indicators.choice import Asked
+from theory_of_change.model import Indicator
+from theory_of_change.text import Message, message
+
+ADDED_UP: Mapping[str, Message] = {
+    "flow": message(
+        "Over periods and countries: added up. Compared with the target of the year by the share of it that has passed."
+    ),
+    "cumulative": message("Counted since the start. Over periods: the latest. Over countries: added up."),
+    "yearly": message("Counted since 1 January. Over periods: the latest of the year. Over countries: added up."),
+    "stock": message("A position on the last day. Over periods: the latest. Over countries: added up."),
+    "ratio": message("Over periods and countries: sum of numerators divided by sum of denominators."),
+    "median": message("Not added up: a median is shown per country."),
+    "index": message("Not added up: a score is shown per country."),
+    "event": message("Reached or not. Over countries: how many of those planned."),
+    "threshold": message("Any excess is red. Over periods and countries: added up."),
+    "narrative": message("Told in words, not added up and not judged."),
+}
+PRIVATE: Mapping[str, Message] = {
+    "none": message("Nothing is held back."),
+    "small_cells": message("Counts of 1 to 4 are sensitive."),
+    "sensitive": message("Sensitive: not below country level."),
+}
+SHOWN = 9  # periods beside the picture
+DOWNLOADED = (
+    "indicator",
+    "country",
+    "period",
+    "value_period",
+    "value",
+    "numerator",
+    "denominator",
+    "baseline",
+    "target",
+    "original_target",
+    "actual",
+    "expected",
+    "progress",
+    "status",
+)
+
+
+def numbers(
+    here: Here, course: pd.DataFrame, sources: Mapping[str, Sequence[Source]], defined: Indicator | None, asked: Asked
+) -> None:
+    """The numbers beside the picture: value, what was expected, verdict, cell."""
+    if course.empty or defined is None:
+        return
+    say, unit = here.say, defined.unit
+    rows, classes = [], []
+    known = course.drop_duplicates("value_period", keep="last") if defined.frequency != "quarter" else course
+    flow = defined.kind in ("flow", "yearly")
+    for row in known.tail(SHOWN).to_dict("records"):
+        since = [written(row["actual"], unit, say)] if flow else []
+        rows.append(
+            [
+                say.short_period(row["value_period"]),
+                written(row["value"], unit, say),
+                *since,
+                written(row["expected"], unit, say),
+                mark(row["status"], say, size=11),
+                _first_cell(sources.get(row["value_period"], ()) if pd.notna(row["value"]) else ()),
+            ]
+        )
+        classes.append("now" if row["period"] == here.quarter else "")
+    headings = [
+        message("Period"),
+        message("Value"),
+        *([message("Since 1 January")] if flow else []),
+        message("Expected"),
+        message("Verdict"),
+        message("Cell"),
+    ]
+    numeric = (1, 2, 3) if flow else (1, 2)
+    inner = table(say, [say(word) for word in headings], rows, numeric=numeric, classes=classes)
+    st.html(section(say(message("The figures")), say(UNITS[unit]), inner))
+    downloads(
+        here,
+        course.reindex(columns=list(DOWNLOADED)),
+        f"{asked.code}-{asked.country}",
+        {},
+        f"{asked.code} · {asked.country}",
+    )
+
+
+def _first_cell(found: Sequence[Source]) -> Markup | str:
+    """The first cell a value came from, with dots where there are more."""
+    if not found:
+        return ""
+    first = found[0].cells.split(",")
+    return cell(first[0]) + (" …" if len(found) > 1 or len(first) > 1 else "")
+
+
+def where_from(
+    here: Here,
+    course: pd.DataFrame,
+    sources: Mapping[str, Sequence[Source]],
+    targets: pd.DataFrame,
+    defined: Indicator | None,
+    asked: Asked,
+) -> None:
+    """From the number to its cells: calculation, workbook, cell, sender, commit, and the reason for a revised target."""
+    if course.empty or defined is None or pd.isna(course.iloc[-1]["value"]):
+        return
+    say, last = here.say, course.iloc[-1]
+    rows: list[tuple[Message, Any]] = []
+    found = sources.get(last["value_period"], [])
+    if defined.kind == "ratio" and pd.notna(last["numerator"]):
+        said = message(
+            "{numerator} of {denominator}",
+            numerator=say.number(last["numerator"]),
+            denominator=say.number(last["denominator"]),
+        )
+        rows.append((message("Calculation"), say(said)))
+    if asked.country == "ALL" and not found:
+        said = message("Put together from {n} countries; choose one to see its cells.", n=int(last["reported"]))
+        rows.append((message("Calculation"), say(said)))
+    for group in _together(found)[:3]:
+        first, cells = group[0], ",".join(source.cells for source in group).split(",")
+        sent = message(
+            "{when} by {name} for {organisation}",
+            when=first.sent_at.date(),
+            name=first.sent_by,
+            organisation=first.reporter,
+        )
+        rows += [
+            (message("File"), html("source", say, source=first, cells=cells[:6], more=len(cells) > 6)),
+            (message("Sent"), say(sent)),
+            (message("Stand"), f"{first.number} · {first.reason}"),
+        ]
+    revised = targets[targets["revision"] > 0]
+    if len(revised):
+        final = revised.iloc[-1]
+        told = (written(final["value"], defined.unit, say), say.short_period(final["period"]), final["reason"])
+        rows.append((message("Target revised"), " · ".join(told)))
+    head = message("Where does {value} come from?", value=written(last["value"], defined.unit, say))
+    st.html(Markup('<div class="apart">{}</div>').format(section(say(head), inner=facts(say, rows))))
+
+
+def _together(found: Sequence[Source]) -> list[list[Source]]:
+    """Sources that came in the same sheet of the same submission, together."""
+    groups: dict[tuple, list[Source]] = {}
+    for source in found:
+        groups.setdefault((source.number, source.sheet, source.reporter), []).append(source)
+    return list(groups.values())
+
+
+def meaning(here: Here, defined: Indicator | None, asked: Asked) -> None:
+    """Definition, how it is added up, what to mind, and who delivers it."""
+    if defined is None:
+        return
+    counter = here.link("indicators", theory=asked.theory, country=asked.country, indicator=defined.counter)
+    st.html(
+        html(
+            "meaning",
+            here.say,
+            defined=defined,
+            adding_up=ADDED_UP[defined.kind],
+            private=PRIVATE[defined.privacy],
+            counter=counter,
+        )
+    )

@@ -1,0 +1,106 @@
+"""The indicator table of a theory: baseline, target, latest value, progress, status and how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from monitoring.charts import indicator as charts
+from monitoring.charts.units import written
+from monitoring.results import indicator as indicators
+from monitoring.ui.downloads import downloads
+from monitoring.ui.frame import Here
+from monitoring.ui.html import html
+from monitoring.ui.indicators.choice import Asked
+from monitoring.ui.show import cached, empty
+from theory_of_change.text import Text, message
+
+DOWNLOADED = (
+    "indicator",
+    "country",
+    "period",
+    "value_period",
+    "value",
+    "baseline",
+    "target",
+    "actual",
+    "expected",
+    "progress",
+    "status",
+)
+
+
+def rows(here: Here, asked: Asked) -> pd.DataFrame:
+    """The rows of the table; over all countries, what is not added up is there too, without a value."""
+    found = cached(here, indicators.table, asked.theory, here.quarter, asked.country)
+    if asked.country != "ALL":
+        return found.assign(apart=False)
+    apart = cached(here, indicators.not_added_up, asked.theory, here.quarter)
+    return pd.concat([found.assign(apart=False), apart.assign(apart=True)], ignore_index=True).sort_values(
+        "indicator", ignore_index=True
+    )
+
+
+def overview(here: Here, found: pd.DataFrame, asked: Asked) -> None:
+    """The table, a word on how to read it, and its numbers to take along."""
+    if found.empty:
+        empty(
+            here,
+            message("Nothing is measured here yet."),
+            message("Choose another country, or deliver figures for this one."),
+            page="deliver",
+            link=message("Deliver figures"),
+        )
+        return
+    courses = cached(here, indicators.courses, asked.theory, asked.country, here.quarter)
+    shown = [_row(here, row, courses, asked) for row in found.to_dict("records")]
+    unused = cached(here, indicators.not_measured, asked.theory, here.quarter, asked.country)
+    st.html(html("indicator_table", here.say, rows=shown, unused=unused))
+    downloads(
+        here,
+        found.reindex(columns=list(DOWNLOADED)),
+        f"indicators-{asked.theory}-{asked.country}-{here.quarter}",
+        {},
+        f"{asked.theory} · {asked.country} · {here.quarter}",
+    )
+
+
+def _row(here: Here, row: Mapping[str, Any], courses: pd.DataFrame, asked: Asked) -> dict[str, Any]:
+    """A row of the table, in words."""
+    say, unit, code = here.say, row["unit"], row["indicator"]
+    name = say(Text(nl=row["name_nl"], en=row["name_en"]))
+    country = None if row["apart"] else asked.country
+    shown = {
+        "code": code,
+        "name": name,
+        "href": here.link("indicators", theory=asked.theory, country=country, indicator=code),
+        "apart": row["apart"],
+    }
+    if row["apart"]:
+        return shown
+    own = courses[(courses["indicator"] == code) & courses["value"].notna()].drop_duplicates("value_period")
+    told = ""
+    if len(own) > 1:
+        first, last = (written(own["value"].iloc[place], unit, say) for place in (0, -1))
+        told = say(message("{name}: from {first} to {last}", name=name, first=first, last=last))
+    partly = row["countries"] > 1 and row["reported"] < row["countries"]
+    return shown | {
+        "baseline": written(row["baseline"], unit, say),
+        "original": written(row["original_target"], unit, say) if _revised(row) else "",
+        "target": written(row["target"], unit, say),
+        "value": written(row["value"], unit, say),
+        "reported": (int(row["reported"]), int(row["countries"])) if partly else None,
+        "period": say.short_period(row["value_period"]) if pd.notna(row["value"]) else "–",
+        "progress": say.percent(row["progress"]),
+        "expected": say.percent(row["expected_progress"]),
+        "status": row["status"],
+        "course": charts.spark(own["value"].tolist(), row["status"], told),
+    }
+
+
+def _revised(row: Mapping[str, Any]) -> bool:
+    original, target = row["original_target"], row["target"]
+    return pd.notna(original) and pd.notna(target) and abs(original - target) > 1e-9

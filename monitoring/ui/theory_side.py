@@ -1,0 +1,120 @@
+"""Beside the picture of a theory: what is said of one link or step, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+from markupsafe import Markup
+
+from monitoring.charts import theory as charts
+from monitoring.results.links import VERSION, LinkState
+from monitoring.results.picture import LinkJudged, Picture, StepState
+from monitoring.ui.frame import Here
+from monitoring.ui.html import html
+from monitoring.ui.show import choose
+from monitoring.ui.theory import EVIDENCE, LEVELS, Asked
+from theory_of_change.model import Step
+from theory_of_change.text import Message, message
+
+# Which link is shown when none is chosen: the one that most needs looking at.
+FIRST = (
+    LinkState.THEORY_IN_QUESTION,
+    LinkState.DELIVERY_PROBLEM,
+    LinkState.UNEXPLAINED,
+    LinkState.UNTESTED,
+    LinkState.CONSISTENT,
+)
+
+
+def side(here: Here, shown: Picture, asked: Asked) -> None:
+    """What is said of the chosen link or step; else of the link that most needs looking at."""
+    say = here.say
+    by_code = {judged.link.code: judged for judged in shown.links}
+    steps = {state.step.code: state for state in shown.steps}
+
+    def name(code: str) -> str:
+        if not code:
+            return say(message("Choose a link"))
+        link = by_code[code].link
+        return f"{code.split('-')[-1]} · {say(steps[link.from_].step.label)} → {say(steps[link.to].step.label)}"
+
+    by_step = asked.step in steps and asked.link not in by_code
+    options = ["", *by_code] if by_step else list(by_code)
+    if not options:
+        return
+    default = "" if by_step else min(by_code, key=lambda code: FIRST.index(by_code[code].state))
+    picked = choose(say(message("Link")), options, "link", names=name, default=default)
+    if picked:
+        st.html(_link(here, by_code[picked], shown, steps, asked))
+    else:
+        st.html(_step(here, steps[asked.step], shown, asked))
+
+
+@dataclass(frozen=True)
+class _End:
+    """A step at one end of a link, with the indicators or the money it is known by."""
+
+    step: Step
+    indicators: list[tuple[str, str]]
+    money: Message | None
+
+
+def _link(here: Here, judged: LinkJudged, shown: Picture, steps: Mapping[str, StepState], asked: Asked) -> Markup:
+    link, state = judged.link, judged.state.value
+    ends = [
+        (word, _end(here, steps[code], asked), _status(steps[code]))
+        for word, code in ((message("cause"), link.from_), (message("effect"), link.to))
+    ]
+    return html(
+        "theory_link",
+        here.say,
+        link=link,
+        state=state,
+        look=charts.LINKS[state],
+        stroke=charts.stroke,
+        why=judged.why,
+        ends=ends,
+        evidence=EVIDENCE[link.evidence],
+        assumptions=[one for one in shown.theory.assumptions if one.code in link.assumptions],
+        version=VERSION,
+    )
+
+
+def _end(here: Here, state: StepState, asked: Asked) -> _End:
+    money = None
+    if not state.statuses and state.planned:
+        money = message(
+            "{spent} of {planned} planned",
+            spent=here.say.millions(state.spent),
+            planned=here.say.millions(state.planned),
+        )
+    return _End(state.step, [(code, _indicator(here, code, asked)) for code in state.statuses], money)
+
+
+def _step(here: Here, state: StepState, shown: Picture, asked: Asked) -> Markup:
+    named = {indicator.code: indicator.name for indicator in shown.theory.indicators}
+    return html(
+        "theory_step",
+        here.say,
+        step=state.step,
+        level=LEVELS[state.step.level],
+        status=_status(state),
+        indicators=[
+            (code, named[code], status.value, _indicator(here, code, asked))
+            for code, status in state.statuses.items()
+            if code in named
+        ],
+        planned=state.planned,
+        spent=state.spent,
+    )
+
+
+def _status(state: StepState) -> str:
+    return state.headline.value if state.headline else "none"
+
+
+def _indicator(here: Here, code: str, asked: Asked) -> str:
+    """Where an indicator is shown, for the same theory and country."""
+    return here.link("indicators", theory=asked.code, country=asked.country, indicator=code)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from monitoring.charts import indicator as charts
 from monitoring.charts.html import table
+from monitoring.charts.indicator.story import end_of
 from monitoring.charts.look import ACCENT
 from monitoring.charts.units import written
 from monitoring.results.indicator import verdict
@@ -63,7 +64,7 @@ def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: In
     st.html(html("verdict", say, status=last["status"], said=said, version=VERSION))
     points = [
         charts.Point(
-            _end(row["period"]),
+            end_of(row["period"]),
             row["value"],
             row["kind"],
             int(row["revision"]),
@@ -89,12 +90,6 @@ def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: In
     )
     if not charts.starts_at_zero(story):
         st.html(note(say(message("The axis does not begin at zero."))))
-
-
-def _end(period: str) -> str:
-    if "-H" in period:
-        return f"{period[:4]}-Q{int(period[-1]) * 2}"
-    return period if "-Q" in period else f"{period}-Q4"
 
 
 def _said(here: Here, last: Mapping[str, Any], defined: Indicator) -> str:

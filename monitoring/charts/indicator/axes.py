@@ -1,0 +1,62 @@
+"""The axes of the picture: quarters from left to right, round values upwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from monitoring.charts.indicator.story import Story, number_of, quarter_of
+from monitoring.charts.look import AXIS, GREY, GRID
+from monitoring.charts.units import written
+from monitoring.language import Words
+
+
+def axes(figure_: go.Figure, story: Story, say: Words, places: Sequence[int], span: tuple[float, float]) -> None:
+    """Set the axes over the quarters of `places` and the values of `span`, in words of the visitor's language."""
+    first, last = (min(places), max(places)) if places else (number_of(story.quarter), number_of(story.quarter))
+    shown = list(range(first, last + 1))
+    crowded = len(shown) > 14
+    ticks = [n for n in shown if not crowded or n % 4 == 3 or n in (first,)]
+    text = [say.tick(quarter_of(n), year=crowded or n % 4 == 3 or n == first) for n in ticks]
+    common: Mapping[str, Any] = {"fixedrange": True, "zeroline": False, "tickfont": {"size": 12, "color": GREY}}
+    figure_.update_xaxes(
+        tickvals=ticks,
+        ticktext=text,
+        range=[first - 0.5, last + 0.5],
+        showgrid=False,
+        showline=True,
+        linecolor=AXIS,
+        ticks="outside",
+        ticklen=4,
+        tickcolor=AXIS,
+        tickangle=0,
+        **common,
+    )
+    marks = _steps(*span)
+    figure_.update_yaxes(
+        range=list(span),
+        tickvals=marks,
+        ticktext=[written(mark, story.unit, say) for mark in marks],
+        gridcolor=GRID,
+        **common,
+    )
+
+
+def _steps(low: float, high: float) -> list[float]:
+    """Round values to mark on an axis, four or five of them.
+
+    >>> _steps(24, 77)
+    [30, 40, 50, 60, 70]
+    """
+    rough = (high - low) / 6
+    power = 10 ** (len(str(int(rough))) - 1) if rough >= 1 else 0.1
+    step = next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= rough)
+    first = -(-low // step)
+    marks = []
+    while first * step <= high:
+        value = first * step
+        marks.append(int(value) if value == int(value) else round(value, 2))
+        first += 1
+    return marks

@@ -1,0 +1,70 @@
+"""The picture of one indicator, and the same in words."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from monitoring.charts.indicator.bars import flow
+from monitoring.charts.indicator.line import line
+from monitoring.charts.indicator.story import Story, measured, span
+from monitoring.charts.look import FONT, GREY
+from monitoring.charts.units import written
+from monitoring.language import Words
+from theory_of_change.text import message
+
+
+def figure(story: Story, say: Words) -> go.Figure:
+    """Bars per period for a flow, a line with its target path for everything else."""
+    drawn = flow(story, say) if story.kind in ("flow", "threshold") else line(story, say)
+    drawn.update_layout(
+        height=340,
+        showlegend=False,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 46, "r": 96, "t": 10, "b": 40},
+        font={"family": FONT, "color": GREY},
+        bargap=0.3,
+    )
+    if story.fictional:
+        drawn.add_annotation(
+            x=1,
+            y=0,
+            xref="paper",
+            yref="paper",
+            xshift=92,
+            yshift=-36,
+            xanchor="right",
+            yanchor="bottom",
+            showarrow=False,
+            text=say(message("invented figures")),
+            font={"size": 11.5, "color": GREY},
+        )
+    return drawn
+
+
+def alt(story: Story, say: Words) -> str:
+    """The picture in words: first and last value, what was expected, and the target."""
+    known = measured(story.rows)
+    if known.empty:
+        return say(message("No figures yet."))
+    first, last = known.iloc[0], known.iloc[-1]
+    said = message(
+        "{first} in {first_period}, {last} in {last_period}.",
+        first=written(first["value"], story.unit, say),
+        first_period=say.period(first["value_period"]),
+        last=written(last["value"], story.unit, say),
+        last_period=say.period(last["value_period"]),
+    )
+    target = last["target"]
+    return say(said) + (
+        " " + say(message("Target {target}.", target=written(target, story.unit, say))) if pd.notna(target) else ""
+    )
+
+
+def starts_at_zero(story: Story) -> bool:
+    """Whether the axis of the picture begins at zero; where it does not, that is said under it."""
+    if story.kind in ("flow", "threshold"):
+        return True
+    low, _ = span(story)
+    return low <= 0

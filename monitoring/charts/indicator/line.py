@@ -1,0 +1,195 @@
+"""What was measured as a line, beside the path to its target."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from monitoring.charts.indicator.axes import axes
+from monitoring.charts.indicator.story import Story, end_of, measured, number_of, quarter_of, span
+from monitoring.charts.look import ACCENT, GREY, INK, LIGHTER, MARKS, PAPER
+from monitoring.charts.units import difference, written
+from monitoring.language import Words
+from theory_of_change.text import message
+
+SYMBOLS = {
+    "disc": "circle",
+    "triangle": "triangle-up",
+    "square": "square",
+    "ring": "circle-open",
+    "octagon": "octagon",
+    "bar": "line-ew",
+    "clock": "circle-open",
+}
+
+
+def line(story: Story, say: Words) -> go.Figure:
+    """Values as a line with the path to the target; of a revised target both paths, the first one thin."""
+    figure_ = go.Figure()
+    known = measured(story.rows)
+    low, high = span(story)
+    original = sorted((number_of(p.quarter), p.value) for p in story.points if p.revision == 0)
+    latest = max((p.revision for p in story.points), default=0)
+    revised = sorted((number_of(p.quarter), p.value) for p in story.points if p.revision == latest and latest > 0)
+    if len(original) > 1:
+        thin = bool(revised)
+        figure_.add_scatter(
+            x=[x for x, _ in original],
+            y=[y for _, y in original],
+            mode="lines",
+            hoverinfo="skip",
+            line={"color": LIGHTER if thin else INK, "width": 1.1 if thin else 2.2},
+        )
+    if revised:
+        figure_.add_scatter(
+            x=[x for x, _ in revised],
+            y=[y for _, y in revised],
+            mode="lines",
+            hoverinfo="skip",
+            line={"color": INK, "width": 2.6},
+        )
+    places = [number_of(end_of(period)) for period in known["value_period"]]
+    values = [float(value) for value in known["value"]]
+    if places:
+        _observed(figure_, story, say, known, places, values)
+    _labels(figure_, story, say, original, revised, low, high)
+    ends = [x for x, _ in [*original, *revised]]
+    axes(figure_, story, say, [*places, *ends], (low, high))
+    return figure_
+
+
+def _observed(
+    figure_: go.Figure, story: Story, say: Words, known: pd.DataFrame, places: list[int], values: list[float]
+) -> None:
+    last = known.iloc[-1]
+    mark = MARKS[last["status"]]
+    colours, symbols, sizes = [ACCENT] * len(values), ["circle"] * len(values), [6] * len(values)
+    colours[-1], symbols[-1], sizes[-1] = mark.colour, SYMBOLS[mark.shape], 12
+    fills = list(colours)
+    baseline = [p for p in story.points if p.kind == "baseline"]
+    if baseline and number_of(baseline[0].quarter) == places[0]:
+        fills[0], sizes[0] = PAPER, 8
+        figure_.add_annotation(
+            x=places[0],
+            y=values[0],
+            text=f"{say(message('baseline'))}<br><b>{written(values[0], story.unit, say)}</b>",
+            showarrow=False,
+            xanchor="left",
+            yanchor="top" if values[-1] >= values[0] else "bottom",
+            align="left",
+            xshift=-4,
+            yshift=-9 if values[-1] >= values[0] else 9,
+            font={"size": 12.5, "color": ACCENT},
+        )
+    figure_.add_scatter(
+        x=places,
+        y=values,
+        mode="lines+markers",
+        hoverinfo="skip",
+        line={"color": ACCENT, "width": 2.2},
+        marker={"opacity": 1, "size": sizes, "color": fills, "symbol": symbols, "line": {"color": colours, "width": 2}},
+    )
+    expected = last["expected"]
+    above = pd.isna(expected) or values[-1] >= float(expected)
+    figure_.add_annotation(
+        x=places[-1],
+        y=values[-1],
+        text=f"<b>{written(values[-1], story.unit, say)}</b>",
+        showarrow=False,
+        yanchor="bottom" if above else "top",
+        yshift=9 if above else -9,
+        font={"size": 15, "color": mark.colour},
+    )
+    if last["status"] in ("behind", "attention") and pd.notna(expected) and abs(float(expected) - values[-1]) > 0:
+        _gap(figure_, story, say, places[-1], values[-1], float(expected), mark.colour)
+
+
+def _gap(figure_: go.Figure, story: Story, say: Words, x: int, value: float, expected: float, colour: str) -> None:
+    """The distance between what is and what was expected, drawn and named."""
+    figure_.add_shape(
+        type="line", x0=x, x1=x, y0=value, y1=expected, line={"color": colour, "width": 1.2, "dash": "dot"}
+    )
+    figure_.add_annotation(
+        x=x,
+        y=(value + expected) / 2,
+        xanchor="left",
+        xshift=8,
+        showarrow=False,
+        align="left",
+        text=say(
+            message("{gap}<br>too little", gap=difference(expected - value, story.unit, say))
+            if expected > value
+            else message("{gap}<br>too much", gap=difference(expected - value, story.unit, say))
+        ),
+        font={"size": 12.5, "color": colour},
+    )
+    # Beside the point and on the side of the value, so that it does not stand on the target line.
+    below = expected > value
+    figure_.add_annotation(
+        x=x,
+        y=expected,
+        xanchor="left",
+        xshift=8,
+        yshift=-2 if below else 2,
+        yanchor="top" if below else "bottom",
+        showarrow=False,
+        align="left",
+        text=say(message("<b>{expected}</b> expected", expected=written(expected, story.unit, say))),
+        font={"size": 12.5, "color": INK},
+    )
+
+
+def _labels(
+    figure_: go.Figure, story: Story, say: Words, original: list, revised: list, low: float, high: float
+) -> None:
+    """Every line is named where it ends."""
+
+    def end(points: list, words: Any, colour: str) -> None:
+        figure_.add_annotation(
+            x=points[-1][0],
+            y=points[-1][1],
+            xanchor="left",
+            xshift=8,
+            showarrow=False,
+            align="left",
+            text=f"{say(words)}<br><b>{written(points[-1][1], story.unit, say)}</b>",
+            font={"size": 12.5, "color": colour},
+        )
+
+    if revised:
+        end(revised, message("revised target"), INK)
+        if len(original) > 1:
+            said = message(
+                "first target: {value} in {period}",
+                value=written(original[-1][1], story.unit, say),
+                period=say.tick(quarter_of(original[-1][0])),
+            )
+            figure_.add_annotation(
+                x=original[-1][0],
+                y=original[-1][1],
+                xanchor="right",
+                yanchor="bottom",
+                yshift=4,
+                showarrow=False,
+                text=say(said),
+                font={"size": 12.5, "color": GREY},
+            )
+        since = next((p.since for p in story.points if p.revision > 0 and p.since), None)
+        if since:
+            year, month = int(since[:4]), int(since[5:7])
+            x = year * 4 + (month - 1) / 3 - 0.5
+            figure_.add_shape(type="line", x0=x, x1=x, y0=low, y1=high, line={"color": "#AEB4BB", "width": 1})
+            figure_.add_annotation(
+                x=x,
+                y=low,
+                xanchor="left",
+                yanchor="bottom",
+                xshift=5,
+                showarrow=False,
+                text=say(message("target revised")),
+                font={"size": 12, "color": GREY},
+            )
+    elif len(original) > 1:
+        end(original, message("target"), INK)

@@ -25,7 +25,7 @@ run: $(READY)  ## Open the pages on the example data
 	$(IN)/streamlit run serve.py
 
 test: $(READY)  ## All tests that need no system package
-	$(IN)/python -m pytest -q -m "not browser"
+	$(IN)/python -m pytest -q -n auto --dist worksteal -m "not browser"
 
 browser-test: $(READY)  ## The tests in a real Chromium (apt-get install chromium)
 	$(IN)/python -m pytest -q -m browser tests/browser

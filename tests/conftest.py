@@ -6,14 +6,14 @@ A ledger that took long to make is made once and copied: a ledger in a folder ma
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from monitoring.example import load as example
-from monitoring.example import plan
-from monitoring.ledger import Ledger, expectations, reference
+from monitoring.ledger import Ledger
 from monitoring.person import Person
 from monitoring.start import start
 from tests import postgres
@@ -46,36 +46,47 @@ def any_ledger(address: str) -> Iterator[Ledger]:
     ledger.close()
 
 
+Make = Callable[[str, Path | None, Callable[[Ledger], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def blank_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Make:
+    """Make a ledger by name, from another one or new, once for all processes that run tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def make(name: str, origin: Path | None, work: Callable[[Ledger], object]) -> Path:
+        folder = shared / name
+        with FileLock(shared / f"{name}.lock"):
+            if not folder.exists():
+                making = shared / f"{name}-making"
+                if origin:
+                    shutil.copytree(origin, making)
+                ledger = start(making).ledger
+                work(ledger)
+                ledger.close()
+                making.rename(folder)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def blank_folder(once: Make) -> Path:
     """A ledger with reference data and theories, without a figure."""
-    folder = tmp_path_factory.mktemp("blank") / "ledger"
-    start(folder).ledger.close()
-    return folder
+    return once("blank", None, lambda ledger: None)
 
 
 @pytest.fixture(scope="session")
-def fictional_folder(blank_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def fictional_folder(once: Make, blank_folder: Path) -> Path:
     """A fictional ledger with the countries, projects and expectations of the example, without a figure."""
-    folder = tmp_path_factory.mktemp("fictional") / "ledger"
-    shutil.copytree(blank_folder, folder)
-    ledger = start(folder).ledger
-    example._mark(ledger, "A fictional ledger", fictional="true", reference_date=plan.REFERENCE_DATE.isoformat())
-    reference.load(ledger, plan.FOLDER)
-    expectations.load(ledger, plan.FOLDER)
-    ledger.close()
-    return folder
+    return once("fictional", blank_folder, example.prepare)
 
 
 @pytest.fixture(scope="session")
-def example_folder(fictional_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example_folder(once: Make, fictional_folder: Path) -> Path:
     """The whole example."""
-    folder = tmp_path_factory.mktemp("example") / "ledger"
-    shutil.copytree(fictional_folder, folder)
-    ledger = start(folder).ledger
-    example.load(ledger)
-    ledger.close()
-    return folder
+    return once("example", fictional_folder, example.load)
 
 
 def _copied(folder: Path, tmp_path: Path) -> Iterator[Ledger]:

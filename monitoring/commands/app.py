@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitoring.language import Words, language_of
-from monitoring.ledger import AddressError, Ledger, LedgerBusy, UnknownState
+from monitoring.ledger import AddressError, Ledger, LedgerBusy, LedgerUnreachable, UnknownState
 from monitoring.start import start
 from theory_of_change.text import Message, message
 
@@ -60,6 +60,9 @@ def main() -> None:
     except AddressError as error:
         errors.print(str(error))
         sys.exit(2)
+    except LedgerUnreachable as error:
+        errors.print(words()(message("The ledger cannot be opened.")), str(error), markup=False)
+        sys.exit(1)
     except LedgerBusy:
         errors.print(words()(message("Others kept writing to the ledger. Nothing was changed. Try again.")))
         sys.exit(1)

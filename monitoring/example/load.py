@@ -31,9 +31,7 @@ def load(ledger: Ledger, progress: Callable[[str, float], None] | None = None, k
         return 0
     if not ledger.fictional and _holds_figures(ledger):
         raise OtherFigures
-    _mark(ledger, "A fictional ledger", fictional="true", reference_date=plan.REFERENCE_DATE.isoformat())
-    reference.load(ledger, plan.FOLDER)
-    expectations.load(ledger, plan.FOLDER)
+    prepare(ledger)
     landed = 0
     coming = list(deliveries())
     for place, delivery in enumerate(coming):
@@ -50,6 +48,13 @@ def load(ledger: Ledger, progress: Callable[[str, float], None] | None = None, k
         landed += submit(ledger, checked, f"Cijfers {delivery.quarter}").number is not None
     _mark(ledger, "The example is complete", **{COMPLETE: "true"})
     return landed
+
+
+def prepare(ledger: Ledger) -> None:
+    """Mark a ledger fictional for ever, with the countries, projects and expectations of the example, and no figure."""
+    _mark(ledger, "A fictional ledger", fictional="true", reference_date=plan.REFERENCE_DATE.isoformat())
+    reference.load(ledger, plan.FOLDER)
+    expectations.load(ledger, plan.FOLDER)
 
 
 def _holds_figures(ledger: Ledger) -> bool:

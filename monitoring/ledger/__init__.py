@@ -1,11 +1,11 @@
 """All numbers, kept in a DuckLake: Parquet files and a catalogue that knows every past state."""
 
 from monitoring.ledger.address import Address, AddressError
-from monitoring.ledger.connection import LedgerBusy
+from monitoring.ledger.connection import LedgerBusy, LedgerUnreachable
 from monitoring.ledger.ledger import Commit, Committed, Ledger, UnknownState
 from monitoring.ledger.names import Reader, indicator_names, names
 from monitoring.ledger.schema import Table, tables
-from monitoring.ledger.transaction import DuplicateKey, Merged, Transaction
+from monitoring.ledger.transaction import DuplicateKey, FictionalForEver, Merged, Transaction
 from monitoring.ledger.views import Views
 
 __all__ = [
@@ -14,8 +14,10 @@ __all__ = [
     "Commit",
     "Committed",
     "DuplicateKey",
+    "FictionalForEver",
     "Ledger",
     "LedgerBusy",
+    "LedgerUnreachable",
     "Merged",
     "Reader",
     "Table",

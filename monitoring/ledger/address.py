@@ -48,6 +48,14 @@ class Address:
 
     def __str__(self) -> str:
         """The address without what may be secret in it."""
-        if self.folder:
-            return str(self.folder)
-        return re.sub(r"password=('[^']*'|\S+)", "password=…", self.catalogue)
+        return str(self.folder) if self.folder else without_secrets(self.catalogue)
+
+
+def without_secrets(text: str) -> str:
+    """A text that may hold an address, such as an error, without passwords.
+
+    >>> without_secrets('cannot reach "host=db password=geheim user=x" or postgres://x:geheim@db/y')
+    'cannot reach "host=db password=… user=x" or postgres://x:…@db/y'
+    """
+    text = re.sub(r"password=('[^']*'|[^\s\"]+)", "password=…", text)
+    return re.sub(r"(://[^:/@\s]+:)[^@\s]+@", r"\1…@", text)

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import duckdb
 
-from monitoring.ledger.address import Address
+from monitoring.ledger.address import Address, without_secrets
 
 EXTENSIONS = ("ducklake", "sqlite_scanner", "postgres_scanner", "httpfs")
 CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
@@ -48,8 +48,22 @@ class LedgerBusy(Exception):
     """Others kept writing to the ledger for longer than anybody wants to wait."""
 
 
+class LedgerUnreachable(Exception):
+    """The ledger cannot be opened: no such server, no right to the folder, or no ledger there. It says why."""
+
+
 def connect(address: Address, snapshot: int | None = None) -> duckdb.DuckDBPyConnection:
-    """A connection to the ledger, created where it does not exist; read-only at `snapshot` if given."""
+    """A connection to the ledger, created where it does not exist; read-only at `snapshot` if given.
+
+    Raises `LedgerUnreachable` and `LedgerBusy`.
+    """
+    try:
+        return _connected(address, snapshot)
+    except (OSError, sqlite3.Error, duckdb.Error) as error:
+        raise LedgerUnreachable(without_secrets(f"{address}: {error}")) from error
+
+
+def _connected(address: Address, snapshot: int | None) -> duckdb.DuckDBPyConnection:
     if snapshot is None:
         address.data_path.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(config=CONFIG)

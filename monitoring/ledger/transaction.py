@@ -16,6 +16,10 @@ class DuplicateKey(ValueError):
     """The same key twice in one merge: a mistake of the caller, for nothing says which row counts."""
 
 
+class FictionalForEver(ValueError):
+    """A ledger that once held invented figures is never to be taken for a real one again."""
+
+
 @dataclass(frozen=True)
 class Merged:
     """How many rows a merge found new, changed, unchanged, and took away."""
@@ -67,6 +71,8 @@ class Transaction:
             raise ValueError(f"{name} is merged a second time in one commit")
         table = tables()[name]
         self._stage(table, rows)
+        if name == "ledger_property":
+            self._keep_fictional()
         merged = self._compared(table, within)
         if merged.gone:
             on = " and ".join(f's."{k}" = t."{k}"' for k in table.key)
@@ -91,6 +97,14 @@ class Transaction:
         ).fetchone()
         if twice:
             raise DuplicateKey(f"{table.name}: {dict(zip(table.key, twice, strict=True))} occurs twice")
+
+    def _keep_fictional(self) -> None:
+        taken_away = self.cursor.execute(
+            "select 1 from staged s join lake.main.ledger_property t on t.name = s.name "
+            "where t.name = 'fictional' and t.value = 'true' and s.value is distinct from 'true'"
+        ).fetchone()
+        if taken_away:
+            raise FictionalForEver("this ledger is fictional, and stays so for ever")
 
     def _compared(self, table: Table, within: str | None) -> Merged:
         on = _joined(table)

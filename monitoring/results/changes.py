@@ -200,7 +200,7 @@ class _Known:
         if rows.empty:
             return []
         countries = sorted({row.country for row in rows.itertuples()})
-        reporters = sorted({name for row in rows.itertuples() for name in (row.reporters or "").split(",") if name})
+        reporters = sorted({name for row in rows.itertuples() for name in row.reporters.split(",") if name})
         said = counted(
             "is missing although it was due: {countries}.",
             "are missing although they were due: {countries}.",

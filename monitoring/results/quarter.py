@@ -113,17 +113,29 @@ def safeguards(ledger: Ledger, quarter: str) -> pd.DataFrame:
 
 
 def late(ledger: Ledger, quarter: str) -> pd.DataFrame:
-    """One row per figure that should have been there by the quarter and is not: indicator, country, reporter."""
+    """One row per figure that should have been there by the quarter and is not.
+
+    Columns indicator, country, name_nl, name_en of the country, and reporters: who owes it, with
+    commas between them, "" where nobody does.
+    """
     ledger.keep("result")
     return ledger.frame(
         """
-        select r.indicator, r.country, c.name_nl, c.name_en, string_agg(distinct e.reporter, ',') as reporters
+        with owing as (
+            select e.indicator, e.country, e.reporter
+            from expectation e
+            join period p on p.code = e.period
+            join period q on q.code = ? and p.end_date <= q.end_date
+            qualify rank() over (partition by e.indicator, e.country order by p.end_date desc) = 1
+        )
+        select r.indicator, r.country, c.name_nl, c.name_en, coalesce(string_agg(distinct o.reporter, ','), '') as reporters
         from kept.result r
         join country c on c.code = r.country
-        left join expectation e on e.indicator = r.indicator and e.country = r.country and e.period = r.value_period
+        left join owing o on o.indicator = r.indicator and o.country = r.country
         where r.period = ? and r.status in ('no_data', 'stale') and r.late and r.countries = 1
         group by all order by r.indicator, r.country
         """,
+        quarter,
         quarter,
     )
 

@@ -6,6 +6,7 @@ other code, so whatever must hold for all pages is done here.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ import streamlit as st
 
 from monitoring.charts.pieces import shapes_css
 from monitoring.language import Words, language_of
-from monitoring.ledger import Address, AddressError, Ledger, LedgerBusy, UnknownState, names
+from monitoring.ledger import Address, AddressError, Ledger, LedgerBusy, LedgerUnreachable, UnknownState, names
 from monitoring.ledger.address import DEFAULT, VARIABLE
 from monitoring.person import Person
 from monitoring.results import quarter as quarters
@@ -34,6 +35,8 @@ PAGES: Mapping[str, tuple[str, Message]] = {
     "deliver": ("pages/deliver.py", message("Deliver")),
 }
 """The menu: each page with its file and title."""
+
+_log = logging.getLogger(__name__)
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 DECLARED = message("Who you are is declared, not verified, until a login is set up. Every change you make carries it.")
@@ -140,6 +143,13 @@ def _opened(say: Words) -> Ledger:
             return _started(_address()).ledger
     except AddressError as error:
         stop(say, message("The address of the ledger is not right"), str(error))
+    except LedgerUnreachable as error:
+        _log.error("%s", error)
+        stop(
+            say,
+            message("The ledger cannot be opened"),
+            message("Its administrator finds the reason in the log of the server. Then load this page again."),
+        )
     except LedgerBusy:
         stop(
             say,

@@ -1,9 +1,9 @@
--- One row per quarter that can be looked at: from the first figure to the quarter of today.
+-- One row per quarter that can be looked at: from the end of the first period with figures to today.
 -- looked_at is the day it is judged on: 28 days after its end, when late figures are late, or
 -- today while that is still to come.
 create or replace view quarter as
 with first as (
-    select min(p.start_date) as day
+    select min(p.end_date) as day
     from (select distinct period from observation union select distinct period from expectation) f
     join period p on p.code = f.period
 )

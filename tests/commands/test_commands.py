@@ -1,0 +1,329 @@
+"""The command line: what it answers, to people and to machines, and with which exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from monitoring.commands import app
+from monitoring.ledger import tables
+from monitoring.ledger.select import select
+from tests.intake.sheets import AMOUNT, FIGURE, Sheet
+from theory_of_change.read import DEFINITIONS
+
+ROOT = Path(__file__).parents[2]
+SENDER = ("--by", "An Analyst", "--organisation", "BZ", "--reason", "third quarter")
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Run a command on a ledger: ``run(folder, "history", "--json")``."""
+
+    def command(folder, *arguments):
+        monkeypatch.setenv("MONITORING_LEDGER", str(folder))
+        return CliRunner().invoke(app, [*map(str, arguments)])
+
+    return command
+
+
+def table(result) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(result.stdout)))
+
+
+def written(sheet: Sheet, tmp_path: Path, name: str = "sheet.xlsx") -> Path:
+    (tmp_path / name).write_bytes(sheet.content())
+    return tmp_path / name
+
+
+# Spending
+
+
+HEADINGS = {  # of the sheet with budget lines, in both languages of the template
+    "Budgetregels": ("Project", "Budget", "Land", "Thema", "Kwartaal", "Soort", "Bedrag (€)"),
+    "Budget lines": ("Project", "Budget", "Country", "Theme", "Quarter", "Kind", "Amount (€)"),
+}
+KINDS = {"verplichting": "commitment", "uitgave": "expenditure", "raming": "forecast"}
+
+
+def lines_of(content: bytes) -> list[tuple]:
+    """The budget lines of a workbook as they stand there: the last of each row's values is its amount."""
+    book = openpyxl.load_workbook(BytesIO(content), read_only=True)
+    sheet = next((name for name in HEADINGS if name in book.sheetnames), None)
+    if sheet is None:
+        return []
+    heads, *rows = book[sheet].iter_rows(min_row=3, values_only=True)
+    places = [[str(head).rstrip("*") for head in heads].index(name) for name in HEADINGS[sheet]]
+    lines = [tuple(row[place] for place in places) for row in rows]
+    return [line for line in lines if line[-1] is not None]
+
+
+def test_spending_is_a_plain_sum_over_the_workbooks_that_were_sent(example_folder, example_ledger, run):
+    """The csv of the command, against every budget line of every workbook that is kept, added up by hand."""
+    codes = {}
+    for kind in ("country", "theme", "budget_type"):
+        for code, dutch, english in example_ledger.rows(f"select code, name_nl, name_en from {kind}"):
+            codes |= {dutch: code, english: code}
+    last: dict[tuple, Decimal] = {}
+    for (content,) in example_ledger.rows("select content from submission order by number"):
+        for project, budget, country, theme, quarter, kind, amount in lines_of(content):
+            key = (project, codes[budget], codes[country], codes[theme], quarter, KINDS.get(kind, kind))
+            last[key] = Decimal(str(amount))  # a later workbook says it again, or changes it
+    expected: dict[tuple, dict[str, Decimal]] = defaultdict(lambda: dict.fromkeys(KINDS.values(), Decimal("0.00")))
+    for (_, budget, country, theme, quarter, kind), amount in last.items():
+        if theme != "OPV":
+            expected[country, theme, budget, quarter[:4]][kind] += amount
+    assert len(expected) > 100
+
+    shown = table(run(example_folder, "spending", "--per", "country,theme,budget_type,year", "--format", "csv"))
+    found = {
+        (row["country"], row["theme"], row["budget_type"], row["year"]): {
+            kind: Decimal(row[kind]) for kind in KINDS.values()
+        }
+        for row in shown
+    }
+    only_allocated = {key: amounts for key, amounts in found.items() if key not in expected}
+    assert {key: amounts for key, amounts in found.items() if key in expected} == expected
+    assert all(not any(amounts.values()) for amounts in only_allocated.values())
+
+
+def test_the_total_is_the_same_however_it_is_grouped(example_folder, run):
+    totals = set()
+    for per in ("country,theme,budget_type", "country", "theme", "budget_type", "holder", "project", "year", "quarter"):
+        rows = table(run(example_folder, "spending", "--per", per, "--format", "csv"))
+        totals.add(
+            tuple(sum(Decimal(row[kind]) for row in rows) for kind in ("allocation", "commitment", "expenditure"))
+        )
+    assert len(totals) == 1
+    assert totals.pop()[2] > 0
+
+
+def test_the_csv_of_spending_has_the_columns_that_machines_rely_on(example_folder, run):
+    result = run(example_folder, "spending", "--per", "country,budget_type", "--format", "csv")
+    assert result.stdout.splitlines()[0] == "country,budget_type,allocation,commitment,expenditure,forecast"
+    assert {len(row["forecast"].partition(".")[2]) for row in table(result)} == {2}
+    assert "0.00" in {
+        row["allocation"] for row in table(run(example_folder, "spending", "--per", "project", "--format", "csv"))
+    }
+
+
+def test_spending_as_it_was_known_at_an_earlier_commit(example_folder, example_ledger, run):
+    early = example_ledger.history()[-12].number
+
+    def spent(*more):
+        rows = table(run(example_folder, "spending", "--per", "budget_type", "--format", "csv", *more))
+        return sum(Decimal(row["expenditure"]) for row in rows)
+
+    assert 0 < spent("--as-of", early) < spent()
+
+
+def test_an_unknown_grouping_is_wrong_usage(example_folder, run):
+    result = run(example_folder, "spending", "--per", "colour")
+    assert result.exit_code == 2
+    assert "choose from" in result.output
+
+
+# Indicators, history, sql
+
+
+def test_indicators_of_a_theory_in_words_and_for_machines(example_folder, run):
+    for_people = run(example_folder, "indicators", "TER", "--country", "XAB", "--language", "nl")
+    assert "achter" in for_people.stdout
+    for_machines = json.loads(run(example_folder, "indicators", "ter", "--country", "XAB", "--json").stdout)
+    assert {row["indicator"]: row["status"] for row in for_machines}["TER-03"] == "behind"
+
+
+def test_a_theory_or_quarter_that_does_not_exist_is_told_with_those_that_do(example_folder, run):
+    result = run(example_folder, "indicators", "XYZ", "--language", "en")
+    assert result.exit_code == 1
+    assert "There is no theory XYZ. Known are IRR, TER" in result.stderr
+    result = run(example_folder, "indicators", "TER", "--quarter", "1999-Q1", "--language", "en")
+    assert result.exit_code == 1
+    assert "no figures for 1999-Q1" in result.stderr
+
+
+def test_history_says_who_for_whom_when_and_why(example_folder, run):
+    commits = json.loads(run(example_folder, "history", "--json").stdout)
+    assert [c["commit"] for c in commits] == sorted((c["commit"] for c in commits), reverse=True)
+    assert {"POL", "BZ", "AM"} <= {c["organisation"] for c in commits}
+    assert all(c["reason"] for c in commits)
+
+
+def test_a_theory_is_a_view(example_folder, run):
+    result = run(
+        example_folder, "sql", "from theory.ter where country = 'XAB' and period = '2026-Q3'", "--format", "csv"
+    )
+    assert result.exit_code == 0
+    assert {"indicator", "country", "period", "baseline", "target", "value", "expected", "progress", "status"} <= set(
+        table(result)[0]
+    )
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "delete from observation",
+        "select 1; select 2",
+        "select * from read_csv('/etc/passwd')",
+        "attach 'x.db' as x",
+        "this is no sql",
+        "select * from no_such_table",
+    ],
+)
+def test_sql_takes_one_select_and_nothing_else(example_folder, run, query):
+    result = run(example_folder, "sql", query)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("when", ["9999", "yesterday", "1999-01-01"])
+def test_a_state_that_does_not_exist_is_told(example_folder, run, when):
+    result = run(example_folder, "spending", "--as-of", when, "--language", "en")
+    assert result.exit_code == 1
+    assert f"There is no state “{when}”" in result.stderr
+
+
+def test_every_answer_of_an_example_says_that_it_is_invented(example_folder, run):
+    for command in (["spending"], ["indicators", "TER"], ["history"], ["sql", "select 1"]):
+        assert "invented" in run(example_folder, *command, "--language", "en").stderr, command
+        assert "verzonnen" in run(example_folder, *command, "--language", "nl").stderr, command
+
+
+# A sheet's way
+
+
+def test_a_template_goes_out_comes_back_and_lands_once(fictional, tmp_path, run):
+    folder, out = fictional.address.folder, tmp_path / "out.xlsx"
+    result = run(folder, "template", "--organisation", "BZ", "--quarter", "2026-Q3", "--language", "nl", out)
+    assert (result.exit_code, result.stdout.strip()) == (0, str(out))
+    sheet = Sheet(fictional)
+    sheet.put("observation", 1, **FIGURE)
+    sheet.put("budget_line", 1, **AMOUNT)
+    file = written(sheet, tmp_path)
+    checked = json.loads(run(folder, "check", file, "--json").stdout)
+    assert (checked["new"], checked["blocked"]) == (2, False)
+    first = json.loads(run(folder, "submit", file, *SENDER, "--json").stdout)
+    assert (first["new"], first["changed"]) == (2, 0)
+    again = run(folder, "submit", file, *SENDER, "--language", "en")
+    assert again.exit_code == 0
+    assert "Nothing changed: all 2 rows are already in the ledger" in again.stdout
+
+
+def test_a_wrong_sheet_is_exit_1_with_cells_and_nothing_lands(fictional, tmp_path, run):
+    sheet = Sheet(fictional)
+    sheet.put("observation", 1, **FIGURE | {"country": "Almarra"})
+    sheet.put("observation", 2, **FIGURE)
+    file, folder = written(sheet, tmp_path), fictional.address.folder
+    result = run(folder, "submit", file, *SENDER, "--language", "en")
+    assert result.exit_code == 1
+    assert "Waarnemingen!C4: “Almarra” is not known here. Do you mean Almara (XAA)?" in result.stderr
+    assert "Nothing of this file is in the ledger." in result.stderr
+    dutch = run(folder, "check", file, "--language", "nl")
+    assert dutch.exit_code == 1
+    assert "Waarnemingen!C4: “Almarra” is hier niet bekend." in dutch.stderr
+    assert fictional.rows("from observation") == []
+    left_out = run(folder, "submit", file, *SENDER, "--leave-out-errors", "--json")
+    assert (left_out.exit_code, json.loads(left_out.stdout)["new"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.xlsx", b""),
+        ("text.xlsx", b"no workbook at all"),
+        ("zip.xlsx", b"PK\x03\x04broken"),
+        ("a.pdf", b"%PDF-1.7"),
+    ],
+)
+def test_what_is_no_workbook_is_exit_1_and_a_sentence(fictional_folder, tmp_path, run, name, content):
+    (tmp_path / name).write_bytes(content)
+    result = run(fictional_folder, "submit", tmp_path / name, *SENDER)
+    assert result.exit_code == 1
+    assert result.stderr.strip()
+    assert "Traceback" not in result.output
+
+
+def test_wrong_usage_is_exit_2(fictional_folder, tmp_path, run):
+    for arguments in (
+        ["submit", tmp_path / "missing.xlsx", *SENDER],
+        ["submit"],
+        ["nonsense"],
+        ["template", "--organisation", "BZ", "--quarter", "2026-13", tmp_path / "x.xlsx"],
+        ["history", "--format", "xml"],
+    ):
+        assert run(fictional_folder, *arguments).exit_code == 2, arguments
+    (tmp_path / "sheet.xlsx").write_bytes(b"")
+    assert run(fictional_folder, "submit", tmp_path / "sheet.xlsx", *SENDER, "--layout", "nope").exit_code == 2
+    assert run(fictional_folder, "submit", tmp_path / "sheet.xlsx", *SENDER[:-1], " ").exit_code == 2
+
+
+# Keeping
+
+
+def test_the_example_is_not_put_among_real_figures(blank, tmp_path, run):
+    sheet = Sheet(blank, "BZ")
+    sheet.put("budget_line", 1, **AMOUNT | {"project": None, "country": "Tunesië"})
+    folder = blank.address.folder
+    assert run(folder, "submit", written(sheet, tmp_path), *SENDER, "--leave-out-errors").exit_code == 1
+    sheet = Sheet(blank, "BZ")
+    sheet.put("observation", 1, **FIGURE | {"country": "Tunesië"})
+    assert run(folder, "submit", written(sheet, tmp_path), *SENDER).exit_code == 0
+    before = blank.number
+    result = run(folder, "example", "--language", "en")
+    assert result.exit_code == 1
+    assert "figures of its own" in result.stderr
+    assert run(folder, "example", "--or-leave").exit_code == 0
+    assert (blank.number, blank.fictional) == (before, False)
+
+
+def test_upkeep_changes_no_state(example_folder, tmp_path, run):
+    shutil.copytree(example_folder, tmp_path / "ledger")
+    arguments = ("spending", "--format", "csv", "--as-of")
+    early = run(tmp_path / "ledger", *arguments, "30").stdout
+    result = run(tmp_path / "ledger", "upkeep", "--language", "en")
+    assert result.exit_code == 0
+    assert "files became" in result.stdout
+    assert run(tmp_path / "ledger", *arguments, "30").stdout == early
+
+
+def test_theories_names_file_and_line_of_a_mistake(tmp_path, run):
+    text = (DEFINITIONS / "return_and_readmission.yaml").read_text(encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(text.replace("unit: percent", "unit: percentage", 1), encoding="utf-8")
+    result = run(tmp_path / "unused", "theories", "--folder", tmp_path, "--language", "en")
+    assert result.exit_code == 1
+    line = 1 + text[: text.index("unit: percent")].count("\n")
+    assert f"mine.yaml:{line}:" in result.stderr
+
+
+def test_the_program_itself_never_shows_a_traceback(tmp_path):
+    """As a process of its own, on a ledger that cannot be opened and on an address that is none."""
+    (tmp_path / "file").write_text("no folder")
+    for address, code in ((tmp_path / "file", 1), ("s3://bucket", 2)):
+        done = subprocess.run(
+            [sys.executable, "-m", "monitoring", "history"],
+            cwd=ROOT,
+            env={"MONITORING_LEDGER": str(address), "PATH": "/usr/bin:/bin"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code
+        assert done.stderr.strip()
+        assert "Traceback" not in done.stderr
+
+
+def test_every_table_can_be_asked(example_ledger):
+    for name in tables():
+        assert select(example_ledger, f"select count(*) as n from {name}").num_rows == 1, name

@@ -1,0 +1,61 @@
+"""Pages run as a visitor runs them: from the front page on, in a language, on a ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("glance", "spending", "theories", "indicators", "deliver")
+
+Visit = Callable[..., AppTest]
+
+
+@pytest.fixture
+def visit(monkeypatch: pytest.MonkeyPatch) -> Visit:
+    """Open a page of the ledger in a folder: ``visit(folder, "spending", lang="nl", kind="forecast")``."""
+
+    def run(folder: Path | str, page: str = "glance", **params: Any) -> AppTest:
+        monkeypatch.setenv("MONITORING_LEDGER", str(folder))
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for name, value in params.items():
+            app.query_params[name] = value
+        if page != "glance":
+            app.switch_page(f"pages/{page}.py")
+        return app.run()
+
+    return run
+
+
+def nodes(app: AppTest) -> Iterator[Any]:
+    """Every element of a page, from top to bottom."""
+
+    def walk(node: Any) -> Iterator[Any]:
+        for child in getattr(node, "children", {}).values():
+            yield child
+            yield from walk(child)
+
+    return walk(app._tree)
+
+
+def markup(app: AppTest) -> str:
+    """All HTML of a page, without its style."""
+    return "\n".join(
+        node.proto.body for node in nodes(app) if node.type == "html" and not node.proto.body.startswith("<style>")
+    )
+
+
+def words(app: AppTest) -> str:
+    """Everything that HTML says on a page, tags taken away."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", markup(app)))).replace("\u00a0", " ")
+
+
+def title(app: AppTest) -> str:
+    """The finding of a page."""
+    return unescape(re.search(r'<h1 class="h1">(.*?)</h1>', markup(app), re.DOTALL)[1]).replace("\u00a0", " ")

@@ -88,11 +88,17 @@ def owed(ledger: Ledger, organisation: str, quarter: str) -> Rows:
     )
     money = ledger.rows(
         """
-        select p.code, p.budget_type, l.country, l.theme, k.kind
+        with purpose as (
+            -- A project mostly keeps its purpose, so the last one is already there.
+            select project, arg_max(purpose_code, quarter) as purpose_code
+            from budget_line where purpose_code is not null group by project
+        )
+        select p.code, p.budget_type, l.country, l.theme, k.kind, u.purpose_code
         from project p
         join programming_line l on l.code = p.programming_line
         join period q on q.code = ?
         cross join (values ('commitment'), ('expenditure')) k(kind)
+        left join purpose u on u.project = p.code
         where p.holder = ? and p.start_date <= q.end_date and coalesce(p.end_date, q.end_date) >= q.start_date
         order by all
         """,
@@ -102,8 +108,16 @@ def owed(ledger: Ledger, organisation: str, quarter: str) -> Rows:
     return {
         "observation": [{"indicator": i, "country": c, "period": p} for i, c, p in figures],
         "budget_line": [
-            {"project": p, "budget_type": b, "country": c, "theme": t, "quarter": quarter, "kind": k}
-            for p, b, c, t, k in money
+            {
+                "project": project,
+                "budget_type": budget_type,
+                "country": country,
+                "theme": theme,
+                "quarter": quarter,
+                "kind": kind,
+                "purpose_code": purpose_code,
+            }
+            for project, budget_type, country, theme, kind, purpose_code in money
         ],
     }
 

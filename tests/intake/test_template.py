@@ -1,0 +1,134 @@
+"""Our template: what goes out, what is locked, what can be chosen, and that it is known when it comes back."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from monitoring.intake.check import check
+from monitoring.intake.fields import FIELDS, SHEETS
+from monitoring.intake.finding import Severity
+from monitoring.intake.template import HEADER_ROW, owed, template
+from monitoring.intake.understand import MARK, TEMPLATE_VERSION
+from monitoring.language import Words
+from monitoring.person import Person
+from tests.drawn import given
+
+QUARTER = "2026-Q3"
+
+
+@pytest.fixture(params=["nl", "en"])
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def book(fictional, language):
+    return openpyxl.load_workbook(BytesIO(template(fictional, "BZ", QUARTER, Words(language))))
+
+
+def test_it_has_a_guide_and_a_sheet_per_table_in_the_language_asked_for(book, language):
+    say = Words(language)
+    shown = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
+    assert shown[0] == {"nl": "Leeswijzer", "en": "Reading guide"}[language]
+    assert shown[1:] == [say(SHEETS[table]) for table in FIELDS]
+    for table, fields in FIELDS.items():
+        heads = [str(cell.value).rstrip("*") for cell in book[say(SHEETS[table])][HEADER_ROW]]
+        assert [head for head in heads if head in {say(f.header) for f in fields}] == [say(f.header) for f in fields]
+
+
+def test_headings_are_locked_and_cells_to_fill_in_are_not(book, language):
+    say = Words(language)
+    for table in FIELDS:
+        sheet = book[say(SHEETS[table])]
+        assert sheet.protection.sheet
+        assert all(cell.protection.locked for cell in sheet[HEADER_ROW])
+        assert all(cell.comment for cell in sheet[HEADER_ROW] if "informati" not in str(cell.value))
+    sheet = book[say(SHEETS["observation"])]
+    assert not sheet.cell(HEADER_ROW + 1, 1).protection.locked
+    assert not sheet.column_dimensions["A"].protection.locked
+
+
+def test_what_can_be_chosen_is_offered_and_every_choice_is_understood(fictional, book, language):
+    """Every word of every list, put in a cell, is read back as a code."""
+    from monitoring.intake.vocabulary import Vocabulary
+
+    vocabulary = Vocabulary.of(fictional)
+    named = {name.removeprefix("list_"): defined.attr_text for name, defined in book.defined_names.items()}
+    offered = {
+        validation.formula1.removeprefix("=list_")
+        for sheet in book
+        for validation in sheet.data_validations.dataValidation
+    }
+    assert offered <= set(named)
+    assert {"country", "theme", "budget_type", "kind", "measure", "state", "phase", "purpose_code"} <= offered
+    for kind, place in named.items():
+        sheet, cells = place.split("!")
+        choices = [row[0].value for row in book[sheet][cells.replace("$", "")]]
+        assert choices
+        for choice in choices:
+            assert isinstance(vocabulary[kind].code(choice), str), (kind, choice)
+
+
+def test_what_an_organisation_owes_is_already_there(fictional, book, language):
+    say, prepared = Words(language), owed(fictional, "BZ", QUARTER)
+    sheet = book[say(SHEETS["observation"])]
+    there = [row[0] for row in sheet.iter_rows(min_row=HEADER_ROW + 1, values_only=True) if row[0]]
+    assert there == [row["indicator"] for row in prepared["observation"]]
+    assert (
+        len(there)
+        == fictional.row(
+            "select count(*) from expectation e join period p on p.code = e.period where e.reporter = 'BZ' "
+            "and p.end_date = date '2026-09-30'"
+        )[0]
+    )
+    assert {row["kind"] for row in prepared["budget_line"]} == {"commitment", "expenditure"}
+
+
+def test_a_project_keeps_the_purpose_of_its_last_line(fictional):
+    given(
+        fictional,
+        budget_line="""
+        project    | budget_type | country | theme | quarter | amount_eur | purpose_code
+        XAA-HAN-01 | BZ_ODA      | XAA     | HAN   | 2026-Q1 |        100 | 15160
+        XAA-HAN-01 | BZ_ODA      | XAA     | HAN   | 2026-Q2 |        100 | 15180
+        """,
+    )
+    lines = owed(fictional, "BZ", QUARTER)["budget_line"]
+    assert {line["purpose_code"] for line in lines if line["project"] == "XAA-HAN-01"} == {"15180"}
+
+
+def test_only_the_core_team_gets_the_sheet_with_targets(fictional):
+    def sheets(organisation: str) -> list[str]:
+        return openpyxl.load_workbook(BytesIO(template(fictional, organisation, QUARTER, Words("en")))).sheetnames
+
+    assert "Targets" in sheets("BZ")
+    assert "Targets" in sheets("AM")
+    assert "Targets" not in sheets("POL")
+
+
+def test_it_is_known_when_it_comes_back_and_empty_rows_are_no_zeros(fictional, language):
+    content = template(fictional, "BZ", QUARTER, Words(language))
+    checked = check(fictional, fictional.number, Person("A", "BZ"), "back.xlsx", content)
+    assert checked.layout_name == f"template {TEMPLATE_VERSION}"
+    assert checked.understood.marks["language"] == language
+    assert checked.count == 0
+    assert {f.rule for f in checked.findings if f.severity is Severity.WARNING} == {"not filled in"}
+
+
+def test_the_template_of_somebody_else_is_refused(fictional):
+    content = template(fictional, "POL", QUARTER, Words("nl"))
+    checked = check(fictional, fictional.number, Person("A", "BZ"), "back.xlsx", content)
+    assert next((f.sheet, f.cell) for f in checked.findings if f.severity is Severity.BLOCKING) == (MARK, "B2")
+
+
+def test_an_example_template_says_that_it_is_invented(book, language):
+    text = " ".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value)
+    assert {"nl": "verzonnen", "en": "invented"}[language] in text
+
+
+def test_an_organisation_that_does_not_exist_has_no_template(fictional):
+    with pytest.raises(LookupError):
+        template(fictional, "NASA", QUARTER, Words("nl"))

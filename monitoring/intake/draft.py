@@ -27,8 +27,8 @@ AMOUNTS = {
 }
 """The fields of each table that hold what is reported; a prepared row without any is not filled in."""
 
-SAID = ("state", "note", "reason", "purpose_code", "valid_from")
-"""Fields that nobody fills in without meaning to report something."""
+SAID = ("state", "note", "reason", "valid_from")
+"""Fields that nobody fills in without meaning to report something, and that no template fills in beforehand."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -20,6 +19,7 @@ from typer.testing import CliRunner
 from monitoring.commands import app
 from monitoring.ledger import tables
 from monitoring.ledger.select import select
+from tests.conftest import copy
 from tests.intake.sheets import AMOUNT, FIGURE, Sheet
 from theory_of_change.read import DEFINITIONS
 
@@ -289,7 +289,7 @@ def test_the_example_is_not_put_among_real_figures(blank, tmp_path, run):
 
 
 def test_upkeep_changes_no_state(example_folder, tmp_path, run):
-    shutil.copytree(example_folder, tmp_path / "ledger")
+    copy(example_folder, tmp_path / "ledger")
     arguments = ("spending", "--format", "csv", "--as-of")
     early = run(tmp_path / "ledger", *arguments, "30").stdout
     result = run(tmp_path / "ledger", "upkeep", "--language", "en")

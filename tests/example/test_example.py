@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from monitoring.example import load as example
@@ -17,6 +15,7 @@ from monitoring.results import changes, picture
 from monitoring.results import quarter as quarters
 from monitoring.results.links import LinkState
 from monitoring.start import start
+from tests.conftest import copy
 from tests.drawn import given
 from tests.intake.sheets import FIGURE, Sheet
 
@@ -88,7 +87,7 @@ def test_it_is_as_of_a_day_in_october_2026_in_any_year(example_ledger):
 
 
 def test_a_second_load_changes_nothing(example_folder, tmp_path):
-    shutil.copytree(example_folder, tmp_path / "ledger")
+    copy(example_folder, tmp_path / "ledger")
     ledger = start(tmp_path / "ledger").ledger
     before = ledger.number
     assert example.load(ledger) == 0

@@ -100,6 +100,19 @@ def test_a_project_keeps_the_purpose_of_its_last_line(fictional):
     assert {line["purpose_code"] for line in lines if line["project"] == "XAA-HAN-01"} == {"15180"}
 
 
+def test_a_purpose_filled_in_beforehand_reports_nothing(fictional):
+    given(
+        fictional,
+        budget_line="""
+        project    | budget_type | country | theme | quarter | amount_eur | purpose_code
+        XAA-HAN-01 | BZ_ODA      | XAA     | HAN   | 2026-Q1 |        100 | 15160
+        """,
+    )
+    content = template(fictional, "BZ", QUARTER, Words("nl"))
+    checked = check(fictional, fictional.number, Person("A", "BZ"), "back.xlsx", content)
+    assert {f.rule for f in checked.findings} == {"not filled in", "nothing"}
+
+
 def test_only_the_core_team_gets_the_sheet_with_targets(fictional):
     def sheets(organisation: str) -> list[str]:
         return openpyxl.load_workbook(BytesIO(template(fictional, organisation, QUARTER, Words("en")))).sheetnames

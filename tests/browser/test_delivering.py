@@ -1,0 +1,101 @@
+"""An analyst's whole way: download the template, fill it in, upload it, and see the new figure on the page."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+
+from monitoring.intake.template import HEADER_ROW
+from monitoring.ledger import Ledger
+from tests.browser.conftest import visitor
+
+pytestmark = pytest.mark.browser
+
+
+def fill(file, sheet: str, key: tuple[str, str], **values) -> None:
+    """Fill the prepared row of an indicator and country, by heading."""
+    book = openpyxl.load_workbook(file)
+    heads = {str(cell.value).rstrip("*"): cell.column for cell in book[sheet][HEADER_ROW]}
+    [row] = [
+        cells[0].row
+        for cells in book[sheet].iter_rows(min_row=HEADER_ROW + 1)
+        if (cells[0].value, cells[heads["Land"] - 1].value) == key
+    ]
+    for name, value in values.items():
+        book[sheet].cell(row, heads[name]).value = value
+    book.save(file)
+
+
+def test_a_filled_template_is_uploaded_and_its_figure_is_on_the_page(chromium, own_server, tmp_path):
+    somebody = visitor(chromium, own_server)
+    page = somebody.page
+    somebody.open("/indicators?theory=HAN&country=XAH&indicator=HAN-02")
+    assert "Hestria heeft geen" in somebody.title or "oud cijfer" in somebody.title
+    assert "31 van 50" not in somebody.text
+
+    somebody.open("/deliver?as=BZ")
+    assert "ontbreken nog" in somebody.title
+    with page.expect_download() as download:
+        page.click('[data-testid="stDownloadButton"]:has-text("Download het sjabloon") button')
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert file.name == "bz_2026-Q3.xlsx"
+    fill(file, "Waarnemingen", ("HAN-02", "Hestria"), Teller=31, Noemer=50)
+
+    page.set_input_files('input[type="file"]', file)
+    page.wait_for_selector(".file")
+    somebody.wait()
+    assert somebody.title == "1 rij kan worden opgenomen"
+    assert "HAN-02 · Hestria · 3e kw. 2026" in somebody.text
+    assert "31 / 50" in somebody.text
+    assert page.is_disabled('button:has-text("Bevestigen en opslaan")')
+    page.fill(".st-key-confirm_name input", "Een analist")
+    page.fill(".st-key-reason input", "Nagekomen cijfer van Hestria")
+    page.keyboard.press("Tab")
+    page.click('button:has-text("Bevestigen en opslaan"):not([disabled])')
+    page.wait_for_selector('h1:has-text("opgenomen in stand")')
+    somebody.wait()
+    assert "Een analist voor BZ, opgegeven en niet gecontroleerd" in somebody.text
+
+    page.click('a:has-text("Bekijk de indicatoren")')
+    somebody.wait()
+    somebody.open("/indicators?theory=HAN&country=XAH&indicator=HAN-02")
+    assert "62%" in somebody.text
+    assert "31 van 50" in somebody.text
+    assert file.name in somebody.text
+    assert "Nagekomen cijfer van Hestria" in somebody.text
+    assert somebody.elsewhere() == []
+    assert somebody.complaints == []
+
+    ledger = Ledger.open(own_server.ledger)
+    assert ledger.history()[0].reason == "Nagekomen cijfer van Hestria"
+    ledger.close()
+
+
+def test_the_same_file_again_cannot_be_confirmed(chromium, example_server, tmp_path):
+    """What is in the ledger already is said to be there, and the button says why it cannot be used."""
+    somebody = visitor(chromium, example_server, locale="en-GB")
+    page = somebody.page
+    somebody.open("/deliver?as=POL")
+    with page.expect_download() as download:
+        page.click('.st-key-earlier button:has-text("File") >> nth=0')
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    page.set_input_files('input[type="file"]', file)
+    page.wait_for_selector(".file")
+    somebody.wait()
+    assert "Everything in this file is already in the ledger." in somebody.text
+    assert page.is_disabled('button:has-text("Confirm and save")')
+
+
+def test_a_file_that_is_none_is_told_and_another_can_be_chosen(chromium, example_server, tmp_path):
+    somebody = visitor(chromium, example_server)
+    (tmp_path / "kapot.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+    somebody.open("/deliver")
+    somebody.page.set_input_files('input[type="file"]', tmp_path / "kapot.xlsx")
+    somebody.page.wait_for_selector(".file")
+    somebody.wait()
+    assert somebody.title == "1 punt houdt dit bestand tegen"
+    somebody.page.click('button:has-text("Ander bestand")')
+    somebody.wait()
+    assert "ontbreken nog" in somebody.title

@@ -7,7 +7,7 @@ IN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test browser-test lint words
+.PHONY: help setup run test browser-test lint words dictionary
 
 help:  ## What there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 16
@@ -36,3 +36,6 @@ lint: $(READY)  ## Form and habits of the code
 
 words: $(READY)  ## Bring the Dutch catalogue up to date with the sentences in the code
 	$(IN)/python -m monitoring.language
+
+dictionary: $(READY)  ## Bring the tables in data/README.md up to date with their .sql files
+	$(IN)/python -m monitoring.ledger

@@ -12,6 +12,8 @@ from babel.messages.pofile import read_po
 from monitoring.commands import app
 from monitoring.language.__main__ import CATALOGUE, _key, missing, said
 from monitoring.ledger import tables
+from monitoring.results.safeguards import Colour
+from monitoring.results.status import Status
 
 ROOT = Path(__file__).parents[1]
 
@@ -128,16 +130,49 @@ def test_a_translation_has_the_same_gaps_as_its_sentence():
                     assert gaps - {"n", "sender"} <= set(re.findall(r"{(\w+)}", translation)) or not gaps, entry.id
 
 
-def test_the_dictionary_says_what_the_ledger_has():
+def dictionary() -> dict[str, str]:
+    """What the data dictionary says of each table and view."""
     text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
-    sections = dict(re.findall(r"^### `(\w+)`\n(.*?)(?=^#|\Z)", text, re.MULTILINE | re.DOTALL))
+    return dict(re.findall(r"^### `([\w.]+)`\n(.*?)(?=^#|\Z)", text, re.MULTILINE | re.DOTALL))
+
+
+COLUMN = re.compile(r"^\| `(\w+)`( \*)? \| ([^|]+) \| (.+?) \|$", re.MULTILINE)
+
+
+def test_the_dictionary_says_what_the_ledger_has():
+    sections = dictionary()
     assert set(tables()) <= set(sections)
     for name, table in tables().items():
         assert table.grain in sections[name], name
-        rows = re.findall(r"^\| `(\w+)`( \*)? \| ([^|]+) \| (.+?) \|$", sections[name], re.MULTILINE)
+        rows = COLUMN.findall(sections[name])
         assert [(column, bool(key), kind.strip(), meaning) for column, key, kind, meaning in rows] == [
             (c.name, c.name in table.key, c.type.lower(), c.meaning.replace("|", "\\|")) for c in table.columns
         ], name
+
+
+def test_the_dictionary_says_what_the_views_give(blank):
+    columns: dict[str, list[tuple[str, str]]] = {}
+    for catalogue, view, column, kind in blank.rows(
+        "select database_name, table_name, column_name, lower(data_type) from duckdb_columns() "
+        "where database_name in ('memory', 'theory') and not internal order by column_index"
+    ):
+        columns.setdefault(view if catalogue == "memory" else f"theory.{view}", []).append((column, kind))
+    # These two say only what they have beside the columns of another.
+    columns["result"] = [c for c in columns["result"] if c not in columns["theory.ter"]]
+    columns["figure"] = [c for c in columns["figure"] if c[0] not in {n for n, _ in columns["theory.ter"]} | {"theory"}]
+    sections = dictionary()
+    views = set(columns) - set(tables()) - {f"theory.{code}" for code in ("irr", "han", "smo", "opv", "inn")}
+    assert views == {name for name in sections if name not in tables()}
+    for view in views:
+        assert {(c, kind.strip()) for c, _, kind, _ in COLUMN.findall(sections[view])} == set(columns[view]), view
+
+
+def test_the_dictionary_names_every_state_and_status():
+    sections = dictionary()
+    [status] = [meaning for name, _, _, meaning in COLUMN.findall(sections["theory.ter"]) if name == "status"]
+    assert set(re.findall(r"\b[a-z]+_?[a-z]+\b", status)) >= {s.value for s in Status}
+    [colour] = [meaning for name, _, _, meaning in COLUMN.findall(sections["safeguard_state"]) if name == "colour"]
+    assert set(re.findall(r"\w+", colour)) - {"or"} == {c.value for c in Colour}
 
 
 def test_the_readme_names_every_command_and_they_exist():

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import typer
 from babel.messages.pofile import read_po
 
 from monitoring.commands import app
@@ -184,15 +185,26 @@ def test_the_readme_names_every_command_and_they_exist():
         assert re.search(rf"^{target}:", make, re.MULTILINE), target
 
 
-def test_links_in_the_docs_lead_somewhere():
-    for path in [
-        ROOT / "README.md",
-        *sorted((ROOT / "docs").glob("*.md")),
-        ROOT / "data" / "README.md",
-        ROOT / "benchmarks" / "README.md",
-    ]:
-        for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
-            assert link.startswith("http") or (path.parent / link).exists(), f"{path.name}: {link}"
+DOCS = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").rglob("*.md")),
+    ROOT / "data/README.md",
+    ROOT / "benchmarks/README.md",
+]
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_in_the_docs_lead_somewhere(path):
+    for link in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
+        assert link.startswith("http") or (path.parent / link).exists(), link
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_commands_in_the_docs_have_the_options_that_are_told(path):
+    known = {command.name: command for command in typer.main.get_command(app).commands.values()}
+    for name, rest in re.findall(r"python -m monitoring ([a-z]+)([^\n`]*)", path.read_text(encoding="utf-8")):
+        options = {option for parameter in known[name].params for option in parameter.opts}
+        assert set(re.findall(r"--[a-z-]+", rest)) <= options, f"{name}{rest}"
 
 
 def test_every_package_is_pinned_exactly():

@@ -28,7 +28,7 @@ test: $(READY)  ## All tests that need no system package
 	$(IN)/python -m pytest -q -n auto --dist worksteal -m "not browser"
 
 browser-test: $(READY)  ## The tests in a real Chromium (apt-get install chromium)
-	$(IN)/python -m pytest -q -m browser tests/browser
+	$(IN)/python -m pytest -q -n auto --dist worksteal -m browser tests/browser
 
 lint: $(READY)  ## Form and habits of the code
 	$(IN)/ruff check .

@@ -11,8 +11,9 @@ from theory_of_change.text import message
 here = ui.page("theories")
 say = here.say
 quarter = here.quarter or theory.this_quarter(here)
-heading = st.container()
-asked = theory.ask(here)
+heading, choices = st.columns([66, 34], vertical_alignment="bottom")
+with choices:
+    asked = theory.ask(here)
 if asked is None:
     ui.empty(
         here,

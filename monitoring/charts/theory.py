@@ -15,6 +15,7 @@ from monitoring.language import Words
 from theory_of_change.text import Message, Text, message
 
 WIDTH, STEP_WIDTH, STEP_HEIGHT, ROW = 888.0, 158.0, 74.0, 94.0
+LETTER = 6.3  # mean width of a letter of a word at a link
 LEVELS = ("activity", "output", "outcome", "impact")
 HEADS = {
     "activity": (message("We do"), message("activity")),
@@ -98,8 +99,8 @@ def graph(steps: Sequence[StepBox], links: Sequence[LinkLine], say: Words) -> Ma
     layout = lay_out(layers, [(link.start, link.end) for link in links])
     canvas = _Canvas(layout, len(layers))
     canvas.spread(links)
-    drawn = [(link, *places) for link in links if (places := canvas.path(link)) is not None]
-    strokes = "".join(_stroke(LINKS[link.state], path, foot) for link, path, foot, _ in drawn)
+    drawn = [(link, path) for link in links if (path := canvas.path(link)) is not None]
+    strokes = "".join(_stroke(LINKS[link.state], path) for link, path in drawn)
     alt = message(
         "{links} links between {steps} steps; the list of links says the same in words.",
         links=len(links),
@@ -112,32 +113,90 @@ def graph(steps: Sequence[StepBox], links: Sequence[LinkLine], say: Words) -> Ma
         ratio=f"{WIDTH:g}/{canvas.height:g}",
         drawing=picture(f'<g fill="none">{strokes}</g>', WIDTH, canvas.height, say(alt)),
         boxes=[(step, step.code.split("-")[-1], canvas.frame(step.code)) for step in steps],
-        assumptions=[mark for link, _, _, spot in drawn for mark in _assumptions(link, spot, canvas)],
-        words=[_word(link, spot, canvas, say) for link, _, _, spot in drawn if link.state in TOLD],
+        assumptions=[mark for link, path in drawn for mark in _assumptions(link, path.told, canvas)],
+        words=[_word(link, path.told, canvas, say) for link, path in drawn if link.state in TOLD],
     )
 
 
-def _stroke(look: LinkLook, path: str, foot: tuple[float, float]) -> str:
+def _stroke(look: LinkLook, path: _Path) -> str:
     """The line of a link with its arrow."""
-    arrow = f'<path d="M{foot[0]:.1f} {foot[1] - 4.5:.1f}l8 4.5l-8 4.5Z" fill="{look.colour}" stroke="none"/>'
-    return look.stroke.format(path=path, colour=look.colour) + arrow
+    x, y = path.foot
+    arrow = f'<path d="M{x:.1f} {y - 4.5:.1f}l8 4.5l-8 4.5Z" fill="{look.colour}" stroke="none"/>'
+    return look.stroke.format(path=path.drawn, colour=look.colour) + arrow
 
 
-def _assumptions(link: LinkLine, spot: tuple[float, float], canvas: _Canvas) -> Iterator[tuple[str, str, str, str]]:
-    """Code, short code, shape and place of each assumption on a link, side by side."""
+def _assumptions(link: LinkLine, curve: _Curve, canvas: _Canvas) -> Iterator[tuple[str, str, str, str, str]]:
+    """Code, short code, shape and place of each assumption along a link, and the side of its label off the line."""
     for number, (code, shape) in enumerate(link.assumptions):
-        x = spot[0] + (number - (len(link.assumptions) - 1) / 2) * 30
-        yield code, code.split("-")[-1], shape, canvas.share(x, spot[1])
+        place = 0.48 + (number - (len(link.assumptions) - 1) / 2) * 0.26
+        yield code, code.split("-")[-1], shape, canvas.share(*curve.at(place)), curve.free_side
 
 
-def _word(
-    link: LinkLine, spot: tuple[float, float], canvas: _Canvas, say: Words
-) -> tuple[LinkLine, str, list[str], str]:
+def _word(link: LinkLine, curve: _Curve, canvas: _Canvas, say: Words) -> tuple[LinkLine, str, list[str], str]:
     """What stands at a link that asks for attention, on two lines where it is long: link, place, lines and colour."""
     look = LINKS[link.state]
     said = say(look.word)
     lines = said.split(" ", 1) if len(said) > 14 else [said]
-    return link, canvas.share(spot[0], spot[1] + (27 if link.assumptions else 16)), lines, look.colour
+    x, y = curve.at(0.48)
+    # Under the curve, off the way it goes, and between the steps as far as it fits there.
+    x += {"left": 14, "right": -14}.get(curve.free_side, 0)
+    room = max((curve.to_x - curve.x) / 2 - LETTER * max(map(len, lines)) / 2, 0)
+    middle = (curve.x + curve.to_x) / 2
+    x = min(max(x, middle - room), middle + room)
+    return link, canvas.share(x, y + (27 if link.assumptions else 16)), lines, look.colour
+
+
+@dataclass(frozen=True)
+class _Curve:
+    """A curve between two steps: level at both ends, an S between them."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+
+    @property
+    def drawn(self) -> str:
+        """As part of an SVG path that has come to its start."""
+        half = (self.to_x - self.x) / 2
+        return (
+            f" C{self.x + half:.1f} {self.y:.1f} {self.to_x - half:.1f} {self.to_y:.1f} {self.to_x:.1f} {self.to_y:.1f}"
+        )
+
+    def at(self, t: float) -> tuple[float, float]:
+        """The point at a share of the way.
+
+        >>> _Curve(0, 0, 80, 40).at(0.5)
+        (40.0, 20.0)
+        """
+        half = (self.to_x - self.x) / 2
+        points = ((self.x, self.y), (self.x + half, self.y), (self.to_x - half, self.to_y), (self.to_x, self.to_y))
+        weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3)
+        return (
+            sum(w * p[0] for w, p in zip(weights, points, strict=True)),
+            sum(w * p[1] for w, p in zip(weights, points, strict=True)),
+        )
+
+    @property
+    def free_side(self) -> str:
+        """Where a label beside the middle of the curve does not lie on it.
+
+        >>> [_Curve(0, 0, 80, to_y).free_side for to_y in (0, 40, -40)]
+        ['above', 'right', 'left']
+        """
+        rise = self.y - self.to_y
+        if abs(rise) < 12:
+            return "above"
+        return "left" if rise > 0 else "right"
+
+
+@dataclass(frozen=True)
+class _Path:
+    """A link as drawn: its SVG path, the foot of its arrow, and the curve that carries its marks and words."""
+
+    drawn: str
+    foot: tuple[float, float]
+    told: _Curve
 
 
 class _Canvas:
@@ -181,24 +240,21 @@ class _Canvas:
             return lanes[max(lanes)] if end == 1 else lanes[min(lanes)]
         return self._layout.places[key[1 - end]].row
 
-    def path(self, link: LinkLine) -> tuple[str, tuple[float, float], tuple[float, float]] | None:
-        """The path of a link, the foot of its arrow, and the spot for its assumptions."""
+    def path(self, link: LinkLine) -> _Path | None:
+        """How a link is drawn; None where one of its steps is not in the picture."""
         key = (link.start, link.end)
         if link.start not in self._layout.places or link.end not in self._layout.places:
             return None
         start, end = self._layout.places[link.start], self._layout.places[link.end]
         x, y = self.left(start.layer) + STEP_WIDTH, self.middle(link.start) + self._exits.get(key, 0)
         last_x, last_y = self.left(end.layer) - 8, self.middle(link.end) + self._entries.get(key, 0)
-        path, spot = f"M{x:.1f} {y:.1f}", None
+        drawn, curves = f"M{x:.1f} {y:.1f}", []
         for layer, row in sorted(self._layout.lanes.get(key, {}).items()):
-            lane = row * ROW
-            entry = self.left(layer)
-            path += _curve(x, y, entry, lane)
-            spot = spot or _on_curve(x, y, entry, lane, 0.5)
-            x, y = entry + STEP_WIDTH, lane
-            path += f" H{x:.1f}"
-        path += _curve(x, y, last_x, last_y)
-        return path, (last_x, last_y), spot or _on_curve(x, y, last_x, last_y, 0.46)
+            curves.append(_Curve(x, y, self.left(layer), row * ROW))
+            x, y = self.left(layer) + STEP_WIDTH, row * ROW
+            drawn += f"{curves[-1].drawn} H{x:.1f}"
+        curves.append(_Curve(x, y, last_x, last_y))
+        return _Path(drawn + curves[-1].drawn, (last_x, last_y), curves[0])
 
     def share(self, x: float, y: float | None = None) -> str:
         """A point as a place in the picture, in percentages; without `y` only how far from the left."""
@@ -209,18 +265,6 @@ class _Canvas:
         """Place and size of the box of a step."""
         corner = self.share(self.left(self.layer(code)), self.middle(code) - STEP_HEIGHT / 2)
         return f"{corner};width:{100 * STEP_WIDTH / WIDTH:.2f}%;height:{100 * STEP_HEIGHT / self.height:.2f}%"
-
-
-def _curve(x: float, y: float, to_x: float, to_y: float) -> str:
-    half = (to_x - x) / 2
-    return f" C{x + half:.1f} {y:.1f} {to_x - half:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}"
-
-
-def _on_curve(x: float, y: float, to_x: float, to_y: float, t: float) -> tuple[float, float]:
-    half = (to_x - x) / 2
-    points = ((x, y), (x + half, y), (to_x - half, to_y), (to_x, to_y))
-    weights = ((1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3)
-    return tuple(sum(w * p[k] for w, p in zip(weights, points, strict=True)) for k in (0, 1))  # type: ignore[return-value]
 
 
 def link_list(rows: Sequence[tuple[LinkLine, Text, Text]], say: Words) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -37,7 +38,7 @@ def quarter_title(red: int, counts: Sequence[Mapping[Status, int]]) -> Message:
 
 
 def theory_title(picture: Picture, country: Any) -> Message:
-    """The title of a theory: harm, then a theory in question, then what is behind.
+    """The title of a theory: harm, then a theory in question, then delivery, then what it does not explain.
 
     `country` is its name, or None over all countries.
     """
@@ -50,14 +51,29 @@ def theory_title(picture: Picture, country: Any) -> Message:
         return message("{where}: a safeguard is on red, so no result looks good", where=where)
     if question:
         return message("{where}: {cause}, but the effect stays out", where=where, cause=labels[question.link.from_])
-    trouble = sum(judged.state is LinkState.DELIVERY_PROBLEM for judged in picture.links)
-    if trouble:
+    found = Counter(judged.state for judged in picture.links)
+    if trouble := found[LinkState.DELIVERY_PROBLEM]:
         return counted(
             "{where}: delivery falters at {n} link", "{where}: delivery falters at {n} links", n=trouble, where=where
         )
-    if all(judged.state is LinkState.UNTESTED for judged in picture.links):
+    if unexplained := found[LinkState.UNEXPLAINED]:
+        return counted(
+            "{where}: at {n} link the effect comes without its cause",
+            "{where}: at {n} links the effect comes without its cause",
+            n=unexplained,
+            where=where,
+        )
+    consistent = found[LinkState.CONSISTENT]
+    if not consistent:
         return message("{where}: nothing can be said of this theory yet", where=where)
-    return message("{where}: cause and effect move as the theory says", where=where)
+    if consistent == len(picture.links):
+        return message("{where}: cause and effect move as the theory says", where=where)
+    return message(
+        "{where}: {consistent} of {links} links hold, the others are not tested yet",
+        where=where,
+        consistent=consistent,
+        links=len(picture.links),
+    )
 
 
 def indicators_title(counts: Mapping[Status, int], where: Any) -> Message:

@@ -24,6 +24,15 @@ class LinkState(StrEnum):
     UNTESTED = "untested"
 
 
+GRAVEST_FIRST = (
+    LinkState.THEORY_IN_QUESTION,
+    LinkState.DELIVERY_PROBLEM,
+    LinkState.UNEXPLAINED,
+    LinkState.UNTESTED,
+    LinkState.CONSISTENT,
+)
+"""In the order in which they need looking at."""
+
 _MOVES = (Status.ON_TRACK, Status.ATTENTION)
 
 

@@ -12,7 +12,7 @@ import yaml
 
 from monitoring.ledger import Ledger
 from monitoring.results.headline import Headline, counts, headline, worst
-from monitoring.results.links import LinkState, link_state, sentence
+from monitoring.results.links import GRAVEST_FIRST, LinkState, link_state, sentence
 from monitoring.results.status import JUDGED, Status, band
 from theory_of_change.model import Link, Step, Theory
 from theory_of_change.text import Message
@@ -53,6 +53,11 @@ class Picture:
     steps: Sequence[StepState]
     links: Sequence[LinkJudged]
     red: bool
+
+    @property
+    def gravest(self) -> LinkJudged | None:
+        """The link that most needs looking at; None where there is none."""
+        return min(self.links, key=lambda judged: GRAVEST_FIRST.index(judged.state), default=None)
 
 
 def theory_at(ledger: Ledger, code: str, quarter: str) -> Theory | None:

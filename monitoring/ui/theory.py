@@ -55,23 +55,31 @@ def this_quarter(here: Here) -> str:
 
 
 def ask(here: Here) -> Asked | None:
-    """The choices over the page; None where there is no theory."""
+    """The choices beside the title; None where there is no theory."""
     say = here.say
     theories = names(here.ledger, "theory")
     if not theories:
         return None
-    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(key="chooser", horizontal=True, horizontal_alignment="right", gap="small"):
         code = choose(
-            say(message("Theory")), list(theories), "theory", names=lambda code: say(theories[code]), width=260
+            say(message("Theory")), list(theories), "theory", names=lambda code: say(theories[code]), width=222
         )
         country = choose(
             say(message("Country")),
             ["ALL", *cached(here, pictures.countries, code)],
             "country",
             names=lambda code: say(country_name(here, code) or message("All countries")),
-            width=190,
+            width=160,
         )
     return Asked(code, country, st.query_params.get("link"), st.query_params.get("step"))
+
+
+def opened_link(shown: Picture, asked: Asked) -> LinkJudged | None:
+    """The link that is told about: the one asked for, else the gravest; None where a step is asked for."""
+    by_code = {judged.link.code: judged for judged in shown.links}
+    if asked.link in by_code:
+        return by_code[asked.link]
+    return None if asked.step in {state.step.code for state in shown.steps} else shown.gravest
 
 
 def country_name(here: Here, code: str) -> Text | None:
@@ -94,8 +102,8 @@ def title(here: Here, said: Message, shown: Picture) -> None:
 def drawing(here: Here, shown: Picture, asked: Asked) -> Markup:
     """The picture with its legend; on a phone the list of links takes its place."""
     say = here.say
-    opened = next((judged.link for judged in shown.links if judged.link.code == asked.link), None)
-    chosen = {opened.from_, opened.to} if opened else {asked.step}
+    opened = opened_link(shown, asked)
+    chosen = {opened.link.from_, opened.link.to} if opened else {asked.step}
     boxes = [
         charts.StepBox(
             state.step.code,

@@ -9,27 +9,18 @@ import streamlit as st
 from markupsafe import Markup
 
 from monitoring.charts import theory as charts
-from monitoring.results.links import VERSION, LinkState
+from monitoring.results.links import VERSION
 from monitoring.results.picture import LinkJudged, Picture, StepState
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html
 from monitoring.ui.show import choose
-from monitoring.ui.theory import EVIDENCE, LEVELS, Asked
+from monitoring.ui.theory import EVIDENCE, LEVELS, Asked, opened_link
 from theory_of_change.model import Step
 from theory_of_change.text import Message, message
 
-# Which link is shown when none is chosen: the one that most needs looking at.
-FIRST = (
-    LinkState.THEORY_IN_QUESTION,
-    LinkState.DELIVERY_PROBLEM,
-    LinkState.UNEXPLAINED,
-    LinkState.UNTESTED,
-    LinkState.CONSISTENT,
-)
-
 
 def side(here: Here, shown: Picture, asked: Asked) -> None:
-    """What is said of the chosen link or step; else of the link that most needs looking at."""
+    """What is said of the chosen link or step; else of the gravest link."""
     say = here.say
     by_code = {judged.link.code: judged for judged in shown.links}
     steps = {state.step.code: state for state in shown.steps}
@@ -40,11 +31,11 @@ def side(here: Here, shown: Picture, asked: Asked) -> None:
         link = by_code[code].link
         return f"{code.split('-')[-1]} · {say(steps[link.from_].step.label)} → {say(steps[link.to].step.label)}"
 
-    by_step = asked.step in steps and asked.link not in by_code
-    options = ["", *by_code] if by_step else list(by_code)
-    if not options:
+    if not by_code:
         return
-    default = "" if by_step else min(by_code, key=lambda code: FIRST.index(by_code[code].state))
+    by_step = opened_link(shown, asked) is None
+    options = ["", *by_code] if by_step else list(by_code)
+    default = "" if by_step else shown.gravest.link.code
     picked = choose(say(message("Link")), options, "link", names=name, default=default)
     if picked:
         st.html(_link(here, by_code[picked], shown, steps, asked))

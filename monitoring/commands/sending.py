@@ -194,7 +194,8 @@ def _findings(checked: Checked, say: Words) -> None:
         shown = ", ".join(cells[:SHOWN_CELLS]) + (" …" if len(cells) > SHOWN_CELLS else "")
         count = f" ({say(counted('{n} cell', '{n} cells', n=len(cells)))})" if len(cells) > 1 else ""
         remedy = f" {say(finding.remedy)}" if finding.remedy else ""
-        errors.print(f"  {escape(shown)}{': ' if shown else ''}{escape(say(finding.message) + remedy)}{count}")
+        clause = f" [dim]\\[{escape(say(finding.clause))}][/]" if finding.clause else ""
+        errors.print(f"  {escape(shown)}{': ' if shown else ''}{escape(say(finding.message) + remedy)}{count}{clause}")
 
 
 def _receipt(ledger: Ledger, receipt: Receipt, form: Format, say: Words) -> None:
@@ -249,5 +250,5 @@ def _as_json(finding: Finding, say: Words) -> dict[str, Any]:
         "value": finding.value,
         "message": say(finding.message),
         "remedy": say(finding.remedy) if finding.remedy else "",
-        "clause": finding.clause,
+        "clause": say(finding.clause) if finding.clause else "",
     }

@@ -43,7 +43,7 @@ class Draft:
     findings: Sequence[Finding]
 
     def finding(
-        self, rule: str, severity: Severity, row: int, field: str, words: Any, remedy: Any = None, clause: str = ""
+        self, rule: str, severity: Severity, row: int, field: str, words: Any, remedy: Any = None, clause: Any = None
     ) -> Finding:
         """A finding at the cell of a field in a row."""
         region = self.region

@@ -32,7 +32,7 @@ class Finding:
     value: str
     message: Message
     remedy: Message | None = None
-    clause: str = ""
+    clause: Message | None = None
 
     @property
     def place(self) -> str:

@@ -92,6 +92,22 @@ def test_each_of_thirty_mistakes_is_found_at_its_cell_and_nothing_lands(fictiona
         assert fictional.row(f"select count(*) from {table}") == (0,)
 
 
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        {"project": "XAB-TER-01"},  # of another owner
+        {"country": "Duitsland"},  # no third country
+        {"theme": "OPV"},  # reception in the region
+    ],
+)
+def test_what_the_terms_of_reference_rule_out_is_refused_with_the_clause(fictional, mistake):
+    sheet = Sheet(fictional, "BZ")
+    sheet.put("budget_line", 1, **(AMOUNT | mistake))
+    [found] = [f for f in sheet.check().findings if f.severity is not Severity.WARNING and f.rule != "nothing"]
+    assert Words("en")(found.clause).startswith("terms of reference, §")
+    assert Words("nl")(found.clause).startswith("terms of reference, §")
+
+
 def test_the_same_sheet_without_its_mistakes_lands(fictional):
     sheet = Sheet(fictional, "BZ")
     for number, right in enumerate((FIGURE, RATIO), 1):

@@ -18,7 +18,7 @@ _FREQUENCY = {"quarter": message("quarter"), "half": message("half-year"), "year
 _EXAMPLE = {"quarter": "2026-Q3", "half": "2026-H1", "year": "2025"}
 
 
-@rule("frequency", ERROR, "observation", "target", clause="definition of the indicator")
+@rule("frequency", ERROR, "observation", "target", clause=message("definition of the indicator"))
 def period_of_the_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
     """A figure is about a period of the length that the indicator asks for; the target of a flow about a year."""
     for row, code in present(draft, "period"):
@@ -80,7 +80,7 @@ def nothing_measured_tomorrow(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-Q1", ERROR, "observation", clause="definition of the indicator")
+@rule("CHK-Q1", ERROR, "observation", clause=message("definition of the indicator"))
 def ratio_has_two_halves(draft: Draft, known: Known) -> Iterator[Broken]:
     """A ratio is reported as numerator and denominator; anything else as a value."""
     for row, code in present(draft, "indicator"):
@@ -120,7 +120,7 @@ def ratio_has_two_halves(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-Q1", ERROR, "observation", "target", clause="definition of the indicator")
+@rule("CHK-Q1", ERROR, "observation", "target", clause=message("definition of the indicator"))
 def within_range(draft: Draft, known: Known) -> Iterator[Broken]:
     """A value lies in the range its indicator can have; of a ratio the numerator is part of the denominator."""
     for row, code in present(draft, "indicator"):
@@ -152,7 +152,7 @@ def within_range(draft: Draft, known: Known) -> Iterator[Broken]:
                 )
 
 
-@rule("CHK-Q1", ERROR, "observation", clause="people and things are counted whole")
+@rule("CHK-Q1", ERROR, "observation", clause=message("people and things are counted whole"))
 def counted_whole(draft: Draft, known: Known) -> Iterator[Broken]:
     """People and things are counted whole, and an event has happened (1) or not (0)."""
     for row, code in present(draft, "indicator"):
@@ -188,7 +188,7 @@ def no_value_without_report(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-Q2", WARNING, "observation", clause="data quality")
+@rule("CHK-Q2", WARNING, "observation", clause=message("data quality"))
 def changed_by_more_than_half(draft: Draft, known: Known) -> Iterator[Broken]:
     """A total that is half of, or one and a half times, the one before is asked about."""
     rows = draft.rows

@@ -13,7 +13,7 @@ from monitoring.intake.shape import YEARS
 from theory_of_change.text import Euro, Period, message
 
 
-@rule("theory budget", ERROR, *MONEY, clause="theory of change: budget types")
+@rule("theory budget", ERROR, *MONEY, clause=message("theory of change: budget types"))
 def theory_allows_budget(draft: Draft, known: Known) -> Iterator[Broken]:
     """A theory says which budgets may fund it: a return hub, for example, no ODA."""
     for row, theme in present(draft, "theme"):
@@ -32,7 +32,7 @@ def theory_allows_budget(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-B2", ERROR, "budget_line", clause="ToR 5")
+@rule("CHK-B2", ERROR, "budget_line", clause=message("terms of reference, §5"))
 def type_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
     """A project is paid from one budget type."""
     for row, code in present(draft, "project"):
@@ -53,7 +53,12 @@ def type_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("programming line", ERROR, "budget_line", clause="ToR 5: themes and objectives per country")
+@rule(
+    "programming line",
+    ERROR,
+    "budget_line",
+    clause=message("terms of reference, §5: themes and objectives per country"),
+)
 def line_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
     """A project belongs to the country and theme of its programming line."""
     for row, code in present(draft, "project"):
@@ -85,7 +90,7 @@ def line_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-O1", ERROR, "budget_line", clause="OECD-DAC list of ODA recipients")
+@rule("CHK-O1", ERROR, "budget_line", clause=message("OECD-DAC list of ODA recipients"))
 def aid_goes_to_a_recipient(draft: Draft, known: Known) -> Iterator[Broken]:
     """ODA goes to a country on the DAC list."""
     for row, country in countries(draft, known):
@@ -100,7 +105,7 @@ def aid_goes_to_a_recipient(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-O1", ERROR, "budget_line", clause="OECD-DAC purpose codes")
+@rule("CHK-O1", ERROR, "budget_line", clause=message("OECD-DAC purpose codes"))
 def aid_has_a_purpose(draft: Draft, known: Known) -> Iterator[Broken]:
     """Every ODA row has a DAC purpose code."""
     unreadable = {finding.cell for finding in draft.findings if finding.rule == "unreadable"}
@@ -149,7 +154,7 @@ def forecast_not_negative(draft: Draft, known: Known) -> Iterator[Broken]:
             yield Broken(row, "amount_eur", message("A forecast is not negative."), message("Type an amount from 0."))
 
 
-@rule("CHK-B4", BLOCKING, "budget_line", clause="budget rules: commitment before payment")
+@rule("CHK-B4", BLOCKING, "budget_line", clause=message("budget rules: commitment before payment"))
 def spent_within_commitments(draft: Draft, known: Known) -> Iterator[Broken]:
     """Over all quarters no more is paid on a project than was committed, counting what is in the ledger and here."""
     money = dict(known.project_money)
@@ -182,7 +187,7 @@ def spent_within_commitments(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("phase", ERROR, "allocation", clause="budget cycle")
+@rule("phase", ERROR, "allocation", clause=message("budget cycle"))
 def change_counts_near_its_year(draft: Draft, known: Known) -> Iterator[Broken]:
     """A change of a year's budget counts from a day between its first draft and its final act."""
     for row, day in present(draft, "valid_on"):

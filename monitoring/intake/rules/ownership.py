@@ -12,7 +12,7 @@ from theory_of_change.text import message
 SETS_TARGETS = ("BZ", "AM")  # the core team
 
 
-@rule("CHK-B7", BLOCKING, *MONEY, clause="ToR 5: each keeps its own budget responsibility")
+@rule("CHK-B7", BLOCKING, *MONEY, clause=message("terms of reference, §5: each keeps its own budget responsibility"))
 def own_budget_type(draft: Draft, known: Known) -> Iterator[Broken]:
     """BZ answers for its ODA, A&M for its non-ODA, a member for its own budget; nobody for another's."""
     sender = known.person.organisation
@@ -48,7 +48,12 @@ def own_budget_type(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-B7", BLOCKING, "budget_line", clause="ToR 5: each keeps its own budget responsibility")
+@rule(
+    "CHK-B7",
+    BLOCKING,
+    "budget_line",
+    clause=message("terms of reference, §5: each keeps its own budget responsibility"),
+)
 def own_project(draft: Draft, known: Known) -> Iterator[Broken]:
     """A row on a project belongs to the holder of the project."""
     sender = known.person.organisation
@@ -68,7 +73,7 @@ def own_project(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("reporter", ERROR, "observation", clause="ToR 5: each member reports its own")
+@rule("reporter", ERROR, "observation", clause=message("terms of reference, §5: each member reports its own"))
 def own_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
     """Who reports a figure was agreed: two who report the same would be added up."""
     sender = known.person.organisation
@@ -88,7 +93,9 @@ def own_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("target owner", BLOCKING, "target", clause="ToR 5: the core team sets the strategic lines")
+@rule(
+    "target owner", BLOCKING, "target", clause=message("terms of reference, §5: the core team sets the strategic lines")
+)
 def core_team_sets_targets(draft: Draft, known: Known) -> Iterator[Broken]:
     """Targets are set by the core team: BZ and A&M."""
     if known.person.organisation not in SETS_TARGETS:

@@ -36,15 +36,15 @@ class Rule:
     code: str
     severity: Severity
     tables: tuple[str, ...]
-    clause: str
+    clause: Message | None
     test: Test
 
 
 RULES: list[Rule] = []
 
 
-def rule(code: str, severity: Severity, *tables: str, clause: str = "") -> Callable[[Test], Test]:
-    """Make a function a rule."""
+def rule(code: str, severity: Severity, *tables: str, clause: Message | None = None) -> Callable[[Test], Test]:
+    """Make a function a rule; `clause` says where the rule comes from."""
 
     def register(test: Test) -> Test:
         RULES.append(Rule(code, severity, tables, clause, test))

@@ -12,7 +12,7 @@ from monitoring.ledger import tables
 from theory_of_change.text import message
 
 
-@rule("CHK-B8", ERROR, *FIELDS, clause="ToR 5, responsible spending")
+@rule("CHK-B8", ERROR, *FIELDS, clause=message("terms of reference, §5, responsible spending"))
 def each_row_once(draft: Draft, known: Known) -> Iterator[Broken]:
     """The same key stands once in a sheet: otherwise nothing says which of the two counts."""
     if draft.region.combine:
@@ -33,7 +33,7 @@ def each_row_once(draft: Draft, known: Known) -> Iterator[Broken]:
         )
 
 
-@rule("recipient", ERROR, "budget_line", clause="ToR 2, footnote 3")
+@rule("recipient", ERROR, "budget_line", clause=message("terms of reference, §2, footnote 3"))
 def money_goes_somewhere(draft: Draft, known: Known) -> Iterator[Broken]:
     """A budget line goes to a country or a region."""
     for row in where(draft, draft.rows["country"] == "ALL"):
@@ -45,7 +45,7 @@ def money_goes_somewhere(draft: Draft, known: Known) -> Iterator[Broken]:
         )
 
 
-@rule("CHK-S2", ERROR, *MONEY, clause="ToR 2, footnote 3")
+@rule("CHK-S2", ERROR, *MONEY, clause=message("terms of reference, §2, footnote 3"))
 def no_member_state_receives(draft: Draft, known: Known) -> Iterator[Broken]:
     """The taskforce is about third countries: policy inside the EU is not its business."""
     for row, country in countries(draft, known):
@@ -61,7 +61,7 @@ def no_member_state_receives(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-S4", WARNING, *MONEY, clause="ToR 2, footnote 3")
+@rule("CHK-S4", WARNING, *MONEY, clause=message("terms of reference, §2, footnote 3"))
 def schengen_is_confirmed(draft: Draft, known: Known) -> Iterator[Broken]:
     """A country outside the EU but in Schengen or the EEA is rarely meant."""
     for row, country in countries(draft, known):
@@ -73,7 +73,7 @@ def schengen_is_confirmed(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-S1", ERROR, *MONEY, clause="ToR 2, footnote 3")
+@rule("CHK-S1", ERROR, *MONEY, clause=message("terms of reference, §2, footnote 3"))
 def no_aid_for_reception(draft: Draft, known: Known) -> Iterator[Broken]:
     """Development aid for reception in the region is in any case not of the taskforce."""
     for row in where(draft, (draft.rows["theme"] == "OPV") & (draft.rows["budget_type"] == "BZ_ODA")):
@@ -85,7 +85,7 @@ def no_aid_for_reception(draft: Draft, known: Known) -> Iterator[Broken]:
         )
 
 
-@rule("CHK-S3", WARNING, *MONEY, clause="ToR 2, footnote 3")
+@rule("CHK-S3", WARNING, *MONEY, clause=message("terms of reference, §2, footnote 3"))
 def other_money_for_reception(draft: Draft, known: Known) -> Iterator[Broken]:
     """The footnote only excludes aid; for other money a decision is asked, and it stays out of totals."""
     for row in where(draft, (draft.rows["theme"] == "OPV") & draft.rows["budget_type"].isin(["AM_NON_ODA", "OWN"])):

@@ -10,7 +10,7 @@ from monitoring.intake.rules.rule import ERROR, Broken, present, rule
 from theory_of_change.text import message
 
 
-@rule("revision", ERROR, "target", clause="no silent change of targets (CHK-T)")
+@rule("revision", ERROR, "target", clause=message("no silent change of targets"))
 def revision_says_why(draft: Draft, known: Known) -> Iterator[Broken]:
     """A revised target says from when and why; the original says neither."""
     for row, revision in present(draft, "revision"):
@@ -32,7 +32,7 @@ def revision_says_why(draft: Draft, known: Known) -> Iterator[Broken]:
                 )
 
 
-@rule("silent change", ERROR, "target", clause="no silent change of targets (CHK-T)")
+@rule("silent change", ERROR, "target", clause=message("no silent change of targets"))
 def no_silent_change(draft: Draft, known: Known) -> Iterator[Broken]:
     """A target that was set stays; a new one is a revision beside it."""
     key = ["indicator", "country", "period", "kind", "revision"]
@@ -47,7 +47,7 @@ def no_silent_change(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("nothing to revise", ERROR, "target", clause="no silent change of targets (CHK-T)")
+@rule("nothing to revise", ERROR, "target", clause=message("no silent change of targets"))
 def revision_has_an_original(draft: Draft, known: Known) -> Iterator[Broken]:
     """Only what was set can be revised."""
     here = {(row.indicator, row.country, row.revision) for row in draft.rows.itertuples()}
@@ -63,7 +63,7 @@ def revision_has_an_original(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("context target", ERROR, "target", clause="definition of the indicator")
+@rule("context target", ERROR, "target", clause=message("definition of the indicator"))
 def no_target_for_context(draft: Draft, known: Known) -> Iterator[Broken]:
     """An indicator that is only context, and a safeguard, have no target."""
     for row, code in present(draft, "indicator"):

@@ -127,8 +127,9 @@ def _stroke(look: LinkLook, path: _Path) -> str:
 
 def _assumptions(link: LinkLine, curve: _Curve, canvas: _Canvas) -> Iterator[tuple[str, str, str, str, str]]:
     """Code, short code, shape and place of each assumption along a link, and the side of its label off the line."""
+    apart = 0.36 if curve.free_side == "above" else 0.26  # labels above the line stand side by side
     for number, (code, shape) in enumerate(link.assumptions):
-        place = 0.48 + (number - (len(link.assumptions) - 1) / 2) * 0.26
+        place = 0.48 + (number - (len(link.assumptions) - 1) / 2) * apart
         yield code, code.split("-")[-1], shape, canvas.share(*curve.at(place)), curve.free_side
 
 
@@ -185,7 +186,7 @@ class _Curve:
         ['above', 'right', 'left']
         """
         rise = self.y - self.to_y
-        if abs(rise) < 12:
+        if abs(rise) < 20:
             return "above"
         return "left" if rise > 0 else "right"
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from monitoring.ledger import Ledger
+from monitoring.results.headline import worst
 from monitoring.results.picture import theory_at
 from monitoring.results.status import BANDS, Status
 from theory_of_change.model import Indicator
@@ -73,22 +74,29 @@ def judged(ledger: Ledger, theory: str, quarter: str, country: str | None = None
     return rows
 
 
-def not_added_up(ledger: Ledger, theory: str, quarter: str) -> pd.DataFrame:
-    """The indicators of a theory that are shown per country only, because a median or a score is not added up."""
+def weakest(ledger: Ledger, theory: str, quarter: str) -> pd.DataFrame:
+    """One row per indicator that is not added up over countries: its weakest country, which counts for all.
+
+    A median or a score cannot be added up. The columns are those of `table`, with the names of the country.
+    """
     ledger.keep("result")
-    return ledger.frame(
+    rows = ledger.frame(
         """
-        select distinct r.indicator, 'ALL' as country, i.name_nl, i.name_en, r.unit, r.kind
+        select r.*, i.name_nl, i.name_en, c.name_nl as country_nl, c.name_en as country_en
         from kept.result r
         join indicator i on i.code = r.indicator and i.version = r.version
-        where r.theory = ? and r.period = ? and r.indicator not in (select indicator from kept.result where theory = ? and period = ? and country = 'ALL')
-        order by r.indicator
+        join country c on c.code = r.country
+        where r.theory = ? and r.period = ? and r.indicator not in
+            (select indicator from kept.result where theory = ? and period = ? and country = 'ALL')
+        order by r.indicator, r.progress - r.expected_progress
         """,
         theory,
         quarter,
         theory,
         quarter,
     )
+    said = rows.groupby("indicator")["status"].transform(worst)
+    return rows[rows["status"] == said].drop_duplicates("indicator")
 
 
 def not_measured(ledger: Ledger, theory: str, quarter: str, country: str) -> list[str]:

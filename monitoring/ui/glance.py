@@ -109,11 +109,14 @@ def results(here: Here, standings: Sequence[TheoryStanding]) -> Markup:
         )
         for s in standings
     ]
+    judged = sum(s.counts[status] for s in standings for status in JUDGED)
     head = message(
         "Results: {on_track} of {judged} indicators on track",
         on_track=sum(s.counts[Status.ON_TRACK] for s in standings),
-        judged=sum(s.counts[status] for s in standings for status in JUDGED),
+        judged=judged,
     )
+    if not judged:
+        head = message("Results: nothing can be judged yet")
     under = message("Hatched: capped by a red safeguard. No averages; a median counts as its weakest country.")
     return section(say(head), inner=charts.unit_rows(rows, say) + note(say(under)))
 

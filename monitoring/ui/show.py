@@ -33,7 +33,7 @@ def nothing_yet(here: Here, title: Message) -> None:
     finding(here, title)
     empty(
         here,
-        message("Nothing has been delivered."),
+        message("Nothing of this has been delivered."),
         message("Download a template for your organisation, fill it in and upload it."),
         page="deliver",
         link=message("Deliver figures"),

@@ -6,9 +6,12 @@ import re
 
 import pytest
 
+from monitoring.charts.look import MARKS
 from monitoring.language import Words
 from monitoring.ledger import Ledger
 from monitoring.money import execution, spending
+from monitoring.results import quarter as quarters
+from monitoring.results.status import JUDGED
 from tests.pages.conftest import PAGES, markup, title, words
 
 FICTIONAL = {"nl": "verzonnen", "en": "invented"}
@@ -93,6 +96,15 @@ def test_the_front_page_says_what_the_ledger_says(example_folder, example_ledger
     assert red == 1
     for budget in execution.execution(example_ledger, "2026-Q3"):
         assert say.percent(budget.share(budget.spent)) in words(app)
+
+
+def test_the_indicator_tables_say_what_the_front_page_counts(example_folder, example_ledger, visit):
+    for standing in quarters.theories(example_ledger, "2026-Q3"):
+        shown = markup(visit(example_folder, "indicators", lang="en", theory=standing.code))
+        for status in JUDGED:
+            word = Words("en")(MARKS[status.value].word)
+            said = re.findall(rf'<span class="mark"[^>]*>.*? {word}</span>', shown)
+            assert len(said) == standing.counts[status], (standing.code, status)
 
 
 def test_the_money_page_shows_the_sums_of_the_command_line(example_folder, example_ledger, visit):

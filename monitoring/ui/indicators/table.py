@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from monitoring.charts import indicator as charts
-from monitoring.charts.units import written
+from monitoring.charts.units import UNITS, written
 from monitoring.results import indicator as indicators
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
@@ -32,16 +32,16 @@ DOWNLOADED = (
     "status",
 )
 
+NAMED = ("days", "per_1000", "index")  # units that the figures themselves do not show
+
 
 def rows(here: Here, asked: Asked) -> pd.DataFrame:
-    """The rows of the table; over all countries, what is not added up is there too, without a value."""
+    """The rows of the table; over all countries, what is not added up is there too, as its weakest country."""
     found = cached(here, indicators.table, asked.theory, here.quarter, asked.country)
     if asked.country != "ALL":
-        return found.assign(apart=False)
-    apart = cached(here, indicators.not_added_up, asked.theory, here.quarter)
-    return pd.concat([found.assign(apart=False), apart.assign(apart=True)], ignore_index=True).sort_values(
-        "indicator", ignore_index=True
-    )
+        return found
+    weakest = cached(here, indicators.weakest, asked.theory, here.quarter)
+    return pd.concat([found, weakest], ignore_index=True).sort_values("indicator", ignore_index=True)
 
 
 def overview(here: Here, found: pd.DataFrame, asked: Asked) -> None:
@@ -72,22 +72,19 @@ def _row(here: Here, row: Mapping[str, Any], courses: pd.DataFrame, asked: Asked
     """A row of the table, in words."""
     say, unit, code = here.say, row["unit"], row["indicator"]
     name = say(Text(nl=row["name_nl"], en=row["name_en"]))
-    country = None if row["apart"] else asked.country
-    shown = {
-        "code": code,
-        "name": name,
-        "href": here.link("indicators", theory=asked.theory, country=country, indicator=code),
-        "apart": row["apart"],
-    }
-    if row["apart"]:
-        return shown
+    weakest = row["country"] != asked.country
     own = courses[(courses["indicator"] == code) & courses["value"].notna()].drop_duplicates("value_period")
     told = ""
     if len(own) > 1:
         first, last = (written(own["value"].iloc[place], unit, say) for place in (0, -1))
         told = say(message("{name}: from {first} to {last}", name=name, first=first, last=last))
     partly = row["countries"] > 1 and row["reported"] < row["countries"]
-    return shown | {
+    return {
+        "code": code,
+        "name": name,
+        "href": here.link("indicators", theory=asked.theory, country=row["country"], indicator=code),
+        "unit": UNITS[unit] if unit in NAMED else None,
+        "weakest": Text(nl=row["country_nl"], en=row["country_en"]) if weakest else None,
         "baseline": written(row["baseline"], unit, say),
         "original": written(row["original_target"], unit, say) if _revised(row) else "",
         "target": written(row["target"], unit, say),

@@ -105,24 +105,11 @@ def indicators(
         )
     told_fictional(ledger, say)
     looked_at = quarter or quarters.last_ended(ledger) or ""
-    headings = {
-        "indicator": message("Indicator"),
-        "country": message("Country"),
-        "period": message("Quarter"),
-        "value_period": message("Period"),
-        "value": message("Value"),
-        "baseline": message("Baseline"),
-        "target": message("Target"),
-        "actual": message("Actual"),
-        "expected": message("Expected"),
-        "progress": message("Progress"),
-        "status": message("Status"),
-    }
     number = lambda value: say.number(value, 1 if value is not None and value != round(value) else 0)  # noqa: E731
     cells = dict.fromkeys(("value", "baseline", "target", "actual", "expected"), number)
     cells |= {"progress": say.percent, "status": lambda status: say(MARKS[status].word)}
     rows = known_of.judged(ledger, theory.upper(), looked_at, country)
-    write(rows, chosen(form, json), say, headings=_said(headings, say), cells=cells)
+    write(rows, chosen(form, json), say, headings=_said(known_of.HEADINGS, say), cells=cells)
 
 
 def _said(headings: Mapping[str, Message], say: Words) -> dict[str, str]:

@@ -30,6 +30,25 @@ class Source:
     reason: str
 
 
+HEADINGS: Mapping[str, Message] = {
+    "indicator": message("Indicator"),
+    "country": message("Country"),
+    "period": message("Quarter"),
+    "value_period": message("Period"),
+    "value": message("Value"),
+    "numerator": message("Numerator"),
+    "denominator": message("Denominator"),
+    "baseline": message("Baseline"),
+    "target": message("Target"),
+    "original_target": message("First target"),
+    "actual": message("Actual"),
+    "expected": message("Expected"),
+    "progress": message("Progress"),
+    "status": message("Status"),
+}
+"""The columns of a result that go along in downloads, and what each is called."""
+
+
 def definition(ledger: Ledger, code: str, quarter: str) -> Indicator | None:
     """The definition of an indicator as it was valid in a quarter."""
     theory = theory_at(ledger, code[:3], quarter)

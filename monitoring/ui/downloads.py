@@ -19,14 +19,22 @@ from theory_of_change.text import message
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def downloads(here: Here, frame: pd.DataFrame, name: str, headings: Mapping[str, str], about: str) -> None:
-    """Two links to the numbers of `frame`; `headings` are for Excel, csv keeps the codes of the columns."""
+def downloads(
+    here: Here,
+    frame: pd.DataFrame,
+    name: str,
+    headings: Mapping[str, str],
+    about: str,
+    words: Mapping[str, Mapping[str, str]] | None = None,
+) -> None:
+    """Two links to the numbers of `frame`: csv keeps the codes, Excel has `headings` and, per column, `words` for codes."""
+    told = in_words(frame, words or {})
     fictional = here.say(message("invented figures")) if here.fictional else ""
     file = f"{name}-stand-{here.number}" + (f"-{here.say(message('fictional'))}" if fictional else "")
     with st.container(horizontal=True, gap="small"):
         for label, content, ending, mime in (
             ("CSV", as_csv(frame, fictional), "csv", "text/csv"),
-            ("Excel", as_xlsx(frame, headings, about, fictional), "xlsx", EXCEL),
+            ("Excel", as_xlsx(told, headings, about, fictional), "xlsx", EXCEL),
         ):
             st.download_button(
                 label,
@@ -38,6 +46,15 @@ def downloads(here: Here, frame: pd.DataFrame, name: str, headings: Mapping[str,
                 on_click="ignore",
                 icon=":material/download:",
             )
+
+
+def in_words(frame: pd.DataFrame, words: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    """A frame with the codes of some columns as people read them; a code without words stays.
+
+    >>> in_words(pd.DataFrame({"country": ["XAA", "XXX"]}), {"country": {"XAA": "Almara"}})["country"].tolist()
+    ['Almara', 'XXX']
+    """
+    return frame.assign(**{column: frame[column].replace(dict(said)) for column, said in words.items()})
 
 
 def as_csv(frame: pd.DataFrame, remark: str = "") -> str:

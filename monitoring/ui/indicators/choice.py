@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from monitoring.charts.look import MARKS
 from monitoring.charts.units import UNITS
 from monitoring.ledger import indicator_names, names
 from monitoring.results import indicator as indicators
+from monitoring.results.status import Status
 from monitoring.ui.frame import Here
 from monitoring.ui.show import cached, choose, stands
 from theory_of_change.model import Indicator
@@ -52,6 +54,16 @@ def ask(here: Here) -> Asked:
         )
         stands(here, width=200)
     return Asked(theory, country, code or None)
+
+
+def coded(here: Here) -> dict[str, dict[str, str]]:
+    """What people read in place of codes, per column of a result."""
+    say = here.say
+    return {
+        "country": {code: say(name) for code, name in names(here.ledger, "country").items()}
+        | {"ALL": say(message("All countries"))},
+        "status": {status.value: say(MARKS[status.value].word) for status in Status},
+    }
 
 
 def where(here: Here, asked: Asked) -> Text | Message:

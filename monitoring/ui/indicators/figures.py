@@ -12,11 +12,11 @@ from markupsafe import Markup
 from monitoring.charts.html import table
 from monitoring.charts.pieces import cell, mark
 from monitoring.charts.units import UNITS, written
-from monitoring.results.indicator import Source
+from monitoring.results.indicator import HEADINGS, Source
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
 from monitoring.ui.html import facts, html, section
-from monitoring.ui.indicators.choice import Asked
+from monitoring.ui.indicators.choice import Asked, coded, where
 from theory_of_change.model import Indicator
 from theory_of_change.text import Message, message
 
@@ -40,22 +40,6 @@ PRIVATE: Mapping[str, Message] = {
     "sensitive": message("Sensitive: not below country level."),
 }
 SHOWN = 9  # periods beside the picture
-DOWNLOADED = (
-    "indicator",
-    "country",
-    "period",
-    "value_period",
-    "value",
-    "numerator",
-    "denominator",
-    "baseline",
-    "target",
-    "original_target",
-    "actual",
-    "expected",
-    "progress",
-    "status",
-)
 
 
 def numbers(
@@ -94,10 +78,11 @@ def numbers(
     st.html(section(say(message("The figures")), say(UNITS[unit]), inner))
     downloads(
         here,
-        course.reindex(columns=list(DOWNLOADED)),
+        course.reindex(columns=list(HEADINGS)),
         f"{asked.code}-{asked.country}",
-        {},
-        f"{asked.code} · {asked.country}",
+        {column: say(heading) for column, heading in HEADINGS.items()},
+        f"{asked.code} {say(defined.name)} · {say(where(here, asked))}",
+        coded(here),
     )
 
 

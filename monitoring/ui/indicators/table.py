@@ -10,27 +10,14 @@ import streamlit as st
 
 from monitoring.charts import indicator as charts
 from monitoring.charts.units import UNITS, written
+from monitoring.ledger import names
 from monitoring.results import indicator as indicators
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html
-from monitoring.ui.indicators.choice import Asked
+from monitoring.ui.indicators.choice import Asked, coded, where
 from monitoring.ui.show import cached, empty
 from theory_of_change.text import Text, message
-
-DOWNLOADED = (
-    "indicator",
-    "country",
-    "period",
-    "value_period",
-    "value",
-    "baseline",
-    "target",
-    "actual",
-    "expected",
-    "progress",
-    "status",
-)
 
 NAMED = ("days", "per_1000", "index")  # units that the figures themselves do not show
 
@@ -59,12 +46,14 @@ def overview(here: Here, found: pd.DataFrame, asked: Asked) -> None:
     shown = [_row(here, row, courses, asked) for row in found.to_dict("records")]
     unused = cached(here, indicators.not_measured, asked.theory, here.quarter, asked.country)
     st.html(html("indicator_table", here.say, rows=shown, unused=unused))
+    say = here.say
     downloads(
         here,
-        found.reindex(columns=list(DOWNLOADED)),
+        found.reindex(columns=list(indicators.HEADINGS)),
         f"indicators-{asked.theory}-{asked.country}-{here.quarter}",
-        {},
-        f"{asked.theory} · {asked.country} · {here.quarter}",
+        {column: say(heading) for column, heading in indicators.HEADINGS.items()},
+        f"{say(names(here.ledger, 'theory')[asked.theory])} · {say(where(here, asked))} · {say.period(here.quarter)}",
+        coded(here),
     )
 
 

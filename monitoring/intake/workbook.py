@@ -16,10 +16,10 @@ from xml.etree import ElementTree
 
 import python_calamine
 
-from theory_of_change.text import Message, message
+from monitoring.intake.preflight import MAX_CELLS, Unreadable, preflight
+from theory_of_change.text import message
 
 MAX_BYTES = 60_000_000
-MAX_CELLS = 20_000_000
 FORMATS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -27,15 +27,6 @@ _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # A cell that holds an error, or a formula without a stored value.
 _ERROR = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*\bt="e"[^>]*>.*?<v>([^<]*)</v>')
 _UNCALCULATED = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
-
-
-class Unreadable(Exception):
-    """A file that cannot be read, with what its sender can do about it."""
-
-    def __init__(self, words: Message, remedy: Message) -> None:
-        super().__init__(words.key)
-        self.message = words
-        self.remedy = remedy
 
 
 @dataclass(frozen=True)
@@ -102,6 +93,7 @@ def read(name: str, content: bytes) -> Workbook:
             message("“{name}” is not a workbook that can be read here.", name=name),
             message("Save it in Excel as an Excel workbook (.xlsx) and send that file."),
         )
+    preflight(content)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
         sheets = {sheet.name: sheet for sheet in _sheets(book)}

@@ -352,6 +352,11 @@ OWNER: Mapping[str, str | None] = {
 }
 """The column of each table that says whose row it is; it is filled from who sends, never from the sheet."""
 
+GUIDE = Text(nl="Leeswijzer", en="Reading guide")
+LISTS = "_lists"
+FOR_INFORMATION = Text(nl="Naam (ter informatie)", en="Name (for information)")
+"""What the template holds beside the tables: a guide, its choices, and a column with names that is not read."""
+
 SHEETS: Mapping[str, Text] = {
     "observation": Text(nl="Waarnemingen", en="Observations"),
     "target": Text(nl="Streefwaarden", en="Targets"),

@@ -20,7 +20,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from monitoring.intake.fields import FIELDS, SHEETS, Field
+from monitoring.intake.fields import FIELDS, FOR_INFORMATION, GUIDE, LISTS, SHEETS, Field
 from monitoring.intake.understand import MARK, TEMPLATE_VERSION
 from monitoring.intake.vocabulary import KINDS, PHASES, STATES, TARGET_KINDS
 from monitoring.language import Words
@@ -36,7 +36,6 @@ _INK, _GREY, _FAINT, _ACCENT = "1B1B1B", "5A5F66", "F3F5F7", "1B59A4"
 _HEAD = PatternFill("solid", fgColor=_FAINT)
 _LINE = Border(bottom=Side(style="thin", color="D5D9DE"))
 _UNLOCKED = Protection(locked=False)
-_INFO = Text(nl="Naam (ter informatie)", en="Name (for information)")
 _FIXED: Mapping[str, Mapping[str, Text]] = {
     "kind": KINDS,
     "target_kind": TARGET_KINDS,
@@ -134,7 +133,7 @@ class _Lists:
         partners = _partners(ledger)
         by_name = sorted(self.names["country"].items(), key=lambda item: item[1])
         self.names["country"] = {code: name for code, name in by_name if code in partners}
-        self._sheet = book.create_sheet("_lists")
+        self._sheet = book.create_sheet(LISTS)
         self._sheet.sheet_state = "hidden"
 
     def choice(self, kind: str, code: Any) -> Any:
@@ -149,7 +148,7 @@ class _Lists:
             letter = get_column_letter(column)
             for row, code in enumerate(named, 1):
                 self._sheet.cell(row, column, self.choice(kind, code))
-            reference = f"_lists!${letter}$1:${letter}${max(len(named), 1)}"
+            reference = f"{LISTS}!${letter}$1:${letter}${max(len(named), 1)}"
             self._book.defined_names[f"list_{kind}"] = DefinedName(f"list_{kind}", attr_text=reference)
 
 
@@ -195,7 +194,7 @@ class _Sheet:
 
     def _heading(self, column: int, field: Field | None) -> None:
         cell, say = self._sheet.cell(HEADER_ROW, column), self._say
-        cell.value = say(_INFO) if field is None else say(field.header) + ("*" if field.required else "")
+        cell.value = say(FOR_INFORMATION) if field is None else say(field.header) + ("*" if field.required else "")
         cell.font = Font(bold=True, color=_GREY if field is None else _INK)
         cell.fill, cell.border = _HEAD, _LINE
         cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -244,7 +243,7 @@ _STEPS = (
 
 def _guide(sheet: Worksheet, ledger: Ledger, organisation: str, quarter: str, say: Words) -> None:
     """What to do with this file, in one page."""
-    sheet.title = say(Text(nl="Leeswijzer", en="Reading guide"))
+    sheet.title = say(GUIDE)
     sender = names(ledger, "organisation")[organisation]
     lines = [(f"{say(sender)} · {say.period(quarter)}", Font(bold=True, size=16, color=_INK))]
     if ledger.fictional:

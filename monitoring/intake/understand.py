@@ -6,11 +6,11 @@ in either language. Anything else is read by a saved layout.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from monitoring.intake.fields import FIELDS, SHEETS
+from monitoring.intake.fields import FIELDS, FOR_INFORMATION, GUIDE, LISTS, SHEETS, Field
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.layout import Column, Layout, SheetLayout, load, names
 from monitoring.intake.normalise import folded, plain
@@ -95,15 +95,23 @@ def _as_template(workbook: Workbook) -> Understood:
         remedy = message("Download a new template here and fill that in.")
         wrong = _blocking("template version", MARK, "B1", str(version), newer, remedy)
         return Understood(TEMPLATE, version, (), found, (wrong,))
+    sheets = {name: sheet for name, sheet in workbook.sheets.items() if sheet.rows and not _aside(name)}
+    named = {name: table for name in sheets if (table := _table_called(name))}
     regions: list[Region] = []
     findings: list[Finding] = []
-    for table, title in SHEETS.items():
-        for sheet in workbook.sheets.values():
-            if folded(sheet.name) in (folded(title.nl), folded(title.en)):
-                region, wrong_headings = _template_region(sheet, table)
-                findings += wrong_headings
-                regions += [region] if region else []
-    if not findings and not regions:
+    for name, sheet in sheets.items():
+        table = named.get(name)
+        if table is None and (table := _table_with_headings_of(sheet, set(FIELDS) - set(named.values()))):
+            read_as = message("This sheet is read as “{table}”, which its headings are of.", table=SHEETS[table])
+            findings.append(Finding("sheet renamed", Severity.WARNING, name, "", "", read_as))
+        if table is None:
+            unknown = message("This sheet is not one of the template, so it is left out.")
+            findings.append(Finding("sheet left out", Severity.WARNING, name, "", "", unknown))
+            continue
+        region, found_in_sheet = _template_region(sheet, table)
+        findings += found_in_sheet
+        regions += [region] if region else []
+    if not regions and not any(finding.severity is Severity.BLOCKING for finding in findings):
         missing = message("None of the sheets of the template is in this file.")
         remedy = message("Keep the names of the sheets as they were in the template.")
         findings.append(_blocking("no sheets", "", "", "", missing, remedy))
@@ -116,10 +124,24 @@ def marks(workbook: Workbook) -> dict[str, str]:
     return {plain(row[0]): plain(row[1]) for row in sheet.rows if len(row) > 1} if sheet else {}
 
 
-def _template_region(sheet: Sheet, table: str) -> tuple[Region | None, list[Finding]]:
-    """Headings may stand in any order and either language; a required one may not be missing."""
+def _aside(name: str) -> bool:
+    """Whether a sheet of the template holds nothing to read: the guide, the choices, the mark."""
+    return name in (MARK, LISTS) or folded(name) in (folded(GUIDE.nl), folded(GUIDE.en))
+
+
+def _table_called(name: str) -> str | None:
+    return next((t for t, title in SHEETS.items() if folded(name) in (folded(title.nl), folded(title.en))), None)
+
+
+def _table_with_headings_of(sheet: Sheet, tables: set[str]) -> str | None:
+    """The one table of which a sheet has all required headings."""
+    fitting = [table for table in FIELDS if table in tables and not _missing(_headings(sheet, table)[1], table)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _headings(sheet: Sheet, table: str) -> tuple[int, dict[str, int]]:
+    """The row with the most headings of a table, and the column of each; in any order and either language."""
     known = {folded(word): field.name for field in FIELDS[table] for word in (field.header.nl, field.header.en)}
-    required = [field for field in FIELDS[table] if field.required]
     best: tuple[int, dict[str, int]] = (0, {})
     for row in range(min(SEARCHED_ROWS, len(sheet.rows))):
         columns: dict[str, int] = {}
@@ -129,9 +151,17 @@ def _template_region(sheet: Sheet, table: str) -> tuple[Region | None, list[Find
                 columns[name] = column
         if len(columns) > len(best[1]):
             best = (row, columns)
-    row, columns = best
-    missing = [field for field in required if field.name not in columns]
-    if missing:
+    return best
+
+
+def _missing(columns: Mapping[str, int], table: str) -> list[Field]:
+    return [field for field in FIELDS[table] if field.required and field.name not in columns]
+
+
+def _template_region(sheet: Sheet, table: str) -> tuple[Region | None, list[Finding]]:
+    """A sheet as rows of a table: a required heading may not be missing, and no column is left out in silence."""
+    row, columns = _headings(sheet, table)
+    if missing := _missing(columns, table):
         return None, [
             _blocking(
                 "heading missing",
@@ -143,7 +173,26 @@ def _template_region(sheet: Sheet, table: str) -> tuple[Region | None, list[Find
             )
             for field in missing
         ]
-    return Region(sheet, table, row + 1, columns), []
+    return Region(sheet, table, row + 1, columns), list(_columns_left_out(sheet, row, set(columns.values())))
+
+
+def _columns_left_out(sheet: Sheet, heading_row: int, used: set[int]) -> Iterator[Finding]:
+    """Columns that hold something under the headings and are not of the template."""
+    names = {folded(FOR_INFORMATION.nl), folded(FOR_INFORMATION.en)}
+    filled: set[int] = set()
+    for row in sheet.rows[heading_row + 1 :]:
+        filled |= {column for column, value in enumerate(row) if value not in ("", None)}
+    for column in sorted(filled - used):
+        heading = plain(sheet.cell(heading_row, column))
+        if folded(heading) not in names:
+            yield Finding(
+                "column left out",
+                Severity.WARNING,
+                sheet.name,
+                address(heading_row, column),
+                heading,
+                message("This column is not of the template, so it is left out."),
+            )
 
 
 # A saved layout

@@ -11,6 +11,7 @@ from monitoring.intake import layout
 from monitoring.intake.check import check
 from monitoring.intake.finding import Severity
 from monitoring.intake.submit import submit
+from monitoring.intake.template import HEADER_ROW
 from monitoring.language import Words
 from monitoring.person import Person
 from tests.intake.sheets import FIGURE, Sheet
@@ -157,3 +158,39 @@ def test_several_cells_make_one_value_and_all_of_them_are_kept(blank, shared):
             "select value from observation where indicator = 'TER-09' and country = 'MKD' and period = '2023-Q1' and dimension = 'member_state=DEU'"
         )[0]
     )
+
+
+def test_a_sheet_that_was_renamed_is_known_by_its_headings_and_told(fictional):
+    sheet = Sheet(fictional, "BZ")
+    sheet.put("observation", 1, **FIGURE)
+    sheet.book["Waarnemingen"].title = "Blad1"
+    checked = sheet.check()
+    assert checked.count == 1
+    [told] = [f for f in checked.findings if f.rule == "sheet renamed"]
+    assert (told.sheet, Words("nl")(told.message)) == (
+        "Blad1",
+        "Dit blad is gelezen als “Waarnemingen”, want het heeft die kolomkoppen.",
+    )
+
+
+def test_a_copy_of_a_sheet_and_a_sheet_of_ones_own_are_left_out_and_told(fictional):
+    sheet = Sheet(fictional, "BZ")
+    sheet.put("observation", 1, **FIGURE)
+    sheet.book.copy_worksheet(sheet.book["Waarnemingen"]).title = "Waarnemingen (2)"
+    sheet.book.create_sheet("Kladblok")["B2"] = "navragen"
+    checked = sheet.check()
+    assert checked.count == 1
+    assert {f.sheet for f in checked.findings if f.rule == "sheet left out"} == {"Waarnemingen (2)", "Kladblok"}
+
+
+def test_a_column_of_ones_own_is_left_out_and_told_and_an_empty_one_is_not(fictional):
+    sheet = Sheet(fictional, "BZ")
+    row = sheet.put("observation", 1, **FIGURE)
+    own = sheet.book["Waarnemingen"]
+    own.cell(HEADER_ROW, 14).value, own.cell(row, 14).value = "Bron", "veldkantoor"
+    own.cell(HEADER_ROW, 15).value = "Later"
+    own.cell(row, 16).value = "zonder kop"
+    checked = sheet.check()
+    assert checked.count == 1
+    told = [f for f in checked.findings if f.rule == "column left out"]
+    assert [(f.cell, f.value) for f in told] == [(f"N{HEADER_ROW}", "Bron"), (f"P{HEADER_ROW}", "")]

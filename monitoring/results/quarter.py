@@ -118,7 +118,7 @@ def late(ledger: Ledger, quarter: str) -> pd.DataFrame:
     Columns indicator, country, name_nl, name_en of the country, and reporters: who owes it, with
     commas between them, "" where nobody does.
     """
-    ledger.keep("result")
+    ledger.keep("figure")
     return ledger.frame(
         """
         with owing as (
@@ -126,14 +126,16 @@ def late(ledger: Ledger, quarter: str) -> pd.DataFrame:
             from expectation e
             join period p on p.code = e.period
             join period q on q.code = ? and p.end_date <= q.end_date
+            anti join observation o on o.indicator = e.indicator and o.country = e.country
+                                   and o.period = e.period and o.reporter = e.reporter
             qualify rank() over (partition by e.indicator, e.country order by p.end_date desc) = 1
         )
-        select r.indicator, r.country, c.name_nl, c.name_en, coalesce(string_agg(distinct o.reporter, ','), '') as reporters
-        from kept.result r
-        join country c on c.code = r.country
-        left join owing o on o.indicator = r.indicator and o.country = r.country
-        where r.period = ? and r.status in ('no_data', 'stale') and r.late and r.countries = 1
-        group by all order by r.indicator, r.country
+        select f.indicator, f.country, c.name_nl, c.name_en, coalesce(string_agg(distinct o.reporter, ','), '') as reporters
+        from kept.figure f
+        join country c on c.code = f.country
+        left join owing o on o.indicator = f.indicator and o.country = f.country
+        where f.role = 'indicator' and f.quarter = ? and f.late and f.direction <> 'contextual' and f.kind <> 'narrative'
+        group by all order by f.indicator, f.country
         """,
         quarter,
         quarter,
@@ -159,8 +161,11 @@ def trend(ledger: Ledger, last: str, number: int = 8) -> Sequence[Trend]:
         """
         with chosen as (select code from quarter where code <= ? order by code desc limit ?),
         judged as (
-            select period, count(*) filter (status = 'on_track') / nullif(count(*), 0)::double as on_track
-            from kept.result where countries = 1 and status in ('on_track', 'attention', 'behind') group by period
+            select r.period, count(*) filter (r.status = 'on_track') / nullif(count(*), 0)::double as on_track
+            from kept.result r
+            join kept.figure f on f.indicator = r.indicator and f.country = r.country and f.quarter = r.period
+            where r.status in ('on_track', 'attention', 'behind') and (r.country <> 'ALL' or f.state = 'reported')
+            group by r.period
         ),
         harm as (
             select period, count(*) filter (colour in ('red', 'amber')) as not_in_order from kept.safeguard_state group by period

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitoring.ledger import Ledger
+from monitoring.results import quarter
 from tests.drawn import given
 
 TODAY = "name | value \n reference_date | 2026-10-28"
@@ -70,6 +71,16 @@ def test_a_flow_that_should_fall_is_compared_with_the_pace_of_the_baseline_year(
     found = row(blank, "IRR-02", "ALL", "2026-Q3")
     assert found["progress"] == pytest.approx((240 - 300) / (225 - 300))
     assert found["status"] == "attention"
+
+
+def test_a_flow_in_a_year_without_a_target_is_not_judged(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="indicator | country | period | kind | value \n IRR-02 | ALL | 2024 | baseline | 400",
+        observation="indicator | country | period | value \n IRR-02 | ALL | 2025-Q1 | 80",
+    )
+    assert row(blank, "IRR-02", "ALL", "2025-Q1")["status"] == "not_assessable"
 
 
 def test_a_ratio_over_countries_is_sum_over_sum_and_never_a_mean_of_percentages(blank):
@@ -296,3 +307,192 @@ def test_lethality_is_judged_by_its_change_on_the_year_before(blank):
     )
     found = blank.frame("select * from safeguard_state where period = '2026-Q3'").iloc[0]
     assert (found["compared"], found["colour"]) == (pytest.approx(12.5), "amber")
+
+
+def test_an_event_over_countries_counts_where_it_was_reached_of_where_it_was_planned(blank):
+    # Planned in three countries by 2025; one reached it, one said no, one said nothing.
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="""
+        indicator | country | period | kind   | value
+        SMO-06    | XAA     | 2024   | target |     1
+        SMO-06    | XAB     | 2025   | target |     1
+        SMO-06    | XAC     | 2025   | target |     1
+    """,
+        observation="""
+        indicator | country | period | value
+        SMO-06    | XAA     | 2024   |     1
+        SMO-06    | XAB     | 2025   |     0
+    """,
+    )
+    over = row(blank, "SMO-06", "ALL", "2026-Q3")
+    assert (over["actual"], over["target"], over["countries"], over["reported"]) == (1, 3, 3, 2)
+    assert over["status"] == "behind"
+    assert row(blank, "SMO-06", "XAC", "2026-Q3")["status"] == "no_data"
+
+
+def test_a_country_with_only_a_target_is_asked_from_its_target_on(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="""
+        indicator | country | period | kind     | value
+        TER-01    | XAB     | 2023   | baseline |   200
+        TER-01    | XAB     | 2026   | target   |   400
+    """,
+        observation="indicator | country | period | value \n TER-01 | XAA | 2025-Q1 | 10",
+    )
+    asked = blank.rows("select min(period) from result where indicator = 'TER-01' and country = 'XAB'")
+    assert asked == [("2026-Q1",)]
+    assert row(blank, "TER-01", "XAB", "2026-Q1")["status"] == "no_data"
+
+
+def test_nobody_is_late_with_a_period_that_was_not_asked(blank):
+    # A baseline of 2023 asks nothing of 2024, and who owed 2025 only owes nothing in 2026.
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="indicator | period | kind | value \n TER-01 | 2023 | baseline | 200",
+        expectation="indicator | period | due_date \n TER-01 | 2025-Q4 | 2026-01-15",
+        observation="indicator | country | period | value \n TER-01 | XAB | 2024-Q1 | 10",
+    )
+    assert blank.rows("select min(period) from result where indicator = 'TER-01' and country = 'XAA'") == [("2025-Q4",)]
+    assert row(blank, "TER-01", "XAA", "2025-Q4")["status"] == "no_data"
+    assert row(blank, "TER-01", "XAA", "2026-Q1")["status"] == "not_due"
+
+
+def test_one_figure_for_all_countries_replaces_their_sum_only_in_its_own_quarter(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        observation="""
+        indicator | country | period  | value
+        TER-01    | XAA     | 2026-Q1 |    10
+        TER-01    | XAB     | 2026-Q1 |    20
+        TER-01    | ALL     | 2026-Q2 |    90
+    """,
+    )
+    assert row(blank, "TER-01", "ALL", "2026-Q1")["value"] == 10 + 20
+    assert row(blank, "TER-01", "ALL", "2026-Q2")["value"] == 90
+
+
+def test_a_revised_target_of_a_flow_leaves_the_other_years_alone(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="""
+        indicator | period | kind   | revision | value | valid_from
+        TER-01    | 2025   | target |        0 |   100 |
+        TER-01    | 2026   | target |        0 |   400 |
+        TER-01    | 2025   | target |        1 |    90 | 2025-03-01
+    """,
+        expectation="""
+        indicator | period  | due_date
+        TER-01    | 2025-Q4 | 2026-01-15
+        TER-01    | 2026-Q3 | 2026-10-15
+    """,
+    )
+    for_year = dict(blank.rows("select quarter, target from figure where indicator = 'TER-01'"))
+    assert (for_year["2025-Q4"], for_year["2026-Q3"]) == (90, 400)
+
+
+def test_a_revised_milestone_leaves_the_rest_of_the_path_and_a_revised_baseline_all_of_it(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="""
+        indicator | period  | kind      | revision | value | valid_from
+        TER-03    | 2025-Q3 | baseline  |        0 |    30 |
+        TER-03    | 2026-Q3 | milestone |        0 |    50 |
+        TER-03    | 2027-Q3 | target    |        0 |    70 |
+        TER-03    | 2025-Q3 | baseline  |        1 |    34 | 2026-02-01
+        TER-03    | 2026-Q3 | milestone |        1 |    46 | 2026-03-12
+    """,
+        observation="indicator | period  | numerator | denominator \n TER-03 | 2026-Q3 | 41 | 100",
+    )
+    now = row(blank, "TER-03", "XAA", "2026-Q3")
+    assert (now["baseline"], now["expected"], now["target"]) == (34, 46, 70)
+
+
+def test_a_part_that_is_withheld_makes_the_whole_incomplete_and_not_smaller(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="""
+        indicator | country | period | kind     | value
+        IRR-01    | ALL     | 2025   | baseline |   400
+        IRR-01    | ALL     | 2026   | target   |   300
+    """,
+        observation="""
+        indicator | country | period  | dimension  | state    | value
+        IRR-01    | ALL     | 2026-Q1 | route=west | reported |    40
+        IRR-01    | ALL     | 2026-Q1 | route=east | withheld |
+    """,
+    )
+    assert blank.rows("select value, incomplete from figure where indicator = 'IRR-01' and quarter = '2026-Q1'") == [
+        (40, True)
+    ]
+    assert row(blank, "IRR-01", "ALL", "2026-Q1")["status"] in ("not_assessable", "context")
+
+
+def test_a_figure_of_which_one_reporter_is_missing_is_not_judged(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="""
+        indicator | period  | kind     | value
+        TER-03    | 2025-Q3 | baseline |    30
+        TER-03    | 2027-Q3 | target   |    70
+    """,
+        expectation="""
+        indicator | period  | reporter | due_date
+        TER-03    | 2026-Q2 | BZ       | 2026-07-15
+        TER-03    | 2026-Q2 | AM       | 2026-07-15
+    """,
+        observation="indicator | period  | reporter | numerator | denominator \n TER-03 | 2026-Q2 | BZ | 41 | 100",
+    )
+    assert row(blank, "TER-03", "XAA", "2026-Q2")["status"] == "not_assessable"
+    given(
+        blank,
+        observation="indicator | period  | reporter | numerator | denominator \n TER-03 | 2026-Q2 | AM | 47 | 100",
+    )
+    assert row(blank, "TER-03", "XAA", "2026-Q2")["status"] == "on_track"
+
+
+def test_red_stays_red_until_a_reported_figure_clears_it(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        observation="""
+        indicator | country | period  | state          | value
+        TER-H1    | XAA     | 2025-Q4 | reported       |     2
+        TER-H1    | XAA     | 2026-Q1 | not_applicable |
+        TER-H1    | XAA     | 2026-Q3 | reported       |     0
+        TER-H1    | XAB     | 2025-Q4 | reported       |     1
+        TER-H1    | XAB     | 2026-Q1 | not_applicable |
+    """,
+    )
+    found = {
+        (country, period): (colour, judged_in)
+        for country, period, colour, judged_in in blank.rows(
+            "select country, period, colour, judged_in from safeguard_state where period <= '2026-Q3'"
+        )
+    }
+    assert [found["XAA", quarter] for quarter in ("2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3")] == [
+        ("red", "2025-Q4"),
+        ("red", "2025-Q4"),
+        ("red", "2025-Q4"),
+        ("in_order", "2026-Q3"),
+    ]
+    assert found["XAB", "2026-Q1"] == ("not_due", None)
+
+
+def test_a_figure_that_is_late_is_named_once_also_where_one_country_is_all(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        expectation="indicator | country | period | reporter | due_date \n TER-01 | GHA | 2026-Q2 | BZ | 2026-07-15",
+    )
+    late = quarter.late(blank, "2026-Q2")
+    assert late[["indicator", "country", "reporters"]].values.tolist() == [["TER-01", "GHA", "BZ"]]

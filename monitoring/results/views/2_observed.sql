@@ -1,6 +1,7 @@
 -- One row per measure, country and period: what its reporters together say.
 -- A total that is reported counts. Where somebody reports parts only, the parts of the partition
--- that the indicator declares add up to it; other parts never do.
+-- that the indicator declares add up to it; other parts never do. `partial` says that one of those
+-- parts, or one of the reporters, did not give a figure: what is there is less than the whole.
 create or replace view observed as
 with latest as (
     select code, arg_max(kind, version) as kind, arg_max(partition, version) as partition
@@ -8,20 +9,21 @@ with latest as (
     group by code
 ),
 total as (
-    select indicator, country, period, reporter, state, value, numerator, denominator, written_in
+    select indicator, country, period, reporter, state, value, numerator, denominator, written_in,
+           state in ('withheld', 'not_yet_known') as partial
     from observation
     where dimension = 'total'
 ),
 part as (
-    select o.indicator, o.country, o.period, o.reporter, 'reported' as state,
+    select o.indicator, o.country, o.period, o.reporter,
+           if(bool_or(o.state = 'reported'), 'reported', min(o.state)) as state,
            sum(o.value) as value, sum(o.numerator) as numerator, sum(o.denominator) as denominator,
-           max(o.written_in) as written_in
+           max(o.written_in) as written_in, bool_or(o.state in ('withheld', 'not_yet_known')) as partial
     from observation o
     join latest l on l.code = o.indicator
     anti join total t on t.indicator = o.indicator and t.country = o.country
                      and t.period = o.period and t.reporter = o.reporter
-    where o.state = 'reported'
-      and starts_with(o.dimension, l.partition || '=')
+    where starts_with(o.dimension, l.partition || '=')
       and not contains(o.dimension, ';')
     group by all
 ),
@@ -37,7 +39,9 @@ select s.indicator, s.country, s.period,
             else sum(s.value) filter (s.state = 'reported') end as value,
        sum(s.numerator) filter (s.state = 'reported') as numerator,
        sum(s.denominator) filter (s.state = 'reported') as denominator,
-       max(s.written_in) as written_in
+       max(s.written_in) as written_in,
+       bool_or(s.partial) as partial,
+       count(distinct s.reporter) filter (s.state in ('reported', 'not_applicable')) as reporters
 from said s
 join latest l on l.code = s.indicator
 group by s.indicator, s.country, s.period, l.kind;

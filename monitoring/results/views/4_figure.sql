@@ -1,22 +1,36 @@
 -- One row per measure, country and quarter: the figure, what it is compared as (`actual`), and what
 -- was expected of it. Of a flow `value` is the period's own and `actual` the year to date; of
 -- everything else they are the same. `late` says that it is missing although due; `stale`, that an
--- older one is shown instead; `incomplete`, that an earlier part of the year is missing.
+-- older one is shown instead; `incomplete`, that a part of it is missing: of one of its reporters,
+-- or of a flow an earlier part of the year.
 create or replace view figure as
 
 -- What is asked: the definition in force in each quarter, and the last period of its own frequency
 -- that had ended by then.
-with used as (
+with reported_on as (
+    -- From when somebody reports, or owes a report: before that, nothing is asked.
     select f.indicator, f.country, min(p.start_date) as since
     from (
         select distinct indicator, country, period from observation
         union all
         select distinct indicator, country, period from expectation
-        union all
-        select distinct indicator, country, period from target where kind <> 'target'
     ) f
     join period p on p.code = f.period
     group by all
+),
+promised as (
+    -- Where only a target was set, the figure is asked from the period of the target on.
+    select t.indicator, t.country, min(p.start_date) as since
+    from target t
+    join period p on p.code = t.period
+    anti join reported_on r on r.indicator = t.indicator and r.country = t.country
+    where t.kind <> 'baseline'
+    group by all
+),
+used as (
+    from reported_on
+    union all by name
+    from promised
 ),
 in_force as (
     -- The version that was valid at the end of the quarter; before the first, the first.
@@ -48,7 +62,8 @@ asked as materialized (
 of_own_frequency as materialized (
     select o.*, p.end_date, p.year,
            sum(o.value) over so_far as value_to_date,
-           count(*) filter (o.state = 'reported') over so_far as reported_this_year
+           count(*) filter (o.state = 'reported') over so_far as reported_this_year,
+           bool_or(o.partial) over so_far as partial_this_year
     from observed o
     join period p on p.code = o.period
     join (select code, arg_max(frequency, version) as frequency from measure group by code) m
@@ -56,10 +71,12 @@ of_own_frequency as materialized (
     window so_far as (partition by o.indicator, o.country, p.year order by p.end_date)
 ),
 due as (
-    -- Who owes a figure says when; where nobody does, the definition says how many days later.
-    select indicator, country, period, max(due_date + grace_days) as last_day
+    select indicator, country, period, max(due_date + grace_days) as last_day, count(distinct reporter) as reporters
     from expectation
     group by all
+),
+planned as (
+    select distinct indicator, country from expectation
 ),
 numbered as (
     -- The number of each period in its year: how many of its kind have ended by its end.
@@ -71,10 +88,16 @@ own as (
            o.value_to_date, o.reported_this_year,
            -- An indicator that came into use during a year is asked for from then on.
            n.number - if(year(a.since) = a.year, coalesce(first.number, 1) - 1, 0) as ended_this_year,
-           coalesce(d.last_day, a.end_date + a.due_days) < a.looked_at as overdue
+           -- Who owes figures says which and by when; where nobody was asked, the definition says
+           -- how many days later.
+           coalesce(if(w.indicator is null, a.end_date + a.due_days, d.last_day) < a.looked_at, false) as overdue,
+           -- A figure of which a part is missing: withheld, or of a reporter who has not delivered.
+           coalesce(o.partial or o.reporters < d.reporters, false) as partial,
+           coalesce(o.partial_this_year, false) as partial_this_year
     from asked a
     left join of_own_frequency o using (indicator, country, period)
     left join due d using (indicator, country, period)
+    left join planned w using (indicator, country)
     left join numbered n using (period)
     left join numbered first on first.kind = a.frequency and first.start_date = a.since
 ),
@@ -98,25 +121,36 @@ shown as (
 ),
 
 -- What was expected. A point of a target path counts for who looks on a day from `since` up to
--- `until_day`: a revision takes away the points of earlier revisions from the day on which it holds.
-revision_start as (
-    select indicator, country, revision, min(valid_from) as since
-    from target
-    where revision > 0
-    group by all
-),
-target_point as materialized (
-    select t.indicator, t.country, t.kind as point, t.revision, t.value, p.end_date as point_date,
-           month_number(p.end_date) as on_month, p.year as of_year,
-           coalesce(any_value(r.since), date '0001-01-01') as since,
-           min(later.since) as until_day
+-- `until_day`: a revision takes the place of earlier points from the day on which it holds. Of a
+-- flow it does so for the years it names; of anything else for the rest of the path where it sets
+-- a new target, and else up to the last milestone that it names. What was expected of a day that
+-- was over by then stays. A revised baseline only takes the place of the baseline.
+point as (
+    select t.*, p.end_date as point_date, month_number(p.end_date) as on_month, p.year as of_year,
+           case when t.kind = 'baseline' then -1 when k.kind in ('flow', 'yearly') then p.year else 0 end as part
     from target t
     join period p on p.code = t.period
-    left join revision_start r on r.indicator = t.indicator and r.country = t.country and r.revision = t.revision
-    left join revision_start later
-           on later.indicator = t.indicator and later.country = t.country and later.revision > t.revision
-          and t.kind <> 'baseline' and later.since <= p.end_date
-    group by t.indicator, t.country, t.period, t.kind, t.revision, t.value, p.end_date, p.year
+    join (select code, arg_max(kind, version) as kind from measure group by code) k on k.code = t.indicator
+),
+revision as (
+    select indicator, country, part, revision, min(valid_from) as since,
+           if(bool_or(kind = 'target'), null, max(on_month)) as up_to_month
+    from point
+    where revision > 0
+    group by indicator, country, part, revision
+),
+target_point as materialized (
+    select t.indicator, t.country, t.kind as point, t.revision, t.value, t.point_date, t.on_month, t.of_year,
+           coalesce(any_value(r.since), date '0001-01-01') as since,
+           min(later.since) as until_day
+    from point t
+    left join revision r
+           on r.indicator = t.indicator and r.country = t.country and r.part = t.part and r.revision = t.revision
+    left join revision later
+           on later.indicator = t.indicator and later.country = t.country and later.part = t.part
+          and later.revision > t.revision and (t.kind = 'baseline' or later.since <= t.point_date)
+          and (later.up_to_month is null or t.on_month <= later.up_to_month)
+    group by t.indicator, t.country, t.period, t.kind, t.revision, t.value, t.point_date, t.on_month, t.of_year
 ),
 seen as (
     select a.indicator, a.country, a.quarter, a.kind, a.by_year, a.year, a.month_number,
@@ -146,9 +180,9 @@ path as (
     group by all
 ),
 anchored as (
-    -- Of a flow the line of a year begins at nothing on 1 January.
+    -- Of a flow the line of a year begins at nothing on 1 January; a year without a target has none.
     select *,
-           if(by_year, coalesce(before_value, 0), before_value) as line_value,
+           if(by_year and target is not null, coalesce(before_value, 0), before_value) as line_value,
            if(by_year, coalesce(before_month, (year - 1) * 12 + 12), before_month) as line_month
     from path
 ),
@@ -161,8 +195,8 @@ expected as (
     from anchored
 )
 select s.theory, s.role, s.indicator, s.version, s.step, s.country, s.quarter, s.kind, s.unit, s.direction, s.frequency,
-       s.tolerance, s.state, s.state <> 'reported' and s.overdue as late, s.stale,
-       s.kind = 'flow' and s.state = 'reported' and s.reported_this_year < s.ended_this_year as incomplete,
+       s.tolerance, s.state, s.state in ('missing', 'not_yet_known') and s.overdue as late, s.stale,
+       s.state = 'reported' and (s.partial or (s.kind = 'flow' and (s.partial_this_year or s.reported_this_year < s.ended_this_year))) as incomplete,
        if(s.stale, s.earlier_period, s.period) as value_period,
        if(s.kind = 'ratio', s.shown_numerator::double * per(s.unit) / nullif(s.shown_denominator, 0), s.shown_value) as value,
        s.shown_numerator as numerator, s.shown_denominator as denominator,

@@ -9,12 +9,22 @@ with of_country as materialized (
            baseline::double as baseline, target::double as target, original_target::double as original_target,
            expected::double as expected, year_share::double as year_share, looked_at, written_in,
            1 as countries, if(actual is null, 0, 1) as reported,
-           -- Over countries, the same countries are compared on both sides.
-           actual is not null and target is not null and expected is not null and not incomplete
-               and (baseline is not null or kind = 'event' or (kind in ('flow', 'yearly') and direction = 'higher')) as compared,
-           bool_or(country = 'ALL') over (partition by indicator) as has_own_total
+           -- Over countries, the same countries are compared on both sides. Of an event those that
+           -- said nothing count too: it is reached in so many of the countries where it was planned.
+           case kind
+               when 'threshold' then actual is not null
+               when 'event' then target is not null and expected is not null
+               else actual is not null and target is not null and expected is not null and not incomplete
+                    and (baseline is not null or (kind in ('flow', 'yearly') and direction = 'higher'))
+           end as compared,
+           -- A figure that is reported for all countries at once stands in place of their sum, in
+           -- the quarters in which it is.
+           bool_or(country = 'ALL' and state = 'reported') over in_quarter
+               or not bool_or(country <> 'ALL' and (state = 'reported' or stale)) over in_quarter
+                  and bool_or(country = 'ALL') over in_quarter as has_own_total
     from figure
     where role = 'indicator'
+    window in_quarter as (partition by indicator, quarter)
 ),
 -- What may be added up over countries. Ratios are added up as numerator over denominator, and what
 -- was expected of them is weighted by the same denominators. Medians and indices are never added up.
@@ -22,7 +32,7 @@ weighed as (
     select *,
            case when not compared then null when kind = 'ratio' then denominator::double else 1 end as weight
     from of_country
-    where not has_own_total and kind not in ('median', 'index', 'narrative')
+    where not has_own_total and country <> 'ALL' and kind not in ('median', 'index', 'narrative')
 ),
 added as (
     select theory, indicator, version, step, 'ALL' as country, period, kind, unit, direction, frequency,
@@ -58,7 +68,11 @@ way as (
                 when kind in ('flow', 'yearly') then baseline * year_share
                 else baseline end as way_from,
            if(kind in ('flow', 'yearly') and direction <> 'higher', expected, target) as way_to
-    from (select * exclude (compared, has_own_total) from of_country union all by name from over_all)
+    from (
+        select * exclude (compared, has_own_total) from of_country where country <> 'ALL' or has_own_total
+        union all by name
+        from over_all
+    )
 ),
 measured as (
     select *,

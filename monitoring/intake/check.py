@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -16,14 +16,14 @@ from monitoring.intake.fields import OWNER
 from monitoring.intake.finding import Finding, Severity, blocks
 from monitoring.intake.known import Known, known
 from monitoring.intake.layout import Layout
-from monitoring.intake.rules import broken
+from monitoring.intake.rules import broken, together
 from monitoring.intake.shape import misshapen
 from monitoring.intake.understand import MARK, Understood, understand
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.intake.workbook import Workbook
 from monitoring.ledger import Reader, tables
 from monitoring.person import Person
-from theory_of_change.text import Message, message
+from theory_of_change.text import Message, counted, message
 
 Progress = Callable[[Message, float], None]
 
@@ -34,7 +34,8 @@ class Checked:
 
     `rows` are those that could land, per table, with every column but `written_in`; `cells` says
     for each of them, by its key, from which cells it came. `state` is the number of the commit
-    it was checked against.
+    it was checked against. `taken_away` is, per table, the condition on rows of an earlier file that
+    this one replaces altogether.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Checked:
     state: int
     sheets: int = 0
     cells_read: int = 0
+    taken_away: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -93,7 +95,7 @@ def check(
     tell(message("Understanding the sheets"), 0.4)
     understood = understand(workbook, layout)
     now = known(reader, person)
-    findings = [*understood.findings, *_sender(now, understood)]
+    findings = [*_of_its_kind(name), *understood.findings, *_sender(now, understood)]
     drafts = []
     if not blocks(findings, leave_out_errors=True):
         vocabulary = Vocabulary.of(reader)
@@ -102,8 +104,12 @@ def check(
         for each in drafts:
             findings += [*each.findings, *misshapen(each), *broken(each, now)]
     tell(message("Putting the rows together"), 0.9)
+    _look_together(drafts, now, findings)
+    findings += _held_with_others(drafts, findings)
     rows, cells, double = _stage(drafts, findings, person)
     findings += double
+    taken_away, told = _taken_away(reader, drafts, findings, rows, now)
+    findings += told
     if understood.regions and not rows and not any(f.severity <= Severity.ERROR for f in findings):
         findings.append(
             Finding(
@@ -128,7 +134,26 @@ def check(
         state,
         len(workbook.sheets),
         workbook.cells,
+        taken_away,
     )
+
+
+def _of_its_kind(name: str) -> list[Finding]:
+    """What cannot be seen in a kind of file."""
+    kind = name.lower().rpartition(".")[2]
+    if kind in ("xlsx", "xlsm"):
+        return []
+    return [
+        Finding(
+            "kind of file",
+            Severity.WARNING,
+            "",
+            "",
+            name,
+            message("In an .{kind} file, cells with an Excel error look empty, and 70% is read as 0.7.", kind=kind),
+            message("Save it in Excel as .xlsx and send that file."),
+        )
+    ]
 
 
 def _sender(now: Known, understood: Understood) -> list[Finding]:
@@ -166,13 +191,109 @@ def _sender(now: Known, understood: Understood) -> list[Finding]:
     return []
 
 
+def _held(findings: Iterable[Finding]) -> set[tuple[str, int]]:
+    """Sheet and row (from 0) of everything that cannot land."""
+    return {(f.sheet, _row(f.cell)) for f in findings if f.severity <= Severity.ERROR and f.cell}
+
+
+def _look_together(drafts: Sequence[Draft], now: Known, findings: list[Finding]) -> None:
+    """Add what the rows that would land break together; that may hold back more rows, and so on."""
+    while True:
+        held = _held(findings)
+        holds = lambda draft, row, held=held: (draft.region.sheet.name, row) in held  # noqa: E731
+        found = [finding for finding in together(drafts, now, holds) if finding not in findings]
+        if not found:
+            return
+        findings += found
+
+
+def _held_with_others(drafts: Sequence[Draft], findings: Sequence[Finding]) -> list[Finding]:
+    """Of values added up from many cells: the cells that belong to a value of which one cell is wrong.
+
+    Where the wrong cell is part of the key, every value it may belong to is held back.
+    """
+    held, found = _held(findings), []
+    for each in drafts:
+        region, sheet = each.region, each.region.sheet.name
+        if not region.combine:
+            continue
+        key = [name for name in tables()[region.table].key if name in each.rows]
+        is_held = pd.Series([(sheet, row) in held for row in each.rows.index], index=each.rows.index, dtype=bool)
+        with_them = pd.Series(False, index=each.rows.index)
+        for wrong in each.rows.loc[is_held, key].drop_duplicates().itertuples(index=False, name=None):
+            alike = pd.Series(True, index=each.rows.index)
+            for name, value in zip(key, wrong, strict=True):
+                if value is not None:
+                    alike &= each.rows[name] == value
+            with_them |= alike
+        found += [
+            each.finding(
+                "added up",
+                Severity.ERROR,
+                row,
+                AMOUNTS[region.table][0],
+                message("This cell is added up with one that is wrong."),
+                message("Mend that one first; this one lands with it."),
+            )
+            for row in each.rows.index[with_them & ~is_held]
+        ]
+    return found
+
+
+def _taken_away(
+    reader: Reader, drafts: Sequence[Draft], findings: Sequence[Finding], rows: Mapping[str, pd.DataFrame], now: Known
+) -> tuple[dict[str, str], list[Finding]]:
+    """What an earlier file said and this one no longer does, where a layout says that its sheet is complete.
+
+    Nothing is taken away on the word of a sheet with a mistake in it.
+    """
+    conditions: dict[str, list[str]] = {}
+    for each in drafts:
+        region = each.region
+        wrong = any(f.severity <= Severity.ERROR and f.sheet == region.sheet.name for f in findings)
+        if not region.complete_years or region.table != "observation" or wrong:
+            continue
+        years = {period[:4] for period in each.rows["period"]}
+        periods = [code for code in now.periods if code[:4] in years]
+        indicators = sorted(set(each.rows["indicator"]))
+        if periods and indicators:
+            conditions.setdefault(region.table, []).append(
+                f"(reporter = {_quoted([now.person.organisation])[1:-1]} and indicator in {_quoted(indicators)} "
+                f"and period in {_quoted(periods)})"
+            )
+    within = {table: " or ".join(each) for table, each in conditions.items() if table in rows}
+    told = []
+    for table, condition in within.items():
+        key = list(tables()[table].key)
+        there = set(reader.rows(f"select {', '.join(key)} from {table} where {condition}"))
+        gone = len(there - set(rows[table][key].itertuples(index=False, name=None)))
+        if gone:
+            told.append(
+                Finding(
+                    "taken away",
+                    Severity.WARNING,
+                    "",
+                    "",
+                    "",
+                    counted(
+                        "{n} value of an earlier file is not in this one. It is taken away.",
+                        "{n} values of an earlier file are not in this one. They are taken away.",
+                        n=gone,
+                    ),
+                    message("If they still hold, put them back in the file."),
+                )
+            )
+    return within, told
+
+
+def _quoted(codes: Sequence[str]) -> str:
+    """Codes as a list in SQL."""
+    return "(" + ", ".join("'" + code.replace("'", "''") + "'" for code in codes) + ")"
+
+
 def _stage(drafts: Sequence[Draft], findings: Sequence[Finding], person: Person) -> tuple[dict, dict, list[Finding]]:
     """The rows of each table that no finding holds back, and the cells they came from."""
-    held = {
-        (finding.sheet, _row(finding.cell))
-        for finding in findings
-        if finding.severity <= Severity.ERROR and finding.cell
-    }
+    held = _held(findings)
     rows: dict[str, list[pd.DataFrame]] = {}
     double: list[Finding] = []
     for each in drafts:

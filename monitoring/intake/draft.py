@@ -42,6 +42,19 @@ class Draft:
     rows: pd.DataFrame
     findings: Sequence[Finding]
 
+    def unreadable(self, row: int, field: str) -> bool:
+        """Whether something was found already that keeps this cell from being read."""
+        cell = self.region.cell(row, field)
+        return any(finding.cell == cell and finding.severity < Severity.WARNING for finding in self.findings)
+
+    def is_percentage(self, row: int, field: str) -> bool:
+        """Whether a cell holds a percentage: written with the sign, or shown so by its format."""
+        region = self.region
+        if field not in region.columns:
+            return False
+        raw = region.sheet.cell(row, region.columns[field])
+        return normalise.is_percentage(raw) or region.cell(row, field) in region.sheet.percentages
+
     def finding(
         self, rule: str, severity: Severity, row: int, field: str, words: Any, remedy: Any = None, clause: Any = None
     ) -> Finding:
@@ -60,12 +73,16 @@ def draft(region: Region, vocabulary: Vocabulary) -> Draft:
     for field in fields:
         columns[field.name] = list(_column(field, region, places, vocabulary, findings))
     rows = pd.DataFrame(columns, index=pd.Index(places, dtype="int64"), dtype=object)
+    unreadable = {finding.cell for finding in findings if finding.severity < Severity.WARNING}
     rows, left = _filled_in(region, rows, findings)
     findings += left
     findings += _missing(fields, region, rows, {finding.cell for finding in findings})
     for field in fields:
         if field.default is not None:
-            filled = [field.default if value is None else value for value in rows[field.name]]
+            filled = [
+                field.default if value is None and region.cell(row, field.name) not in unreadable else value
+                for row, value in rows[field.name].items()
+            ]
             rows[field.name] = pd.Series(filled, index=rows.index, dtype=object)
     return Draft(region, rows, findings)
 
@@ -90,11 +107,13 @@ def _column(
     known: dict[Any, Any] = {}  # many cells say the same
     for row in places:
         raw = sheet.cell(row, column)
+        cell = region.cell(row, field.name)
+        if cell in sheet.percentages and isinstance(raw, int | float) and not isinstance(raw, bool):
+            raw = f"{raw * 100:.15g}%"  # as it is shown
         try:
             value = known[raw] if raw in known else known.setdefault(raw, read(raw))
         except TypeError:
             value = read(raw)
-        cell = region.cell(row, field.name)
         if raw == "" and cell in sheet.errors:
             findings.append(
                 _found(
@@ -122,7 +141,19 @@ def _column(
         elif isinstance(value, Misread):
             findings.append(_found("unreadable", Severity.ERROR, region, cell, plain(raw), value.message, value.remedy))
             value = None
-        elif isinstance(value, Decimal) and isinstance(raw, str):
+        elif field.reads == "text" and isinstance(raw, float) and not raw.is_integer():
+            findings.append(
+                _found(
+                    "text as number",
+                    Severity.WARNING,
+                    region,
+                    cell,
+                    plain(raw),
+                    message("This is a number in the cell, and Excel leaves out its last zeros: 4.10 becomes 4.1."),
+                    message("If zeros are missing, set the format of the cell to Text and type it again."),
+                )
+            )
+        elif isinstance(value, Decimal) and isinstance(raw, str) and cell not in sheet.percentages:
             findings.append(
                 _found(
                     "number as text",
@@ -153,7 +184,7 @@ def _quarter(value: Any) -> str | Misread | None:
 def _part(value: Any, how: Column, vocabulary: Vocabulary) -> str | Misread | None:
     """A country, or a word that the layout gives, as the part of a dimension."""
     word = how.words.get(plain(value)) or vocabulary["country"].code(value)
-    return f"{how.part}={word}" if isinstance(word, str) else word
+    return f"{how.part}={word.casefold()}" if isinstance(word, str) else word  # as a dimension is written
 
 
 def _filled_in(region: Region, rows: pd.DataFrame, findings: Sequence[Finding]) -> tuple[pd.DataFrame, list[Finding]]:
@@ -163,12 +194,12 @@ def _filled_in(region: Region, rows: pd.DataFrame, findings: Sequence[Finding]) 
     """
     amounts = AMOUNTS[region.table]
     empty = rows[list(amounts)].isna().all(axis=1)
+    troubled = {finding.cell for finding in findings if finding.severity < Severity.WARNING}
+    untroubled = [not any(region.cell(row, amount) in troubled for amount in amounts) for row in rows.index]
+    empty &= pd.Series(untroubled, index=rows.index, dtype=bool)
     if not region.skip_blank:
         said = [name for name in SAID if name in rows and name not in region.constants]
-        troubled = {finding.cell for finding in findings if finding.severity < Severity.WARNING}
         empty &= rows[said].isna().all(axis=1)
-        untroubled = [not any(region.cell(row, amount) in troubled for amount in amounts) for row in rows.index]
-        empty &= pd.Series(untroubled, index=rows.index, dtype=bool)
     left = [
         _found(
             "not filled in",

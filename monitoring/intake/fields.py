@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitoring.intake import normalise
-from monitoring.intake.normalise import plain
 from monitoring.intake.vocabulary import Vocabulary
 from theory_of_change.text import Text
 
@@ -36,7 +35,9 @@ class Field:
     def reader(self, vocabulary: Vocabulary) -> Reader:
         """How a cell of this field becomes a value."""
         match self.reads:
-            case "number" | "money":
+            case "number":
+                return normalise.percentage_or_number
+            case "money":
                 return normalise.number
             case "period":
                 return normalise.period
@@ -47,7 +48,7 @@ class Field:
             case "dimension":
                 return normalise.dimension
             case "text":
-                return lambda value: plain(value) or None
+                return normalise.text
             case _:
                 return vocabulary[self.reads].code
 
@@ -103,8 +104,8 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
             "Uitsplitsing",
             "Disaggregation",
             "dimension",
-            "Leeg is het totaal. Een deel schrijft u als sex=f;age=0-17.",
-            "Empty is the total. A part is written as sex=f;age=0-17.",
+            "Leeg is het totaal. Een deel schrijft u als age_group=0-17;sex=f.",
+            "Empty is the total. A part is written as age_group=0-17;sex=f.",
             default="total",
             width=18,
         ),
@@ -364,3 +365,6 @@ SHEETS: Mapping[str, Text] = {
     "allocation": Text(nl="Begroting", en="Allocations"),
 }
 """What the sheet of each table is called."""
+
+SETS_TARGETS = ("BZ", "AM")
+"""The core team: it sets the targets, and only its templates have a sheet for them."""

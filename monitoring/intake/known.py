@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from monitoring.ledger import Reader, names
 from monitoring.person import Person
@@ -26,6 +26,8 @@ class Measure(NamedTuple):
     reporter: str
     minimum: Decimal | None
     maximum: Decimal | None
+    dimensions: frozenset[str] | None
+    """The dimensions it may be broken down by; None where nothing is said of them."""
 
 
 class Country(NamedTuple):
@@ -60,13 +62,16 @@ class Known:
     measures: Mapping[str, Measure]
     countries: Mapping[str, Country]
     projects: Mapping[str, Project]
-    in_totals: Mapping[str, bool]
     theory_budgets: Mapping[str, frozenset[str]]
     type_holders: Mapping[str, str | None]
     type_names: Mapping[str, Text]
     periods: Mapping[str, tuple[str, datetime.date, datetime.date]]
-    owed: frozenset[tuple[str, str]]
-    targets: Mapping[tuple, Decimal]
+    reporters: Mapping[str, Mapping[str, frozenset[str]]]
+    """Per indicator and country, who was asked to report it."""
+    countries_observed: Mapping[str, frozenset[str]]
+    """Per indicator, the countries (or ALL) that something was reported of."""
+    targets: Mapping[tuple[str, str, str, str, int], tuple[Decimal, datetime.date | None]]
+    """By indicator, country, period, kind and revision: the value, and from when a revision holds."""
     observed: Mapping[tuple[str, str], Mapping[datetime.date, float]]
     project_money: Mapping[tuple[str, str, str, str, str, str], Decimal]
 
@@ -77,7 +82,7 @@ def known(reader: Reader, person: Person) -> Known:
         person=person,
         today=reader.rows("select reference_date()")[0][0],
         organisations=names(reader, "organisation"),
-        measures={row[0]: Measure(*row) for row in reader.rows(_MEASURES)},
+        measures={code: _measure(code, *rest) for code, *rest in reader.rows(_MEASURES)},
         countries={
             code: Country(code, Text(nl=nl, en=en), *rest)
             for code, nl, en, *rest in reader.rows(
@@ -85,17 +90,22 @@ def known(reader: Reader, person: Person) -> Known:
             )
         },
         projects={row[0]: Project(*row) for row in reader.rows(_PROJECTS)},
-        in_totals=dict(reader.rows("select code, in_totals from theme")),
         theory_budgets=_theory_budgets(reader),
         type_holders=dict(reader.rows("select code, holder from budget_type")),
         type_names=names(reader, "budget_type"),
         periods={code: rest for code, *rest in reader.rows("select code, kind, start_date, end_date from period")},
-        owed=frozenset(
-            reader.rows("select distinct indicator, country from expectation where reporter = ?", person.organisation)
-        ),
+        reporters=_reporters(reader),
+        countries_observed={
+            indicator: frozenset(countries)
+            for indicator, countries in reader.rows(
+                "select indicator, list(distinct country) from observation group by all"
+            )
+        },
         targets={
-            tuple(key): value
-            for *key, value in reader.rows("select indicator, country, period, kind, revision, value from target")
+            tuple(key): (value, valid_from)
+            for *key, value, valid_from in reader.rows(
+                "select indicator, country, period, kind, revision, value, valid_from from target"
+            )
         },
         observed=_observed(reader, person),
         project_money={
@@ -110,14 +120,26 @@ def known(reader: Reader, person: Person) -> Known:
 
 _MEASURES = """
     select code, any_value(role), arg_max(kind, version), arg_max(unit, version), arg_max(direction, version),
-           arg_max(frequency, version), arg_max(reporter, version), arg_max(minimum, version), arg_max(maximum, version)
+           arg_max(frequency, version), arg_max(reporter, version), arg_max(minimum, version), arg_max(maximum, version),
+           arg_max(disaggregation, version)
     from (
-        select code, 'indicator' as role, version, kind, unit, direction, frequency, reporter, minimum, maximum from indicator
+        select code, 'indicator' as role, version, kind, unit, direction, frequency, reporter, minimum, maximum, disaggregation
+        from indicator
         union all by name
-        select code, 'safeguard' as role, version, kind, unit, direction, frequency, reporter from safeguard
+        -- What a safeguard counts cannot be negative, and a share not be more than the whole; it has no parts.
+        select code, 'safeguard' as role, version, kind, unit, direction, frequency, reporter,
+               0 as minimum, case unit when 'percent' then 100 when 'per_1000' then 1000 end as maximum,
+               '' as disaggregation
+        from safeguard
     )
     group by code
 """
+
+
+def _measure(code: str, *fields: Any) -> Measure:
+    *rest, dimensions = fields
+    return Measure(code, *rest, None if dimensions is None else frozenset(filter(None, dimensions.split(","))))
+
 
 _PROJECTS = """
     select p.code, p.holder, p.budget_type, l.country, l.theme, p.start_date, p.end_date
@@ -130,6 +152,16 @@ def _theory_budgets(reader: Reader) -> dict[str, frozenset[str]]:
     """The budget types that the theory of each theme allows."""
     rows = reader.rows("select code, arg_max(budget_types, version) from theory group by code")
     return {code: frozenset(filter(None, types.split(","))) for code, types in rows}
+
+
+def _reporters(reader: Reader) -> dict[str, dict[str, frozenset[str]]]:
+    """Per indicator and country, who was asked to report it."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for indicator, country, reporters in reader.rows(
+        "select indicator, country, list(distinct reporter) from expectation group by all"
+    ):
+        found.setdefault(indicator, {})[country] = frozenset(reporters)
+    return found
 
 
 def _observed(reader: Reader, person: Person) -> dict[tuple[str, str], dict[datetime.date, float]]:

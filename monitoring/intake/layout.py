@@ -42,7 +42,9 @@ class SheetLayout(_Part):
     """One sheet: the table it fills, the row of its headings, its columns and what holds for all of it.
 
     `combine: sum` adds up the rows that come down to the same key, so that one value may come from
-    many cells. `blank: skip` leaves out rows in which the value is blank, and says so.
+    many cells. `blank: skip` leaves out rows in which the value is blank, and says so. `complete:
+    years` says that the sheet holds everything of the years it names: what an earlier file of the
+    same sender said of those years, and this one does not, is taken away.
     """
 
     sheet: str
@@ -52,6 +54,7 @@ class SheetLayout(_Part):
     constants: Mapping[str, str] = {}
     combine: Literal["sum"] | None = None
     blank: Literal["refuse", "skip"] = "refuse"
+    complete: Literal["years"] | None = None
 
 
 class Ignored(_Part):

@@ -20,13 +20,17 @@ BLANK = frozenset({"", "-", "–", "—", "‒", ":", ".", "..", "n.v.t.", "nvt"
 
 _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "‒": "-"})
 _SPACES = re.compile(r"[\s    ]+")
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PLAIN = re.compile(r"^[+-]?\d+$")
+# A group of thousands never begins with a zero: 0.500 is a half.
 _THOUSANDS = {
-    "comma": re.compile(r"^[+-]?\d{1,3}(\.\d{3})+(,\d+)?$"),  # 1.234.567,89
-    "point": re.compile(r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$"),  # 1,234,567.89
+    "comma": re.compile(r"^[+-]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$"),  # 1.234.567,89
+    "point": re.compile(r"^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$"),  # 1,234,567.89
 }
+_SPACED = re.compile(r"^[+-]?[1-9]\d{0,2}( \d{3})+([.,]\d+)?$")  # 1 234 567,89
 _DECIMAL = re.compile(r"^[+-]?\d+[.,]\d+$")
 _AMBIGUOUS = re.compile(r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$")
+_EURO = re.compile(r"^([+-]?) ?(?:€|EUR) ?(?=[\d+-])|(?<=\d) ?(?:€|EUR)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -71,11 +75,34 @@ def number(value: Any) -> Decimal | Misread | None:
 
     >>> number(71891.8), number("1.234,56"), number("1,234.56"), number("‒ 913"), number("(913)")
     (Decimal('71891.8'), Decimal('1234.56'), Decimal('1234.56'), Decimal('-913'), Decimal('-913'))
-    >>> number("€ 1.234.567,50"), number("12,5%"), number("n.v.t."), number("0")
-    (Decimal('1234567.50'), Decimal('12.5'), None, Decimal('0'))
-    >>> number("1.234").message.key
-    '“{value}” can be read two ways.'
+    >>> number("€ 1.234.567,50"), number("12 500"), number("0,125"), number("n.v.t."), number("0")
+    (Decimal('1234567.50'), Decimal('12500'), Decimal('0.125'), None, Decimal('0'))
+    >>> number("1.234").message.key, number("10 20").message.key, number("12,5%").message.key
+    ('“{value}” can be read two ways.', '“{value}” is no number.', '“{value}” is a percentage.')
     """
+    if is_percentage(value):
+        return Misread(
+            message("“{value}” is a percentage.", value=plain(value)),
+            message("Type the number itself, without a percent sign."),
+        )
+    return _number(value)
+
+
+def percentage_or_number(value: Any) -> Decimal | Misread | None:
+    """A cell as a number that may be followed by a percent sign; whether it may is for its indicator to say.
+
+    >>> percentage_or_number("12,5 %"), percentage_or_number(40)
+    (Decimal('12.5'), Decimal('40'))
+    """
+    return _number(plain(value)[:-1]) if is_percentage(value) else _number(value)
+
+
+def is_percentage(value: Any) -> bool:
+    """Whether a cell ends in a percent sign."""
+    return isinstance(value, str) and plain(value).endswith("%")
+
+
+def _number(value: Any) -> Decimal | Misread | None:
     if isinstance(value, bool):
         return Misread(message("“{value}” is no number.", value=str(value)), message("Type a number."))
     if isinstance(value, int):
@@ -93,9 +120,13 @@ def number(value: Any) -> Decimal | Misread | None:
 
 
 def _number_from_text(text: str) -> Decimal | Misread:
-    digits = text.translate(_MINUS).replace("€", "").replace("EUR", "").replace("%", "").replace(" ", "")
+    digits = text.translate(_MINUS)
     if digits.startswith("(") and digits.endswith(")"):
-        digits = "-" + digits[1:-1]
+        digits = "-" + digits[1:-1].strip()
+    digits = _EURO.sub(r"\1", digits).strip()
+    digits = re.sub(r"^([+-]) ", r"\1", digits)
+    if _SPACED.match(digits):
+        digits = digits.replace(" ", "")
     if _PLAIN.match(digits):
         return Decimal(digits)
     if _AMBIGUOUS.match(digits):
@@ -208,6 +239,29 @@ def day(value: Any) -> datetime.date | Misread | None:
     )
 
 
+def text(value: Any) -> str | Misread | None:
+    """A cell as text. What Excel made a date of was typed as something else, and is gone.
+
+    >>> text(" XVII "), text(""), text(datetime.datetime(2026, 2, 4)).message.key
+    ('XVII', None, 'Excel made a date of this cell.')
+    >>> text("a\x0bb").message.key
+    'This text holds a character that is no text.'
+    """
+    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        return Misread(
+            message("Excel made a date of this cell."),
+            message("Set the format of the cell to Text and type it again."),
+        )
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, str) and _NO_TEXT.search(value):
+        return Misread(
+            message("This text holds a character that is no text."),
+            message("Type the text again instead of pasting it."),
+        )
+    return plain(value) or None
+
+
 def whole(value: Any) -> int | Misread | None:
     """A cell as a whole number.
 
@@ -224,22 +278,31 @@ def whole(value: Any) -> int | Misread | None:
     return read
 
 
-_DIMENSION = re.compile(r"^[a-z_]+=[^;=]+$")
+_DIMENSION = re.compile(r"^([a-z_]+) ?= ?([^;=|]+)$", re.IGNORECASE)
 
 
 def dimension(value: Any) -> str | Misread:
-    """A cell as a canonical dimension: `total`, or parts in the order of the alphabet.
+    """A cell as a canonical dimension: `total`, or parts in the order of the alphabet, in small letters.
 
-    >>> dimension(""), dimension("sex=f; age=0-17"), dimension("Totaal")
-    ('total', 'age=0-17;sex=f', 'total')
+    >>> dimension(""), dimension("sex=f; age_group=0-17"), dimension("Totaal"), dimension("Sex = F")
+    ('total', 'age_group=0-17;sex=f', 'total', 'sex=f')
+    >>> dimension("sex=f;sex=m").message.key
+    '“{value}” names “{name}” twice.'
     """
     text = plain(value)
     if is_blank(value) or text.casefold() in ("total", "totaal"):
         return "total"
-    parts = sorted(part.strip() for part in text.split(";") if part.strip())
-    if not all(_DIMENSION.match(part) for part in parts):
+    found = [_DIMENSION.match(part.strip()) for part in text.split(";") if part.strip()]
+    parts = sorted((part[1].casefold(), part[2].strip().casefold()) for part in found if part)
+    names = [name for name, _ in parts]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        return Misread(
+            message("“{value}” names “{name}” twice.", value=text, name=twice),
+            message("Give each part a row of its own."),
+        )
+    if not all(found) or not parts:
         return Misread(
             message("“{value}” is no disaggregation.", value=text),
-            message("Leave it empty for the total, or write for example {example}.", example="sex=f;age=0-17"),
+            message("Leave it empty for the total, or write for example {example}.", example="age_group=0-17;sex=f"),
         )
-    return ";".join(parts)
+    return ";".join(f"{name}={part}" for name, part in parts)

@@ -19,6 +19,7 @@ from theory_of_change.text import Message, message
 LARGEST_AMOUNT = Decimal(10) ** 12  # a million million euros: more is a slip of the hand
 LARGEST_VALUE = Decimal(10) ** 13
 YEARS = (2008, 2045)
+MOST_REVISIONS = 99
 
 
 def _each(name: str, test) -> pandera.Check:
@@ -29,7 +30,7 @@ def _each(name: str, test) -> pandera.Check:
 
 
 def _decimals(most: int):
-    return lambda value: -value.as_tuple().exponent <= most or value == round(value, most)
+    return lambda value: -value.normalize().as_tuple().exponent <= most
 
 
 _VALUE = [_each("six decimals", _decimals(6)), _each("size", lambda v: abs(v) < LARGEST_VALUE)]
@@ -51,7 +52,7 @@ SHAPES: Mapping[str, pandera.DataFrameSchema] = {
         denominator=[*_VALUE, _each("above zero", lambda v: v > 0)],
         note=_LENGTH,
     ),
-    "target": _schema(value=_VALUE, revision=[_each("revision", lambda v: 0 <= v <= 99)], reason=_LENGTH),
+    "target": _schema(value=_VALUE, revision=[_each("revision", lambda v: 0 <= v <= MOST_REVISIONS)], reason=_LENGTH),
     "budget_line": _schema(amount_eur=_EUROS, note=_LENGTH),
     "allocation": _schema(
         amount_eur=_EUROS,

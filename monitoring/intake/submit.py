@@ -53,7 +53,9 @@ def submit(ledger: Ledger, checked: Checked, reason: str, *, leave_out_errors: b
             )
         if last.blocked(leave_out_errors=leave_out_errors):
             raise Refused(last)
-        counts = {name: transaction.merge(name, rows) for name, rows in last.rows.items()}
+        counts = {
+            name: transaction.merge(name, rows, within=last.taken_away.get(name)) for name, rows in last.rows.items()
+        }
         if transaction.touched:
             transaction.merge("submission", _submission(transaction.number, last, reason, counts))
             transaction.merge("source_cell", _source_cells(transaction, last))

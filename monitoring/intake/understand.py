@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from monitoring.intake.fields import FIELDS, FOR_INFORMATION, GUIDE, LISTS, SHEETS, Field
+from monitoring.intake.fields import FIELDS, FOR_INFORMATION, GUIDE, LISTS, SETS_TARGETS, SHEETS, Field
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.layout import Column, Layout, SheetLayout, load, names
 from monitoring.intake.normalise import folded, plain
@@ -35,6 +35,7 @@ class Region:
     constants: Mapping[str, str] = field(default_factory=dict)
     combine: str | None = None
     skip_blank: bool = False
+    complete_years: bool = False
 
     def cell(self, row: int, field_name: str) -> str:
         """The address of a field in a row of the sheet (row from 0); of a field without a column, the row."""
@@ -111,6 +112,20 @@ def _as_template(workbook: Workbook) -> Understood:
         region, found_in_sheet = _template_region(sheet, table)
         findings += found_in_sheet
         regions += [region] if region else []
+    there = {region.table for region in regions} | set(named.values())
+    findings += [
+        Finding(
+            "sheet missing",
+            Severity.WARNING,
+            "",
+            "",
+            "",
+            message("The sheet “{sheet}” is not in this file.", sheet=title),
+            message("That is fine where you have nothing to report in it."),
+        )
+        for table, title in SHEETS.items()
+        if regions and table not in there and (table != "target" or found.get("organisation") in SETS_TARGETS)
+    ]
     if not regions and not any(finding.severity is Severity.BLOCKING for finding in findings):
         missing = message("None of the sheets of the template is in this file.")
         remedy = message("Keep the names of the sheets as they were in the template.")
@@ -173,26 +188,38 @@ def _template_region(sheet: Sheet, table: str) -> tuple[Region | None, list[Find
             )
             for field in missing
         ]
-    return Region(sheet, table, row + 1, columns), list(_columns_left_out(sheet, row, set(columns.values())))
+    return Region(sheet, table, row + 1, columns), list(_other_columns(sheet, table, row, columns))
 
 
-def _columns_left_out(sheet: Sheet, heading_row: int, used: set[int]) -> Iterator[Finding]:
-    """Columns that hold something under the headings and are not of the template."""
-    names = {folded(FOR_INFORMATION.nl), folded(FOR_INFORMATION.en)}
+def _other_columns(sheet: Sheet, table: str, heading_row: int, columns: Mapping[str, int]) -> Iterator[Finding]:
+    """Columns that hold something and are not read.
+
+    A column of one's own beside a whole template is left out. Where a column of the template is
+    missing, or stands there twice, it may be that one: then nobody guesses.
+    """
+    of_template = {folded(word) for field in FIELDS[table] for word in (field.header.nl, field.header.en)}
+    aside = {folded(FOR_INFORMATION.nl), folded(FOR_INFORMATION.en)}
+    gone = [field.header for field in FIELDS[table] if field.name not in columns]
     filled: set[int] = set()
     for row in sheet.rows[heading_row + 1 :]:
         filled |= {column for column, value in enumerate(row) if value not in ("", None)}
-    for column in sorted(filled - used):
-        heading = plain(sheet.cell(heading_row, column))
-        if folded(heading) not in names:
-            yield Finding(
-                "column left out",
-                Severity.WARNING,
-                sheet.name,
-                address(heading_row, column),
-                heading,
-                message("This column is not of the template, so it is left out."),
+    for column in sorted(filled - set(columns.values())):
+        heading, place = plain(sheet.cell(heading_row, column)), address(heading_row, column)
+        if folded(heading) in aside:
+            continue
+        if folded(heading.rstrip("*")) in of_template:
+            twice = message("This heading stands here twice, so it is not clear which column counts.")
+            remedy = message("Keep one of the two columns.")
+            yield _blocking("heading twice", sheet.name, place, heading, twice, remedy)
+        elif gone:
+            unknown = message(
+                "This column is not of the template, and of the template is missing: {missing}.", missing=Listing(gone)
             )
+            remedy = message("Give the column its heading back, or take it out.")
+            yield _blocking("heading unknown", sheet.name, place, heading, unknown, remedy)
+        else:
+            own = message("This column is not of the template, so it is left out.")
+            yield Finding("column left out", Severity.WARNING, sheet.name, place, heading, own)
 
 
 # A saved layout
@@ -284,6 +311,7 @@ def _layout_region(sheet: Sheet, described: SheetLayout) -> tuple[Region | None,
         described.constants,
         described.combine,
         described.blank == "skip",
+        described.complete == "years",
     ), []
 
 

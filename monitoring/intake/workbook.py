@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree
@@ -24,20 +24,28 @@ FORMATS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-# A cell that holds an error, or a formula without a stored value.
-_ERROR = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*\bt="e"[^>]*>.*?<v>([^<]*)</v>')
-_UNCALCULATED = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_ATTRIBUTE = re.compile(rb"""\b(r|s|t)=["']([^"']*)["']""")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)<")
+_ERROR = re.compile(rb"""\bt=["']e["']""")
+_PERCENT_FORMATS = {"9", "10"}  # of Excel itself; others are named in the file
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: all its cells by row, from A1 on, whatever the first cell that holds something."""
+    """One sheet: all its cells by row, from A1 on, whatever the first cell that holds something.
+
+    By address: the error a cell holds, the formulas without a stored value, and the cells that are
+    shown as a percentage (70% in Excel is 0.7 in the file).
+    """
 
     name: str
     rows: Sequence[Sequence[Any]]
     hidden: bool = False
     errors: Mapping[str, str] = field(default_factory=dict)
     uncalculated: frozenset[str] = frozenset()
+    percentages: frozenset[str] = frozenset()
 
     def cell(self, row: int, column: int) -> Any:
         """The value at a row and column, both from 0; "" where there is none."""
@@ -107,10 +115,9 @@ def read(name: str, content: bytes) -> Workbook:
             message("The file cannot be read as a workbook: {problem}", problem=str(error)),
             message("Open it in Excel, save it again as .xlsx and send that file."),
         ) from None
-    for sheet_name, errors, uncalculated in _troubled_cells(content):
+    for sheet_name, special in _special_cells(content):
         if sheet_name in sheets:
-            plain = sheets[sheet_name]
-            sheets[sheet_name] = Sheet(plain.name, plain.rows, plain.hidden, errors, uncalculated)
+            sheets[sheet_name] = replace(sheets[sheet_name], **special)
     return Workbook(name, content, sheets)
 
 
@@ -125,14 +132,15 @@ def _sheets(book: python_calamine.CalamineWorkbook) -> Iterator[Sheet]:
         yield Sheet(described.name, rows, described.visible != python_calamine.SheetVisibleEnum.Visible)
 
 
-def _troubled_cells(content: bytes) -> Iterator[tuple[str, dict[str, str], frozenset[str]]]:
-    """Of each sheet of an xlsx: its error cells with the error, and its formulas without a value."""
+def _special_cells(content: bytes) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Of each sheet of an xlsx, by the names of the fields of `Sheet`: what a reader of values does not see."""
     if not zipfile.is_zipfile(BytesIO(content)):
         return
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = set(archive.namelist())
         if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= parts:
             return
+        styles = _percent_styles(archive.read("xl/styles.xml")) if "xl/styles.xml" in parts else frozenset()
         targets = {
             relation.get("Id"): relation.get("Target", "")
             for relation in ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
@@ -140,11 +148,46 @@ def _troubled_cells(content: bytes) -> Iterator[tuple[str, dict[str, str], froze
         for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_SHEET}sheet"):
             target = targets.get(sheet.get(_ID), "")
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            if part not in parts:
-                continue
-            xml = archive.read(part)
-            errors = {cell.decode(): error.decode() for cell, error in _ERROR.findall(xml)} if b't="e"' in xml else {}
-            uncalculated = (
-                frozenset(cell.decode() for cell in _UNCALCULATED.findall(xml)) if b"<f" in xml else frozenset()
-            )
-            yield sheet.get("name", ""), errors, uncalculated
+            if part in parts:
+                yield sheet.get("name", ""), special_cells(archive.read(part), styles)
+
+
+def special_cells(xml: bytes, percent_styles: frozenset[bytes] = frozenset()) -> dict[str, Any]:
+    """The errors, formulas without a value and percentages in the XML of one sheet.
+
+    >>> special_cells(b'<c t="e" r="B2"><v>#REF!</v></c><x:c r="A1"><x:f>1+1</x:f><x:v></x:v></x:c>')
+    {'errors': {'B2': '#REF!'}, 'uncalculated': frozenset({'A1'}), 'percentages': frozenset()}
+
+    A formula that yields an empty text was calculated:
+
+    >>> special_cells(b'<c r="A1" t="str"><f>""</f><v></v></c><c r="A2" s="3"/>', frozenset({b"3"}))
+    {'errors': {}, 'uncalculated': frozenset(), 'percentages': frozenset({'A2'})}
+    """
+    errors: dict[str, str] = {}
+    uncalculated, percentages = set(), set()
+    if percent_styles or _ERROR.search(xml) or _FORMULA.search(xml):
+        for attributes, body in _CELL.findall(xml):
+            told = dict(_ATTRIBUTE.findall(attributes))
+            place = told.get(b"r", b"").decode()
+            if told.get(b"s") in percent_styles:
+                percentages.add(place)
+            if told.get(b"t") == b"e":
+                error = _VALUE.search(body)
+                errors[place] = error[1].decode() if error else "#"
+            elif told.get(b"t") != b"str" and _FORMULA.search(body) and not _VALUE.search(body):
+                uncalculated.add(place)
+    return {"errors": errors, "uncalculated": frozenset(uncalculated), "percentages": frozenset(percentages)}
+
+
+def _percent_styles(xml: bytes) -> frozenset[bytes]:
+    """The numbers of the styles of a workbook that show a percentage."""
+    root = ElementTree.fromstring(xml)
+    formats = _PERCENT_FORMATS | {
+        each.get("numFmtId", "") for each in root.iter(f"{_SHEET}numFmt") if "%" in each.get("formatCode", "")
+    }
+    styles = root.find(f"{_SHEET}cellXfs")
+    return frozenset(
+        str(number).encode()
+        for number, style in enumerate(styles if styles is not None else ())
+        if style.get("numFmtId") in formats
+    )

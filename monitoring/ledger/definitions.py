@@ -146,6 +146,7 @@ def _indicators(theory: Theory, own: dict[str, Any]) -> list[dict[str, Any]]:
             "tolerance": i.tolerance,
             "counter": i.counter,
             "reporter": i.reporter,
+            "disaggregation": ",".join(i.disaggregation),
             "partition": i.partition,
             "minimum": i.range.min,
             "maximum": i.range.max,

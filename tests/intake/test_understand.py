@@ -52,6 +52,36 @@ def test_a_required_heading_that_is_gone_holds_the_sheet_up(fictional):
     assert found(sheet.check()) == ["The column “Land” / “Country” is not in this sheet."]
 
 
+def test_a_column_that_may_be_a_missing_one_holds_the_sheet_up(fictional):
+    """Without its heading “Uitsplitsing” a part would land as a total."""
+    sheet = Sheet(fictional)
+    sheet.put("observation", 1, **FIGURE | {"dimension": "sex=f"})
+    sheet.book["Waarnemingen"]["E3"] = "Uitsplitsng"
+    assert found(sheet.check()) == [
+        "This column is not of the template, and of the template is missing: Disaggregation."
+    ]
+
+
+def test_a_heading_that_stands_there_twice_holds_the_sheet_up(fictional):
+    sheet = Sheet(fictional)
+    sheet.put("observation", 1, **FIGURE)
+    sheet.book["Waarnemingen"]["L3"], sheet.book["Waarnemingen"]["L4"] = "Waarde", 80
+    assert found(sheet.check()) == ["This heading stands here twice, so it is not clear which column counts."]
+
+
+def test_a_column_of_ones_own_and_a_sheet_that_is_gone_are_said(fictional):
+    sheet = Sheet(fictional)
+    sheet.put("observation", 1, **FIGURE)
+    sheet.book["Waarnemingen"]["L3"], sheet.book["Waarnemingen"]["L4"] = "Mijn notitie", "nabellen"
+    del sheet.book["Begroting"]
+    checked = sheet.check()
+    assert found(checked) == []
+    assert found(checked, Severity.WARNING) == [
+        "The sheet “Allocations” is not in this file.",
+        "This column is not of the template, so it is left out.",
+    ]
+
+
 def test_a_template_of_another_organisation_is_refused(fictional):
     sheet = Sheet(fictional, "BZ")
     sheet.put("observation", 1, **FIGURE)
@@ -142,20 +172,20 @@ def test_the_frontex_returns_of_2023_land_to_the_cent(blank, shared):
         blank.rows("select code from (select distinct country as code from observation) anti join country using (code)")
         == []
     )
-    assert "DEU" in blank.row("select string_agg(dimension, ',') from observation where indicator = 'TER-10'")[0]
+    assert "payee=deu" in blank.row("select string_agg(dimension, ',') from observation where indicator = 'TER-10'")[0]
     assert submit(blank, check(blank, blank.number, AM, file.name, file.read_bytes()), "again").number is None
 
 
 def test_several_cells_make_one_value_and_all_of_them_are_kept(blank, shared):
     file = shared / "workbooks/frontex-returns/PAD-2024-00391_2023.xlsx"
     submit(blank, check(blank, blank.number, AM, file.name, file.read_bytes()), "Frontex 2023")
-    [cells] = blank.row("select cells from source_cell where row_key = 'TER-09|MKD|2023-Q1|AM|member_state=DEU'")
+    [cells] = blank.row("select cells from source_cell where row_key = 'TER-09|MKD|2023-Q1|AM|member_state=deu'")
     book = openpyxl.load_workbook(file, data_only=True)["2023 TCNs"]
     addresses = cells.split(",")
     assert len(addresses) > 1
     assert sum(book[cell].value for cell in addresses) == float(
         blank.row(
-            "select value from observation where indicator = 'TER-09' and country = 'MKD' and period = '2023-Q1' and dimension = 'member_state=DEU'"
+            "select value from observation where indicator = 'TER-09' and country = 'MKD' and period = '2023-Q1' and dimension = 'member_state=deu'"
         )[0]
     )
 

@@ -12,8 +12,9 @@ from monitoring.intake.finding import Finding
 from monitoring.intake.known import Known
 from monitoring.intake.rules import figures, money, ownership, scope, targets
 from monitoring.intake.rules.rule import RULES, Rule
+from monitoring.intake.rules.together import together
 
-__all__ = ["RULES", "Rule", "broken", "figures", "money", "ownership", "scope", "targets"]
+__all__ = ["RULES", "Rule", "broken", "figures", "money", "ownership", "scope", "targets", "together"]
 
 
 def broken(draft: Draft, known: Known) -> Iterator[Finding]:

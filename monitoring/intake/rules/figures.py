@@ -9,7 +9,7 @@ import pandas as pd
 from monitoring.intake.draft import Draft
 from monitoring.intake.known import Known
 from monitoring.intake.rules.rule import ERROR, WARNING, Broken, present, rule, where
-from theory_of_change.text import Period, message
+from theory_of_change.text import Listing, Period, message
 
 BIG_CHANGE = 0.5  # a value that changed by more than half is asked about (CHK-Q2)
 COUNTED = ("persons", "count")
@@ -86,11 +86,10 @@ def ratio_has_two_halves(draft: Draft, known: Known) -> Iterator[Broken]:
     for row, code in present(draft, "indicator"):
         if draft.rows.at[row, "state"] != "reported":
             continue
-        unreadable = {f.cell for f in draft.findings if f.severity < WARNING}
         value, numerator, denominator = (draft.rows.at[row, name] for name in ("value", "numerator", "denominator"))
         ratio = known.measures[code].kind == "ratio"
         for name, part in (("numerator", numerator), ("denominator", denominator)):
-            if ratio and part is None and draft.region.cell(row, name) not in unreadable:
+            if ratio and part is None and not draft.unreadable(row, name):
                 yield Broken(
                     row,
                     name,
@@ -104,7 +103,7 @@ def ratio_has_two_halves(draft: Draft, known: Known) -> Iterator[Broken]:
                 message("{indicator} is a ratio: the value follows from numerator and denominator.", indicator=code),
                 message("Leave the value empty."),
             )
-        if not ratio and value is None and draft.region.cell(row, "value") not in unreadable:
+        if not ratio and value is None and not draft.unreadable(row, "value"):
             yield Broken(
                 row,
                 "value",
@@ -141,7 +140,7 @@ def within_range(draft: Draft, known: Known) -> Iterator[Broken]:
                     message("{indicator} cannot be more than {maximum}.", indicator=code, maximum=measure.maximum),
                     message("Check the value."),
                 )
-        if draft.region.table == "observation" and measure.kind == "ratio" and measure.maximum == 100:
+        if draft.region.table == "observation" and measure.kind == "ratio" and measure.maximum is not None:
             numerator, denominator = draft.rows.at[row, "numerator"], draft.rows.at[row, "denominator"]
             if numerator is not None and denominator is not None and numerator > denominator > 0:
                 yield Broken(
@@ -149,6 +148,62 @@ def within_range(draft: Draft, known: Known) -> Iterator[Broken]:
                     "numerator",
                     message("The numerator is larger than the denominator."),
                     message("Check the two; they may be swapped."),
+                )
+
+
+@rule("percentage", ERROR, "observation", "target", clause=message("definition of the indicator"))
+def percentage_where_it_belongs(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A percent sign, or a cell shown as a percentage, only stands where the unit is percent."""
+    for row, code in present(draft, "indicator"):
+        for field in ("value", "numerator", "denominator"):
+            if field not in draft.rows or draft.rows.at[row, field] is None or not draft.is_percentage(row, field):
+                continue
+            if field != "value" or known.measures[code].unit != "percent":
+                yield Broken(
+                    row,
+                    field,
+                    message("This is a percentage, and {indicator} is not counted in percent here.", indicator=code),
+                    message("Type the number itself, and set the format of the cell to Number."),
+                )
+
+
+@rule("percentage", WARNING, "observation", "target", clause=message("definition of the indicator"))
+def percentage_or_share(draft: Draft, known: Known) -> Iterator[Broken]:
+    """0.7 in percent is rarely meant: it is what Excel keeps of 70%."""
+    for row, code in present(draft, "indicator"):
+        measure, value = known.measures[code], draft.rows.at[row, "value"]
+        if (
+            measure.unit == "percent"
+            and value is not None
+            and 0 < value <= 1
+            and not draft.is_percentage(row, "value")
+            and (measure.kind != "ratio" or draft.region.table == "target")
+        ):
+            yield Broken(
+                row,
+                "value",
+                message("This is read as {value} percent. Is it perhaps a share of one?", value=value),
+                message("Type 70 for 70 percent."),
+            )
+
+
+@rule("disaggregation", ERROR, "observation", clause=message("definition of the indicator"))
+def dimensions_of_the_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A figure is broken down as its definition says, and in no other way."""
+    for row, dimension in present(draft, "dimension"):
+        code = draft.rows.at[row, "indicator"]
+        declared = known.measures[code].dimensions if code else None
+        if dimension == "total" or declared is None:
+            continue
+        for name in (part.partition("=")[0] for part in dimension.split(";")):
+            if name not in declared:
+                yield Broken(
+                    row,
+                    "dimension",
+                    message("{indicator} is not broken down by {dimension}.", indicator=code, dimension=name),
+                    message("Choose from {dimensions}.", dimensions=Listing(sorted(declared)))
+                    if declared
+                    else message("Leave it empty: only the total is reported."),
                 )
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import datetime
 from collections.abc import Iterator
-from decimal import Decimal
 
 from monitoring.intake.draft import Draft
 from monitoring.intake.known import Known
-from monitoring.intake.rules.rule import BLOCKING, ERROR, MONEY, Broken, countries, present, rule, where
+from monitoring.intake.rules.rule import ERROR, MONEY, WARNING, Broken, countries, present, rule, where
 from monitoring.intake.shape import YEARS
-from theory_of_change.text import Euro, Period, message
+from theory_of_change.text import Period, message
+
+YEAR = datetime.timedelta(days=366)
 
 
 @rule("theory budget", ERROR, *MONEY, clause=message("theory of change: budget types"))
@@ -90,7 +91,7 @@ def line_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-O1", ERROR, "budget_line", clause=message("OECD-DAC list of ODA recipients"))
+@rule("CHK-O1", ERROR, *MONEY, clause=message("OECD-DAC list of ODA recipients"))
 def aid_goes_to_a_recipient(draft: Draft, known: Known) -> Iterator[Broken]:
     """ODA goes to a country on the DAC list."""
     for row, country in countries(draft, known):
@@ -123,7 +124,7 @@ def aid_has_a_purpose(draft: Draft, known: Known) -> Iterator[Broken]:
 def money_per_quarter(draft: Draft, known: Known) -> Iterator[Broken]:
     """Money is kept per quarter."""
     for row, code in present(draft, "quarter"):
-        if known.periods.get(code, ("",))[0] != "quarter":
+        if code in known.periods and known.periods[code][0] != "quarter":
             yield Broken(
                 row,
                 "quarter",
@@ -146,45 +147,45 @@ def nothing_spent_tomorrow(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
+@rule("project dates", ERROR, "budget_line", clause=message("register of projects"))
+def money_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Money of a project lies near its time: at most a year before its start or after its end."""
+    for row, code in present(draft, "project"):
+        project, period = known.projects[code], known.periods.get(draft.rows.at[row, "quarter"])
+        if period is None:
+            continue
+        _, start, end = period
+        too_early = end < project.start_date - YEAR
+        if too_early or (project.end_date is not None and start > project.end_date + YEAR):
+            yield Broken(
+                row,
+                "quarter",
+                message("Project {project} starts only on {day}.", project=code, day=project.start_date)
+                if too_early
+                else message("Project {project} ended on {day}.", project=code, day=project.end_date),
+                message("Check the quarter and the project."),
+            )
+
+
+@rule("correction", WARNING, "budget_line", clause=message("data quality"))
+def correction_is_explained(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A negative commitment or payment corrects an earlier one, and a reader must know which."""
+    for row, amount in present(draft, "amount_eur"):
+        if amount < 0 and draft.rows.at[row, "kind"] != "forecast" and draft.rows.at[row, "note"] is None:
+            yield Broken(
+                row,
+                "amount_eur",
+                message("This amount is negative, so it corrects something."),
+                message("Say in the note what it corrects."),
+            )
+
+
 @rule("negative forecast", ERROR, "budget_line")
 def forecast_not_negative(draft: Draft, known: Known) -> Iterator[Broken]:
     """A forecast expects to pay something or nothing; only a correction can be negative."""
     for row, amount in present(draft, "amount_eur"):
         if amount < 0 and draft.rows.at[row, "kind"] == "forecast":
             yield Broken(row, "amount_eur", message("A forecast is not negative."), message("Type an amount from 0."))
-
-
-@rule("CHK-B4", BLOCKING, "budget_line", clause=message("budget rules: commitment before payment"))
-def spent_within_commitments(draft: Draft, known: Known) -> Iterator[Broken]:
-    """Over all quarters no more is paid on a project than was committed, counting what is in the ledger and here."""
-    money = dict(known.project_money)
-    last: dict[str, int] = {}
-    key = ["project", "kind", "budget_type", "country", "theme", "quarter"]
-    for row, *values, amount in draft.rows[[*key, "amount_eur"]].itertuples(name=None):
-        if (
-            all(value is not None for value in (*values, amount))
-            and known.projects[values[0]].holder == known.person.organisation
-        ):
-            money[tuple(values)] = amount
-            if values[1] == "expenditure":
-                last[values[0]] = row
-    totals: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for (project, kind, *_), amount in money.items():
-        totals[project, kind] += amount
-    for project, row in last.items():
-        spent, committed = totals[project, "expenditure"], totals[project, "commitment"]
-        if spent > committed:
-            yield Broken(
-                row,
-                "amount_eur",
-                message(
-                    "More is spent on project {project} than was committed: {spent} against {committed}.",
-                    project=project,
-                    spent=Euro(spent),
-                    committed=Euro(committed),
-                ),
-                message("Raise the commitment or lower the expenditure."),
-            )
 
 
 @rule("phase", ERROR, "allocation", clause=message("budget cycle"))

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monitoring.intake.draft import Draft
+from monitoring.intake.fields import SETS_TARGETS
 from monitoring.intake.known import Known
 from monitoring.intake.rules.rule import BLOCKING, ERROR, MONEY, Broken, organisation, present, rule
-from theory_of_change.text import message
-
-SETS_TARGETS = ("BZ", "AM")  # the core team
+from theory_of_change.text import Listing, message
 
 
 @rule("CHK-B7", BLOCKING, *MONEY, clause=message("terms of reference, §5: each keeps its own budget responsibility"))
@@ -75,17 +74,21 @@ def own_project(draft: Draft, known: Known) -> Iterator[Broken]:
 
 @rule("reporter", ERROR, "observation", clause=message("terms of reference, §5: each member reports its own"))
 def own_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
-    """Who reports a figure was agreed: two who report the same would be added up."""
+    """Who reports a figure was agreed: two who report the same would be added up.
+
+    Where somebody was asked for it, they and nobody else; elsewhere the one that its definition names.
+    """
     sender = known.person.organisation
     for row, code in present(draft, "indicator"):
-        measure = known.measures[code]
-        if measure.reporter != sender and (code, draft.rows.at[row, "country"]) not in known.owed:
+        asked = known.reporters.get(code, {}).get(draft.rows.at[row, "country"])
+        reporters = sorted(asked or {known.measures[code].reporter})
+        if sender not in reporters:
             yield Broken(
                 row,
                 "indicator",
                 message(
                     "{reporter} reports {indicator}, not {sender}.",
-                    reporter=organisation(known, measure.reporter),
+                    reporter=Listing([organisation(known, each) for each in reporters]),
                     indicator=code,
                     sender=organisation(known, sender),
                 ),

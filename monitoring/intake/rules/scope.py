@@ -4,33 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from monitoring.intake.draft import Draft
 from monitoring.intake.fields import FIELDS, OWNER
 from monitoring.intake.known import Known
-from monitoring.intake.rules.rule import ERROR, MONEY, WARNING, Broken, countries, rule, where
+from monitoring.intake.rules.rule import ERROR, MONEY, WARNING, Broken, countries, present, rule, where
 from monitoring.ledger import tables
 from theory_of_change.text import message
 
 
 @rule("CHK-B8", ERROR, *FIELDS, clause=message("terms of reference, §5, responsible spending"))
 def each_row_once(draft: Draft, known: Known) -> Iterator[Broken]:
-    """The same key stands once in a sheet: otherwise nothing says which of the two counts."""
+    """The same key stands once in a sheet: otherwise nothing says which of the two counts.
+
+    Where two rows contradict each other, neither of them lands.
+    """
     if draft.region.combine:
         return
     key = [
         name for name in tables()[draft.region.table].key if name in draft.rows and name != OWNER[draft.region.table]
     ]
     complete = draft.rows[draft.rows[key].notna().all(axis=1)]
-    first = ~complete.duplicated(key, keep="first")
-    places = {tuple(row[1:]): row[0] for row in complete.loc[first, key].itertuples(name=None)}
-    for row in complete.index[~first]:
-        other = places[tuple(complete.loc[row, key])]
-        yield Broken(
-            row,
-            key[0],
-            message("This row says the same as row {other}.", other=other + 1),
-            message("Keep one of the two, or add them up."),
-        )
+    again = complete[complete.duplicated(key, keep=False)]
+    for _, rows in again.groupby(key, sort=False):
+        first, *others = rows.index
+        alike = all(_equal(rows.loc[first], rows.loc[other]) for other in others)
+        for row in others if alike else rows.index:
+            other = first if row != first else others[0]
+            yield Broken(
+                row,
+                key[0],
+                message("This row says the same as row {other}.", other=other + 1)
+                if alike
+                else message(
+                    "This row and row {other} are about the same, and contradict each other.", other=other + 1
+                ),
+                message("Keep one of the two, or add them up."),
+            )
+
+
+def _equal(one: pd.Series, other: pd.Series) -> bool:
+    return all(a == b or (a is None and b is None) for a, b in zip(one, other, strict=True))
 
 
 @rule("recipient", ERROR, "budget_line", clause=message("terms of reference, §2, footnote 3"))
@@ -58,6 +73,58 @@ def no_member_state_receives(draft: Draft, known: Known) -> Iterator[Broken]:
                     country=country.name,
                 ),
                 message("Take the row out, or choose the third country."),
+            )
+
+
+@rule("CHK-S2", ERROR, "observation", "target", clause=message("terms of reference, §2, footnote 3"))
+def no_figures_of_member_states(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Figures are about third countries too; a member state can be a part of one, such as who returned people."""
+    for row, country in countries(draft, known):
+        if country.eu_member:
+            yield Broken(
+                row,
+                "country",
+                message(
+                    "{country} is an EU member state. Figures are about third countries (terms of reference, footnote 3).",
+                    country=country.name,
+                ),
+                message("Take the row out, or choose the third country."),
+            )
+
+
+@rule("grain", ERROR, "observation", "target", clause=message("nothing is counted twice"))
+def for_all_or_per_country(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A figure is kept per country or for all at once: a total beside its parts would be counted twice, or hide them."""
+    for row, code in present(draft, "indicator"):
+        country = draft.rows.at[row, "country"]
+        there = known.reporters.get(code) or known.countries_observed.get(code, frozenset())
+        if country is None or not there or ("ALL" in there) == (country == "ALL") or country in there:
+            continue
+        yield Broken(
+            row,
+            "country",
+            message("{indicator} is kept per country, not for all countries at once.", indicator=code)
+            if country == "ALL"
+            else message("{indicator} is kept for all countries at once, not per country.", indicator=code),
+            message("Write a row per country.") if country == "ALL" else message("Write ALL."),
+        )
+
+
+@rule("not asked", WARNING, "observation", clause=message("who owes which figure"))
+def nobody_asked(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A figure of a country that nobody was asked for may be a slip of the hand."""
+    for row, code in present(draft, "indicator"):
+        country, asked = draft.rows.at[row, "country"], known.reporters.get(code)
+        if asked and country is not None and country not in asked and "ALL" not in asked and country != "ALL":
+            yield Broken(
+                row,
+                "country",
+                message(
+                    "Nobody was asked for {indicator} of {country}.",
+                    indicator=code,
+                    country=known.countries[country].name,
+                ),
+                message("Check the country."),
             )
 
 

@@ -9,6 +9,8 @@ from monitoring.intake.known import Known
 from monitoring.intake.rules.rule import ERROR, Broken, present, rule
 from theory_of_change.text import message
 
+_KEY = ["indicator", "country", "period", "kind", "revision"]
+
 
 @rule("revision", ERROR, "target", clause=message("no silent change of targets"))
 def revision_says_why(draft: Draft, known: Known) -> Iterator[Broken]:
@@ -16,7 +18,7 @@ def revision_says_why(draft: Draft, known: Known) -> Iterator[Broken]:
     for row, revision in present(draft, "revision"):
         for field in ("valid_from", "reason"):
             given = draft.rows.at[row, field] is not None
-            if revision > 0 and not given:
+            if revision > 0 and not given and not draft.unreadable(row, field):
                 yield Broken(
                     row,
                     field,
@@ -34,33 +36,50 @@ def revision_says_why(draft: Draft, known: Known) -> Iterator[Broken]:
 
 @rule("silent change", ERROR, "target", clause=message("no silent change of targets"))
 def no_silent_change(draft: Draft, known: Known) -> Iterator[Broken]:
-    """A target that was set stays; a new one is a revision beside it."""
-    key = ["indicator", "country", "period", "kind", "revision"]
-    for row, *values, value in draft.rows[[*key, "value"]].itertuples(name=None):
+    """A target that was set stays, and so does the day from which it holds; a new one is a revision beside it."""
+    for row, *values, value, valid_from in draft.rows[[*_KEY, "value", "valid_from"]].itertuples(name=None):
         before = known.targets.get(tuple(values))
-        if before is not None and value is not None and before != value:
+        if before is None or value is None:
+            continue
+        if before[0] != value:
             yield Broken(
                 row,
                 "value",
-                message("This target was set at {before} and stays.", before=before),
+                message("This target was set at {before} and stays.", before=before[0]),
                 message("Give the new value revision {next}, with the day and the reason.", next=values[-1] + 1),
+            )
+        elif before[1] != valid_from and not draft.unreadable(row, "valid_from"):
+            yield Broken(
+                row,
+                "valid_from",
+                message("This target holds from {before}, and that stays.", before=before[1])
+                if before[1]
+                else message("This target is an original and holds from the start."),
+                message("Give the change revision {next}, with the day and the reason.", next=values[-1] + 1),
             )
 
 
-@rule("nothing to revise", ERROR, "target", clause=message("no silent change of targets"))
-def revision_has_an_original(draft: Draft, known: Known) -> Iterator[Broken]:
-    """Only what was set can be revised."""
-    here = {(row.indicator, row.country, row.revision) for row in draft.rows.itertuples()}
-    there = {(key[0], key[1], key[4]) for key in known.targets}
-    for row, revision in present(draft, "revision"):
-        place = (draft.rows.at[row, "indicator"], draft.rows.at[row, "country"])
-        if revision > 0 and (*place, revision - 1) not in here | there:
+@rule("silent change", ERROR, "target", clause=message("no silent change of targets"))
+def no_point_slipped_in(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A further point on a path that was set changes what is expected, so it is a revision."""
+    paths = {_path(known, *key[:4]) for key in known.targets if key[4] == 0 and key[3] != "baseline"}
+    for row, *values in draft.rows[_KEY].itertuples(name=None):
+        if any(value is None for value in values) or tuple(values) in known.targets:
+            continue
+        *point, revision = values
+        if revision == 0 and point[3] != "baseline" and _path(known, *point) in paths:
             yield Broken(
                 row,
                 "revision",
-                message("There is no revision {before} to revise.", before=revision - 1),
-                message("Write 0 for a first target."),
+                message("The path of {indicator} was set already; this would change it.", indicator=point[0]),
+                message("Give this point revision 1 or higher, with the day and the reason."),
             )
+
+
+def _path(known: Known, indicator: str, country: str, period: str, kind: str) -> tuple[str, str, str]:
+    """What a point belongs to: of a flow the path of its year, of anything else the one path of the country."""
+    by_year = known.measures[indicator].kind in ("flow", "yearly")
+    return indicator, country, period[:4] if by_year else ""
 
 
 @rule("context target", ERROR, "target", clause=message("definition of the indicator"))

@@ -13,6 +13,7 @@ create table indicator (
     tolerance decimal(9, 6) not null,
     counter varchar,
     reporter varchar not null,
+    disaggregation varchar,
     partition varchar,
     minimum decimal(20, 6),
     maximum decimal(20, 6),
@@ -35,6 +36,7 @@ comment on column indicator.due_days is 'Days after the end of the period when t
 comment on column indicator.tolerance is 'Share by which a value may miss a target that equals its baseline.';
 comment on column indicator.counter is 'Indicator that must be read beside it.';
 comment on column indicator.reporter is 'Organisation that usually delivers the figure.';
+comment on column indicator.disaggregation is 'Dimensions it may be broken down by, with commas.';
 comment on column indicator.partition is 'Dimension whose parts add up to the total when no total is reported.';
 comment on column indicator.minimum is 'Lowest value that is possible, in the unit of the indicator.';
 comment on column indicator.maximum is 'Highest value that is possible, in the unit of the indicator.';

@@ -17,7 +17,7 @@ comment on column observation.indicator is 'Indicator or safeguard.';
 comment on column observation.country is 'Country, REG or ALL.';
 comment on column observation.period is 'Period it is about.';
 comment on column observation.reporter is 'Organisation that reports it, and alone may change it.';
-comment on column observation.dimension is 'total, or a part such as sex=f;age=0-17. Totals and parts are never added together.';
+comment on column observation.dimension is 'total, or a part such as age_group=0-17;sex=f. Totals and parts are never added together.';
 comment on column observation.value is 'Value in the unit of the indicator; empty for a ratio.';
 comment on column observation.numerator is 'Numerator of a ratio.';
 comment on column observation.denominator is 'Denominator of a ratio.';

@@ -1,0 +1,193 @@
+"""What rows must mean, rule by rule: the cell that is pointed at, and what does not land with it."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from monitoring.intake.check import Checked
+from monitoring.intake.finding import Severity
+from monitoring.intake.submit import submit
+from monitoring.language import Words
+from monitoring.ledger import Ledger
+from tests.drawn import given
+from tests.intake.sheets import ALLOCATION, AMOUNT, FIGURE, RATIO, TARGET, Sheet
+
+ENGLISH = Words("en")
+
+WRONG = [
+    ("observation", FIGURE | {"value": "40%"}, "value", "is a percentage"),
+    ("observation", RATIO | {"numerator": "40%"}, "numerator", "is a percentage"),
+    ("observation", FIGURE | {"dimension": "foo=bar"}, "dimension", "is not broken down by foo"),
+    ("observation", FIGURE | {"dimension": "sex=f;sex=m"}, "dimension", "twice"),
+    ("observation", FIGURE | {"dimension": "sex=f|m"}, "dimension", "is no disaggregation"),
+    ("observation", FIGURE | {"country": "Duitsland"}, "country", "is an EU member state"),
+    ("observation", FIGURE | {"country": "ALL"}, "country", "is kept per country"),
+    ("observation", FIGURE | {"indicator": "OPV-H3", "value": 0}, "country", "is kept for all countries at once"),
+    ("observation", FIGURE | {"indicator": "HAN-H1", "value": -5}, "value", "cannot be less than 0"),
+    ("observation", FIGURE | {"note": datetime.datetime(2026, 2, 4)}, "note", "made a date of this cell"),
+    ("budget_line", AMOUNT | {"amount_eur": "50%"}, "amount_eur", "is a percentage"),
+    ("budget_line", AMOUNT | {"quarter": "2012-Q1"}, "quarter", "starts only on"),
+    ("budget_line", AMOUNT | {"quarter": "2060-Q1"}, "quarter", "outside the years kept here"),
+    ("budget_line", AMOUNT | {"amount_eur": "1" * 30}, "amount_eur", "too large"),
+    ("allocation", ALLOCATION | {"country": "USA"}, "country", "not on the DAC list"),
+    ("allocation", ALLOCATION | {"article": datetime.datetime(2026, 10, 4)}, "article", "made a date of this cell"),
+    ("target", TARGET | {"revision": 1000, "valid_from": "12-03-2026", "reason": "x"}, "revision", "0 to 99"),
+    (
+        "target",
+        TARGET | {"country": "Belmora", "revision": 1, "valid_from": "31-02-2026", "reason": "x"},
+        "valid_from",
+        "is no date",
+    ),
+]
+LOOKED_AT = [
+    ("observation", FIGURE | {"country": "Ghana"}, "country", "Nobody was asked"),
+    ("allocation", ALLOCATION | {"article": 4.1}, "article", "leaves out its last zeros"),
+    ("budget_line", AMOUNT | {"kind": "expenditure", "amount_eur": -10}, "amount_eur", "corrects something"),
+    ("target", TARGET | {"value": 0.7}, "value", "a share of one"),
+]
+
+
+def said(checked: Checked, *severities: Severity) -> dict[str, list[str]]:
+    """What is said, by place."""
+    found: dict[str, list[str]] = {}
+    for finding in checked.findings:
+        if finding.severity in severities and finding.cell:
+            found.setdefault(finding.place, []).append(ENGLISH(finding.message))
+    return found
+
+
+def wrong(checked: Checked) -> dict[str, list[str]]:
+    """What keeps rows out, by place."""
+    return said(checked, Severity.BLOCKING, Severity.ERROR)
+
+
+def test_each_rule_points_at_its_cell_and_says_one_thing_of_it(fictional):
+    sheet = Sheet(fictional)
+    placed: dict[str, int] = {}
+    expected = {}
+    for table, row, field, words in WRONG:
+        placed[table] = placed.get(table, 0) + 1
+        sheet.put(table, placed[table], **row)
+        expected[sheet.cell(table, placed[table], field)] = words
+    found = wrong(sheet.check())
+    # Some of these rows are also about the same; that is another test.
+    found = {place: [word for word in words if "about the same" not in word] for place, words in found.items()}
+    assert {place: len(words) for place, words in found.items() if words} == dict.fromkeys(expected, 1)
+    for place, words in expected.items():
+        assert words in found[place][0], place
+
+
+def test_what_may_be_right_is_only_asked(fictional):
+    sheet = Sheet(fictional)
+    expected = {}
+    for table, row, field, words in LOOKED_AT:
+        sheet.put(table, 1, **row)
+        expected[sheet.cell(table, 1, field)] = words
+    checked = sheet.check()
+    assert wrong(checked) == {}
+    found = said(checked, Severity.WARNING)
+    for place, words in expected.items():
+        assert any(words in word for word in found[place]), (place, found)
+
+
+def test_a_cell_that_shows_70_percent_is_read_as_70(fictional):
+    sheet = Sheet(fictional)
+    sheet.put("target", 1, **TARGET | {"value": 0.7})
+    sheet.put("observation", 1, **FIGURE | {"value": 0.5})
+    targets, figures = sheet.book["Streefwaarden"], sheet.book["Waarnemingen"]
+    targets[sheet.cell("target", 1, "value").partition("!")[2]].number_format = "0.0%"
+    figures[sheet.cell("observation", 1, "value").partition("!")[2]].number_format = "0%"
+    checked = sheet.check()
+    assert list(checked.rows["target"]["value"]) == [Decimal(70)]
+    [[words]] = wrong(checked).values()
+    assert words == "This is a percentage, and HAN-01 is not counted in percent here."
+
+
+def test_parts_that_differ_in_capitals_or_spaces_are_the_same_part(fictional):
+    sheet = Sheet(fictional)
+    for row, part in enumerate(("sex=f", "Sex = F", " SEX=f "), 1):
+        sheet.put("observation", row, **FIGURE | {"dimension": part})
+    checked = sheet.check()
+    assert set(checked.rows["observation"]["dimension"]) == {"sex=f"}
+    assert len(checked.rows["observation"]) == 1
+
+
+def test_rows_that_contradict_each_other_both_stay_out_and_a_repetition_lands_once(fictional):
+    sheet = Sheet(fictional)
+    sheet.put("observation", 1, **FIGURE)
+    sheet.put("observation", 2, **FIGURE | {"value": 91})
+    sheet.put("observation", 3, **FIGURE | {"country": "Belmora"})
+    sheet.put("observation", 4, **FIGURE | {"country": "Belmora"})
+    checked = sheet.check()
+    assert list(checked.rows["observation"]["country"]) == ["XAB"]
+    assert set(wrong(checked)) == {sheet.cell("observation", row, "indicator") for row in (1, 2, 4)}
+
+
+def test_only_who_was_asked_reports_a_figure(fictional):
+    """HAN-01 is reported by BZ as a rule; where another was asked, BZ would be added to it."""
+    given(
+        fictional,
+        expectation="indicator | country | period | reporter | due_date \n HAN-01 | XAG | 2026-Q3 | COA | 2026-10-15",
+    )
+    for organisation, may in (("BZ", False), ("COA", True)):
+        sheet = Sheet(fictional, organisation)
+        sheet.put("observation", 1, **FIGURE | {"country": "XAG"})
+        assert (wrong(sheet.check()) == {}) is may
+
+
+def commitment_and_payment(ledger: Ledger, **commitment) -> Sheet:
+    sheet = Sheet(ledger)
+    sheet.put("budget_line", 1, **AMOUNT | {"amount_eur": 1000} | commitment)
+    sheet.put("budget_line", 2, **AMOUNT | {"kind": "expenditure", "amount_eur": 800})
+    return sheet
+
+
+def test_a_payment_does_not_land_without_the_commitment_that_is_held_back(fictional):
+    sheet = commitment_and_payment(fictional, purpose_code="12345")
+    sheet.put("observation", 1, **FIGURE)
+    checked = sheet.check()
+    assert set(wrong(checked)) == {
+        sheet.cell("budget_line", 1, "purpose_code"),
+        sheet.cell("budget_line", 2, "amount_eur"),
+    }
+    assert submit(fictional, checked, "the rest", leave_out_errors=True).total.new == 1
+    assert fictional.rows("from budget_line") == []
+
+
+def test_a_commitment_is_not_lowered_below_what_was_paid(fictional):
+    submit(fictional, commitment_and_payment(fictional).check(), "first")
+    sheet = Sheet(fictional)
+    sheet.put("budget_line", 1, **AMOUNT | {"amount_eur": 500})
+    [[words]] = wrong(sheet.check()).values()
+    assert "800.00 against" in words and "500.00" in words
+
+
+def test_a_revision_does_not_land_without_the_original_that_is_held_back(fictional):
+    sheet = Sheet(fictional)
+    sheet.put("target", 1, **TARGET | {"value": "veel"})
+    sheet.put("target", 2, **TARGET | {"revision": 1, "valid_from": "12-03-2026", "reason": "decided", "value": 60})
+    checked = sheet.check()
+    assert set(wrong(checked)) == {sheet.cell("target", 1, "value"), sheet.cell("target", 2, "revision")}
+    assert "target" not in checked.rows
+
+
+def test_a_path_that_was_set_changes_only_by_revision(fictional):
+    revision = TARGET | {"revision": 1, "valid_from": "12-03-2026", "reason": "decided", "value": 60}
+    sheet = Sheet(fictional)
+    sheet.put("target", 1, **TARGET)
+    sheet.put("target", 2, **revision)
+    submit(fictional, sheet.check(), "first")
+    assert wrong(sheet.check()) == {}
+
+    again = Sheet(fictional)
+    again.put("target", 1, **revision | {"valid_from": "01-01-2026"})  # holds from an earlier day
+    again.put("target", 2, **TARGET | {"period": "2025-Q4", "kind": "milestone", "value": 40})  # slipped in
+    again.put("target", 3, **TARGET | {"value": 71})
+    found = wrong(again.check())
+    assert set(found) == {
+        again.cell("target", 1, "valid_from"),
+        again.cell("target", 2, "revision"),
+        again.cell("target", 3, "value"),
+    }
+    assert all(len(words) == 1 for words in found.values())

@@ -198,12 +198,14 @@ def _held(findings: Iterable[Finding]) -> set[tuple[str, int]]:
 
 def _look_together(drafts: Sequence[Draft], now: Known, findings: list[Finding]) -> None:
     """Add what the rows that would land break together; that may hold back more rows, and so on."""
+    said: set[tuple[str, str]] = set()
     while True:
         held = _held(findings)
         holds = lambda draft, row, held=held: (draft.region.sheet.name, row) in held  # noqa: E731
-        found = [finding for finding in together(drafts, now, holds) if finding not in findings]
+        found = [finding for finding in together(drafts, now, holds) if (finding.rule, finding.place) not in said]
         if not found:
             return
+        said |= {(finding.rule, finding.place) for finding in found}
         findings += found
 
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -44,8 +45,11 @@ class Draft:
 
     def unreadable(self, row: int, field: str) -> bool:
         """Whether something was found already that keeps this cell from being read."""
-        cell = self.region.cell(row, field)
-        return any(finding.cell == cell and finding.severity < Severity.WARNING for finding in self.findings)
+        return self.region.cell(row, field) in self._unreadable
+
+    @cached_property
+    def _unreadable(self) -> frozenset[str]:
+        return frozenset(finding.cell for finding in self.findings if finding.severity < Severity.WARNING)
 
     def is_percentage(self, row: int, field: str) -> bool:
         """Whether a cell holds a percentage: written with the sign, or shown so by its format."""

@@ -49,8 +49,8 @@ _FIXED = {"kind": KINDS, "target_kind": TARGET_KINDS, "state": STATES, "phase": 
 
 
 @dataclass(frozen=True)
-class Words:
-    """The words of one field: which code each means, and what each code is called."""
+class Meanings:
+    """What the words of one field mean: the code of each, and what each code is called."""
 
     meaning: Mapping[str, str]
     names: Mapping[str, Text]
@@ -79,9 +79,9 @@ class Words:
 class Vocabulary:
     """The words of all fields, as one state of the ledger knows them."""
 
-    words: Mapping[str, Words]
+    words: Mapping[str, Meanings]
 
-    def __getitem__(self, field: str) -> Words:
+    def __getitem__(self, field: str) -> Meanings:
         return self.words[field]
 
     @classmethod
@@ -101,7 +101,7 @@ class Vocabulary:
                 meaning = _country_variants(set(texts)) | meaning
             if field == "theme":
                 meaning |= {"all": "ALL", "alle": "ALL"}
-            words[field] = Words(meaning, texts, next(iter(texts), ""))
+            words[field] = Meanings(meaning, texts, next(iter(texts), ""))
         return cls(words)
 
 

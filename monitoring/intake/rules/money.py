@@ -109,9 +109,8 @@ def aid_goes_to_a_recipient(draft: Draft, known: Known) -> Iterator[Broken]:
 @rule("CHK-O1", ERROR, "budget_line", clause=message("OECD-DAC purpose codes"))
 def aid_has_a_purpose(draft: Draft, known: Known) -> Iterator[Broken]:
     """Every ODA row has a DAC purpose code."""
-    unreadable = {finding.cell for finding in draft.findings if finding.rule == "unreadable"}
     for row in where(draft, (draft.rows["budget_type"] == "BZ_ODA") & draft.rows["purpose_code"].isna()):
-        if draft.region.cell(row, "purpose_code") not in unreadable:
+        if not draft.unreadable(row, "purpose_code"):
             yield Broken(
                 row,
                 "purpose_code",

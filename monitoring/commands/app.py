@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitoring.language import Words, language_of
-from monitoring.ledger import AddressError, Ledger, LedgerBusy, LedgerUnreachable, UnknownState
+from monitoring.ledger import AddressError, Ledger, LedgerBusy, LedgerUnreachable, NoLedger, UnknownState
 from monitoring.start import start
 from theory_of_change.text import Message, message
 
@@ -25,7 +25,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
+# What people typed stands in what is told, so nothing in it is markup.
+errors = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 class Format(StrEnum):
@@ -47,9 +48,18 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How to write the
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 LanguageOption = Annotated[Language | None, typer.Option(help="Language of words and numbers; else that of the shell.")]
 ByOption = Annotated[str, typer.Option("--by", help="Who does this, as declared.")]
-OrganisationOption = Annotated[str, typer.Option("--organisation", help="Code of the organisation, such as BZ.")]
+
+
+def as_code(value: str | None) -> str | None:
+    """A code as it is known, however it was typed."""
+    return value.strip().upper() if value else value
+
+
+OrganisationOption = Annotated[
+    str, typer.Option("--organisation", callback=as_code, help="Code of the organisation, such as BZ.")
+]
 AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", help="What was known at a commit (412) or a day (2026-03-31).")
+    str | None, typer.Option("--as-of", help="What was known at a commit (412) or at the end of a day (2026-03-31).")
 ]
 
 
@@ -60,8 +70,18 @@ def main() -> None:
     except AddressError as error:
         errors.print(str(error))
         sys.exit(2)
+    except NoLedger as error:
+        errors.print(
+            words()(
+                message(
+                    "There is no ledger at {address}. Look at MONITORING_LEDGER; a new one is made by example, template and submit, and by the pages.",
+                    address=str(error),
+                )
+            )
+        )
+        sys.exit(1)
     except LedgerUnreachable as error:
-        errors.print(words()(message("The ledger cannot be opened.")), str(error), markup=False)
+        errors.print(words()(message("The ledger cannot be opened.")), str(error))
         sys.exit(1)
     except LedgerBusy:
         errors.print(words()(message("Others kept writing to the ledger. Nothing was changed. Try again.")))
@@ -88,36 +108,33 @@ def wrong(said: Message, say: Words) -> NoReturn:
     raise typer.Exit(1)
 
 
-def opened(say: Words, as_of: str | None = None) -> Ledger:
-    """The ledger, live or as it was known; mistakes in the definitions are told and go on."""
-    started = start()
+def opened(say: Words, as_of: str | None = None, *, create: bool = False) -> Ledger:
+    """The ledger, live or as it was known; mistakes in the definitions and the plan are told and go on.
+
+    With `create` it is made where there is none, and that is told. Raises `NoLedger` otherwise.
+    """
+    started = start(create=create)
+    if started.ledger.made:
+        errors.print(say(message("This is a new ledger, at {address}.", address=str(started.ledger.address))))
     for mistake in started.mistakes:
         errors.print(f"{mistake.file}:{mistake.line}: {say(mistake.message)}")
     if as_of is None:
         return started.ledger
     try:
         return started.ledger.as_known(as_of)
-    except UnknownState:
-        last = started.ledger.number
-        wrong(
-            message(
-                "There is no state “{when}”. Give the number of a commit (at most {last}) or a day.",
-                when=as_of,
-                last=str(last),
-            ),
-            say,
-        )
+    except UnknownState as unknown:
+        wrong(unknown.message, say)
 
 
 def told_fictional(ledger: Ledger, say: Words) -> None:
     """Say on every answer of an example ledger that its figures are invented; data for machines stays clean."""
     if ledger.fictional:
-        errors.print(f"[yellow]{say(message('Example with invented countries and figures.'))}[/]")
+        errors.print(say(message("Example with invented countries and figures.")), style="yellow")
 
 
 @contextmanager
 def progress() -> Iterator[Progress]:
     """A progress bar on the error output, only where somebody is looking."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
         yield bar

@@ -22,9 +22,10 @@ from monitoring.commands.app import (
     words,
     wrong,
 )
-from monitoring.commands.output import write
+from monitoring.commands.output import Cell, write
 from monitoring.language import Words
 from monitoring.ledger import names
+from monitoring.ledger.names import unknown
 from monitoring.ledger.select import Refused, select
 from monitoring.money import spending as spendings
 from monitoring.results import indicator as known_of
@@ -46,16 +47,22 @@ def spending(
     """Where the money goes: allocated, committed, spent and expected, in euros.
 
     Budget types are never netted: a sum over them is an addition, not a budget. Reception in the
-    region is in no total.
+    region is in no total. A budget is allocated for a year: per quarter it stands in a row of the year.
     """
     say = words(language)
     dimensions = [name.strip() for name in per.split(",") if name.strip()]
-    unknown = [name for name in dimensions if name not in spendings.DIMENSIONS]
-    if unknown:
+    strange = [name for name in dimensions if name not in spendings.DIMENSIONS]
+    if strange:
         raise typer.BadParameter(
-            f"{', '.join(unknown)}: choose from {', '.join(spendings.DIMENSIONS)}", param_hint="--per"
+            f"{', '.join(strange)}: choose from {', '.join(spendings.DIMENSIONS)}", param_hint="--per"
         )
     ledger = opened(say, as_of)
+    years = [row.year for row in spendings.by(ledger, ["year"]).itertuples()] if year is not None else []
+    if year is not None and str(year) not in years:
+        wrong(
+            message("There is no money in {year}. Known are {known}.", year=str(year), known=Listing(years or ["–"])),
+            say,
+        )
     told_fictional(ledger, say)
     headings = {
         "country": message("Country"),
@@ -72,9 +79,10 @@ def spending(
         "expenditure": message("Spent"),
         "forecast": message("Forecast"),
     }
-    euros = dict.fromkeys(spendings.KINDS, lambda amount: say.number(amount, 2))
+    cells: dict[str, Cell] = dict.fromkeys(spendings.KINDS, lambda amount: say.number(amount, 2))
+    cells["quarter"] = lambda code: say(message("{year}, the whole year", year=code)) if code.isdigit() else code
     rows = spendings.by(ledger, dimensions, year=year)
-    write(rows, chosen(form, json), say, headings=_said(headings, say), cells=euros)
+    write(rows, chosen(form, json), say, headings=_said(headings, say), cells=cells)
 
 
 @app.command()
@@ -103,6 +111,22 @@ def indicators(
             ),
             say,
         )
+    if country:
+        called = names(ledger, "country")
+        asked = known_of.countries(ledger, theory.upper())
+        if country.upper() not in called:
+            wrong(unknown("--country", country, called), say)
+        country = country.upper()
+        if country not in asked:
+            wrong(
+                message(
+                    "Nothing of {theory} is asked of {country}. Known are {known}.",
+                    theory=theory.upper(),
+                    country=called[country],
+                    known=Listing(asked),
+                ),
+                say,
+            )
     told_fictional(ledger, say)
     looked_at = quarter or quarters.last_ended(ledger) or ""
     number = lambda value: say.number(value, 1 if value is not None and value != round(value) else 0)  # noqa: E731
@@ -121,7 +145,7 @@ def history(
     form: FormatOption = Format.TABLE,
     json: JsonOption = False,
     language: LanguageOption = None,
-    last: Annotated[int | None, typer.Option(help="Only so many, the last first.")] = None,
+    last: Annotated[int | None, typer.Option(min=1, help="Only so many, the last first.")] = None,
 ) -> None:
     """Every change to the ledger: who, for whom, when and why."""
     say = words(language)
@@ -171,4 +195,4 @@ def sql(
     except Refused as refused:
         wrong(refused.message, say)
     told_fictional(ledger, say)
-    write(answer.to_pandas(), chosen(form, json), say)
+    write(answer, chosen(form, json), say)

@@ -30,7 +30,7 @@ def example(
     Refuses a ledger that holds anything else. The ledger stays marked fictional for ever.
     """
     say = words(language)
-    ledger = opened(say)
+    ledger = opened(say, create=True)
     try:
         with progress() as bar:
             task = bar.add_task(say(message("Example")), total=1.0)
@@ -62,7 +62,7 @@ def theories(
     definitions, mistakes = read_folder(folder)
     mistakes += check(definitions)
     for mistake in mistakes:
-        errors.print(f"{mistake.file}:{mistake.line}: {say(mistake.message)}", markup=False)
+        errors.print(f"{mistake.file}:{mistake.line}: {say(mistake.message)}")
     for definition in definitions:
         theory = definition.theory
         print(

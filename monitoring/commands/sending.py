@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
+import pandas as pd
 import typer
-from rich.markup import escape
+from rich.text import Text
 
 from monitoring.commands.app import (
     ByOption,
@@ -16,6 +17,7 @@ from monitoring.commands.app import (
     LanguageOption,
     OrganisationOption,
     app,
+    as_code,
     chosen,
     errors,
     opened,
@@ -24,7 +26,7 @@ from monitoring.commands.app import (
     words,
     wrong,
 )
-from monitoring.commands.output import write_json
+from monitoring.commands.output import write, write_json
 from monitoring.intake import layout as layouts
 from monitoring.intake.check import Checked
 from monitoring.intake.check import check as checked_file
@@ -47,6 +49,7 @@ LayoutOption = Annotated[
 ]
 
 SHOWN_CELLS = 8
+FINDING = ("rule", "severity", "sheet", "cell", "value", "message", "remedy", "clause")
 
 
 @app.command()
@@ -58,13 +61,23 @@ def template(
 ) -> None:
     """Write the template that an organisation fills in for a quarter, with what it owes already there."""
     say = words(language)
-    ledger = opened(say)
+    if out.suffix.lower() != ".xlsx":
+        raise typer.BadParameter(
+            f"a template is an .xlsx, not {out.suffix or 'a file without ending'}", param_hint="OUT"
+        )
+    if not out.parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {out.parent}", param_hint="OUT")
+    ledger = opened(say, create=True)
     if not is_quarter(ledger, quarter):
         raise typer.BadParameter(f"{quarter} is no quarter; write for example 2026-Q3", param_hint="--quarter")
     try:
-        out.write_bytes(written(ledger, organisation, quarter, say))
+        content = written(ledger, organisation, quarter, say)
     except LookupError:
         wrong(message("{organisation} is no organisation of the taskforce.", organisation=organisation), say)
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise typer.BadParameter(str(error), param_hint="OUT") from None
     told_fictional(ledger, say)
     print(out)
 
@@ -74,13 +87,21 @@ def check(
     file: FileArgument,
     layout: LayoutOption = None,
     organisation: Annotated[
-        str | None, typer.Option("--organisation", help="For whom; else the one the template was made for.")
+        str | None,
+        typer.Option(
+            "--organisation",
+            callback=as_code,
+            help="For whom; else the one the template was made for.",
+        ),
     ] = None,
     form: FormatOption = Format.TABLE,
     json: JsonOption = False,
     language: LanguageOption = None,
 ) -> None:
-    """Say everything that is wrong with a file, and what would change. Nothing is written."""
+    """Say everything that is wrong with a file, and what would change. Nothing is written.
+
+    As csv a row per finding; json also has what would change.
+    """
     say = words(language)
     ledger = opened(say)
     checked = _checked(ledger, Person("check", organisation or _made_for(file) or "AM"), file, layout, say)
@@ -103,11 +124,16 @@ def submit(
     json: JsonOption = False,
     language: LanguageOption = None,
 ) -> None:
-    """Let a file land in one commit, or say what keeps it out."""
+    """Let a file land in one commit, or say what keeps it out.
+
+    As csv the receipt in one row, or a row per finding where nothing landed; json has both.
+    """
     say = words(language)
     if not reason.strip():
         raise typer.BadParameter("say why this is sent", param_hint="--reason")
-    ledger = opened(say)
+    if not by.strip():
+        raise typer.BadParameter("say who sends this", param_hint="--by")
+    ledger = opened(say, create=True)
     checked = _checked(ledger, Person(by, organisation, ("analyst",)), file, layout, say)
     try:
         if checked.blocked(leave_out_errors=leave_out_errors):
@@ -115,7 +141,7 @@ def submit(
         receipt = submitted(ledger, checked, reason, leave_out_errors=leave_out_errors)
     except Refused as refused:
         _tell(ledger, refused.checked, chosen(form, json), say)
-        if chosen(form, json) is Format.TABLE:
+        if chosen(form, json) is not Format.JSON:
             errors.print(say(message("Nothing of this file is in the ledger.")))
         raise typer.Exit(1) from None
     _receipt(ledger, receipt, chosen(form, json), say)
@@ -150,7 +176,7 @@ def _made_for(file: Path) -> str | None:
 def _tell(ledger: Ledger, checked: Checked, form: Format, say: Words) -> None:
     """The findings, and what would change if the file landed."""
     would = preview(ledger, checked).total if checked.count else Merged()
-    if form is not Format.TABLE:
+    if form is Format.JSON:
         write_json(
             {
                 "file": checked.name,
@@ -164,18 +190,23 @@ def _tell(ledger: Ledger, checked: Checked, form: Format, say: Words) -> None:
             }
         )
         return
-    _findings(checked, say)
-    told_fictional(ledger, say)
-    print(
-        say(
-            message(
-                "Would be new {new}, changed {changed}, unchanged {unchanged}.",
-                new=would.new,
-                changed=would.changed,
-                unchanged=would.unchanged,
-            )
+    said = say(
+        message(
+            "Would be new {new}, changed {changed}, unchanged {unchanged}.",
+            new=would.new,
+            changed=would.changed,
+            unchanged=would.unchanged,
         )
     )
+    if form is Format.CSV:
+        told_fictional(ledger, say)
+        errors.print(said)
+        rows = pd.DataFrame([_as_json(finding, say) for finding in checked.findings], columns=FINDING)
+        write(rows, form, say)
+        return
+    _findings(checked, say)
+    told_fictional(ledger, say)
+    print(said)
 
 
 def _findings(checked: Checked, say: Words) -> None:
@@ -189,34 +220,37 @@ def _findings(checked: Checked, say: Words) -> None:
         finding = folded.finding
         if finding.severity != told:
             told = finding.severity
-            errors.print(f"\n[bold]{say(headings[told])}[/]")
+            errors.print(f"\n{say(headings[told])}", style="bold")
         cells = [cell.place for cell in folded.cells if cell.place]
         shown = ", ".join(cells[:SHOWN_CELLS]) + (" …" if len(cells) > SHOWN_CELLS else "")
         count = f" ({say(counted('{n} cell', '{n} cells', n=len(cells)))})" if len(cells) > 1 else ""
         remedy = f" {say(finding.remedy)}" if finding.remedy else ""
-        clause = f" [dim]\\[{escape(say(finding.clause))}][/]" if finding.clause else ""
-        errors.print(f"  {escape(shown)}{': ' if shown else ''}{escape(say(finding.message) + remedy)}{count}{clause}")
+        line = Text(f"  {shown}{': ' if shown else ''}{say(finding.message)}{remedy}{count}")
+        if finding.clause:
+            line.append(f" [{say(finding.clause)}]", style="dim")
+        errors.print(line)
 
 
 def _receipt(ledger: Ledger, receipt: Receipt, form: Format, say: Words) -> None:
     total, checked = receipt.total, receipt.checked
-    if form is not Format.TABLE:
-        write_json(
-            {
-                "commit": receipt.number,
-                "file": checked.name,
-                "sha256": checked.sha256,
-                "layout": checked.layout_name,
-                "new": total.new,
-                "changed": total.changed,
-                "unchanged": total.unchanged,
-                "fictional": ledger.fictional,
-                "findings": [_as_json(finding, say) for finding in checked.findings],
-            }
-        )
+    landed = {
+        "commit": receipt.number,
+        "file": checked.name,
+        "sha256": checked.sha256,
+        "layout": checked.layout_name,
+        "new": total.new,
+        "changed": total.changed,
+        "unchanged": total.unchanged,
+        "fictional": ledger.fictional,
+    }
+    if form is Format.JSON:
+        write_json({**landed, "findings": [_as_json(finding, say) for finding in checked.findings]})
         return
     _findings(checked, say)
     told_fictional(ledger, say)
+    if form is Format.CSV:
+        write(pd.DataFrame([landed]), form, say)
+        return
     if receipt.number is None:
         print(
             say(

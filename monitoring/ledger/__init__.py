@@ -1,7 +1,7 @@
 """All numbers, kept in a DuckLake: Parquet files and a catalogue that knows every past state."""
 
 from monitoring.ledger.address import Address, AddressError
-from monitoring.ledger.connection import LedgerBusy, LedgerUnreachable
+from monitoring.ledger.connection import LedgerBusy, LedgerUnreachable, NoLedger
 from monitoring.ledger.ledger import Commit, Committed, Ledger, UnknownState
 from monitoring.ledger.names import Reader, indicator_names, names
 from monitoring.ledger.schema import Table, tables
@@ -19,6 +19,7 @@ __all__ = [
     "LedgerBusy",
     "LedgerUnreachable",
     "Merged",
+    "NoLedger",
     "Reader",
     "Table",
     "Transaction",

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import duckdb
 
-from monitoring.ledger.address import Address, without_secrets
+from monitoring.ledger.address import Address
 
 EXTENSIONS = ("ducklake", "sqlite_scanner", "postgres_scanner", "httpfs")
 CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
@@ -43,28 +43,38 @@ _BUSY = (
     'ducklake_metadata" already exists',  # another server made the catalogue just now
 )
 
+_MISSING = "creating a new DuckLake is explicitly disabled"
+
 
 class LedgerBusy(Exception):
     """Others kept writing to the ledger for longer than anybody wants to wait."""
 
 
 class LedgerUnreachable(Exception):
-    """The ledger cannot be opened: no such server, no right to the folder, or no ledger there. It says why."""
+    """The ledger cannot be opened: no such server, or no right to the folder. It says why."""
 
 
-def connect(address: Address, snapshot: int | None = None) -> duckdb.DuckDBPyConnection:
-    """A connection to the ledger, created where it does not exist; read-only at `snapshot` if given.
+class NoLedger(LedgerUnreachable):
+    """There is no ledger at an address, and it was not asked to make one. It says where."""
 
-    Raises `LedgerUnreachable` and `LedgerBusy`.
+
+def connect(address: Address, snapshot: int | None = None, *, create: bool = True) -> duckdb.DuckDBPyConnection:
+    """A connection to the ledger, with `create` made where there is none; read-only at `snapshot` if given.
+
+    Raises `NoLedger`, `LedgerUnreachable` and `LedgerBusy`.
     """
+    if not create and address.folder and not (address.folder / "catalogue.sqlite").exists():
+        raise NoLedger(str(address))
     try:
-        return _connected(address, snapshot)
+        return _connected(address, snapshot, create=create)
     except (OSError, sqlite3.Error, duckdb.Error) as error:
-        raise LedgerUnreachable(without_secrets(f"{address}: {error}")) from error
+        if not create and _MISSING in str(error):
+            raise NoLedger(str(address)) from None
+        raise LedgerUnreachable(address.hide(f"{address}: {error}")) from error
 
 
-def _connected(address: Address, snapshot: int | None) -> duckdb.DuckDBPyConnection:
-    if snapshot is None:
+def _connected(address: Address, snapshot: int | None, *, create: bool) -> duckdb.DuckDBPyConnection:
+    if snapshot is None and create:
         address.data_path.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(config=CONFIG)
     for extension in EXTENSIONS:
@@ -72,7 +82,7 @@ def _connected(address: Address, snapshot: int | None) -> duckdb.DuckDBPyConnect
     with _creating(address) if snapshot is None else contextlib.nullcontext():
         for _ in attempts():
             with retried():
-                _attach(connection, address, snapshot)
+                _attach(connection, address, snapshot, create=create)
                 break
         if address.folder and snapshot is None:
             _write_ahead(address.folder / "catalogue.sqlite")
@@ -127,8 +137,10 @@ def _load(connection: duckdb.DuckDBPyConnection, extension: str) -> None:
     connection.load_extension(extension)
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, address: Address, snapshot: int | None) -> None:
+def _attach(connection: duckdb.DuckDBPyConnection, address: Address, snapshot: int | None, *, create: bool) -> None:
     options = [f"data_path '{_quoted(address.data_path)}/'", "data_inlining_row_limit 0"]
+    if not create:
+        options.append("create_if_not_exists false")
     if snapshot is not None:
         options.append(f"snapshot_version {int(snapshot)}")
     if address.folder:

@@ -22,6 +22,7 @@ from monitoring.ledger.connection import attempts, busy, connect, harden
 from monitoring.ledger.transaction import Transaction
 from monitoring.ledger.views import Views
 from monitoring.person import MECHANISM, Person
+from theory_of_change.text import Message, message
 
 T = TypeVar("T")
 
@@ -29,7 +30,11 @@ READ_PATIENCE = 20.0  # seconds
 
 
 class UnknownState(LookupError):
-    """Somebody asks for a commit, day or quarter that this ledger does not know."""
+    """Somebody asks for a commit, day or quarter that this ledger does not know; says what it knows."""
+
+    def __init__(self, words: Message) -> None:
+        super().__init__(words.key)
+        self.message = words
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,11 @@ class Commit:
     reason: str
     verified: bool
     touched: int
+
+    @property
+    def day(self) -> datetime.date:
+        """The day it was made, where this program runs."""
+        return self.at.astimezone().date()
 
 
 @dataclass(frozen=True)
@@ -71,17 +81,21 @@ class Ledger:
         self._writing = threading.Lock()
         self._keeping = threading.Lock()
         self._kept: dict[str, tuple[int, datetime.date]] = {}
-        self._past: dict[int, Ledger] = {}
+        self._past: dict[tuple[int, datetime.date], Ledger] = {}
+        self.made = False
 
     @classmethod
-    def open(cls, address: str | Path | Address | None = None, extra: Sequence[Views] = ()) -> Ledger:
-        """The ledger at an address, made or brought up to date where needed; `extra` adds views.
+    def open(
+        cls, address: str | Path | Address | None = None, extra: Sequence[Views] = (), *, create: bool = True
+    ) -> Ledger:
+        """The ledger at an address, brought up to date where needed; `extra` adds views.
 
-        Raises `AddressError` for an address that names no ledger.
+        Where there is none it is made, and `made` says so; without `create` that raises `NoLedger`.
+        Raises `AddressError` for an address that names no ledger, and `LedgerUnreachable`.
         """
         where = address if isinstance(address, Address) else Address.parse(address)
-        ledger = cls(connect(where), where, extra)
-        ledger._bring_up_to_date()
+        ledger = cls(connect(where, create=create), where, extra)
+        ledger.made = ledger._bring_up_to_date()
         views.create(ledger._connection, ledger._extra)
         harden(ledger._connection, where)
         return ledger
@@ -155,9 +169,14 @@ class Ledger:
 
     @property
     def today(self) -> datetime.date:
-        """The day that counts as today: a fixed one in the example, so that it looks the same in any year."""
-        fixed = self.told("reference_date")
-        return datetime.date.fromisoformat(fixed) if fixed else datetime.date.today()
+        """The day that counts as today, as `reference_date()` in SQL.
+
+        A fixed one in the example, so that it looks the same in any year; of a past state the day
+        it was the last one.
+        """
+        return self.row(
+            "select coalesce((select value::date from ledger_property where name = 'reference_date'), known_on())"
+        )[0]
 
     # Writing
 
@@ -205,8 +224,8 @@ class Ledger:
         cursor.commit()
         return Committed(transaction.number, result)
 
-    def _bring_up_to_date(self) -> None:
-        """Create the tables and columns this ledger lacks, as a change with author and reason."""
+    def _bring_up_to_date(self) -> bool:
+        """Create the tables and columns this ledger lacks, as a change with author and reason; whether it was new."""
         for _ in attempts():
             with self._connection.cursor() as cursor:
                 try:
@@ -214,7 +233,7 @@ class Ledger:
                     statements = schema.lacking(cursor)
                     if not statements:
                         cursor.rollback()
-                        return
+                        return False
                     new = "head" not in schema.existing(cursor)
                     for statement in statements:
                         cursor.execute(statement)
@@ -235,12 +254,13 @@ class Ledger:
                         [str(MECHANISM), reason, json.dumps(info)],
                     )
                     cursor.commit()
-                    return
+                    return new
                 except duckdb.Error as error:
                     with suppress(duckdb.Error):
                         cursor.rollback()
                     if not busy(error):
                         raise
+        raise AssertionError("attempts ends by raising")
 
     def refresh(self) -> None:
         """Make the views of theories that came into the ledger after it was opened."""
@@ -272,35 +292,61 @@ class Ledger:
             )
         return commits
 
-    def at(self, number: int) -> Ledger:
-        """The ledger as it stood after commit `number`, read-only. Raises `UnknownState`."""
+    def at(self, number: int, day: datetime.date | None = None) -> Ledger:
+        """The ledger as it stood after commit `number`, read-only. Raises `UnknownState`.
+
+        It is judged on `day`, without one on the day of that commit.
+        """
         if self.as_of is not None:
             raise ValueError("ask the live ledger for a past state")
-        if number not in self._past:
-            snapshot = next((c.snapshot for c in self.history() if c.number == number), None)
-            if snapshot is None:
-                raise UnknownState(number)
-            connection = connect(self.address, snapshot)
-            views.create(connection, self._extra)
+        commit = next((c for c in self.history() if c.number == number), None)
+        if commit is None:
+            raise self._unknown(str(number))
+        day = day or commit.day
+        if (number, day) not in self._past:
+            connection = connect(self.address, commit.snapshot)
+            views.create(connection, self._extra, day)
             harden(connection, self.address)
-            self._past[number] = Ledger(connection, self.address, self._extra, as_of=number)
-        return self._past[number]
+            self._past[number, day] = Ledger(connection, self.address, self._extra, as_of=number)
+        return self._past[number, day]
 
     def as_known(self, when: str) -> Ledger:
         """The ledger as it stood at a commit ("412") or at the end of a day ("2026-03-31").
 
-        This is knowledge time: what we knew then, not what held then. Raises `UnknownState`.
+        This is knowledge time: what we knew then, not what held then. Raises `UnknownState`, also
+        for a day that is still to come: nobody knows what will be known then.
         """
         if re.fullmatch(r"\d+", when):
             return self.at(int(when))
         try:
             day = datetime.date.fromisoformat(when)
         except ValueError:
-            raise UnknownState(when) from None
-        known = [c for c in self.history() if c.at.date() <= day]
+            raise self._unknown(when) from None
+        today = datetime.date.today()
+        if day > today:
+            raise UnknownState(
+                message("There is no state “{when}” yet: it is {today} now.", when=when, today=today.isoformat())
+            )
+        commits = self.history()
+        known = [c for c in commits if c.day <= day]
         if not known:
-            raise UnknownState(when)
-        return self.at(known[0].number)
+            raise UnknownState(
+                message(
+                    "There is no state “{when}”: the ledger begins on {first}. Give that day, a later one, or the number of a commit.",
+                    when=when,
+                    first=commits[-1].day.isoformat(),
+                )
+            )
+        return self.at(known[0].number, day)
+
+    def _unknown(self, when: str) -> UnknownState:
+        return UnknownState(
+            message(
+                "There is no state “{when}”. Give the number of a commit (at most {last}) or a day.",
+                when=when,
+                last=str(self.number),
+            )
+        )
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from theory_of_change.text import Text
+from theory_of_change.text import Listing, Message, Text, message
 
 
 class Reader(Protocol):
@@ -57,6 +58,25 @@ def indicator_names(reader: Reader, theory: str) -> dict[str, Text]:
         theory,
     )
     return {code: Text(nl=nl, en=en) for code, nl, en in rows}
+
+
+def unknown(field: str, value: str, called: Mapping[str, Text]) -> Message:
+    """That a code is not among those that are called something, with the one that is nearest by code or name."""
+    near = {word.lower(): code for code, name in called.items() for word in (code, name.nl, name.en)}
+    close = difflib.get_close_matches(value.lower(), near, n=1, cutoff=0.75)
+    if close:
+        return message(
+            "{field}: “{value}” is not known here. Did you mean {close}?",
+            field=field,
+            value=value,
+            close=near[close[0]],
+        )
+    return message(
+        "{field}: “{value}” is not known here. Write a code, such as {known}.",
+        field=field,
+        value=value,
+        known=Listing([*called][:3]),
+    )
 
 
 def is_quarter(reader: Reader, code: str) -> bool:

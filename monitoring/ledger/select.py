@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,7 +51,7 @@ def select(ledger: Ledger, sql: str) -> pa.Table:
         try:
             return cursor.execute(sql).to_arrow_table()
         except duckdb.Error as error:
-            problem = str(error).splitlines()[0]
+            problem = ledger.address.hide(str(error).splitlines()[0])
             raise Refused(message("The ledger cannot answer this: {problem}", problem=problem)) from None
 
 
@@ -62,10 +63,9 @@ def _check(cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
         raise Refused(message("This is not readable as SQL: {problem}", problem=parsed["error_message"]))
     if len(parsed["statements"]) != 1:
         raise Refused(message("Ask one select at a time."))
-    known = {name.lower() for _, name in names(cursor)}
     catalogues = {(catalogue, name.lower()) for catalogue, name in names(cursor)}
-    own = {name.lower() for name in _withs(parsed)}
-    for node in _nodes(parsed):
+    known = {name for _, name in catalogues}
+    for node, own in _nodes(parsed, frozenset()):
         kind = str(node.get("type"))
         if kind in _OTHER_SOURCES:
             raise Refused(
@@ -95,23 +95,31 @@ def _unknown_name(name: str, cursor: duckdb.DuckDBPyConnection) -> Message:
     return message("{name} is no table or view of the ledger. Known are {known}.", name=name, known=Listing(known))
 
 
-def _nodes(part: Any) -> Iterator[dict]:
-    """Every node of the parsed query, at any depth."""
-    if isinstance(part, dict):
-        yield part
-        for value in part.values():
-            yield from _nodes(value)
-    elif isinstance(part, list):
+def _nodes(part: Any, own: frozenset[str]) -> Iterator[tuple[dict, frozenset[str]]]:
+    """Every node of the parsed query, at any depth, with the names of the `with` parts that it can see.
+
+    A `with` part is seen by what it stands before, and by the part that follows it. It does not see
+    itself, except where it is recursive: there DuckDB would look for a table or a file of its name.
+    """
+    if isinstance(part, list):
         for value in part:
-            yield from _nodes(value)
+            yield from _nodes(value, own)
+    if not isinstance(part, dict):
+        return
+    for entry in (part.get("cte_map") or {}).get("map", ()):
+        yield from _nodes(entry["value"], own)
+        own |= {_plain_name(entry["key"])}
+    yield part, own
+    for field, value in part.items():
+        itself = {_plain_name(part["cte_name"])} if (part.get("type"), field) == ("RECURSIVE_CTE_NODE", "right") else ()
+        if field != "cte_map":
+            yield from _nodes(value, own.union(itself))
 
 
-def _withs(parsed: dict) -> Iterator[str]:
-    """The names that the query gives to its own `with` parts."""
-    for node in _nodes(parsed):
-        cte_map = node.get("cte_map")
-        if isinstance(cte_map, dict):
-            for entry in cte_map.get("map", ()):
-                yield entry["key"]
-        if node.get("type") in ("RECURSIVE_CTE_NODE", "CTE_NODE") and node.get("cte_name"):
-            yield node["cte_name"]
+def _plain_name(name: str) -> str:
+    """The name of a `with` part in lower case; one that could be a file is refused."""
+    if not re.fullmatch(r"[^\W\d]\w*", name):
+        raise Refused(
+            message("“{name}” cannot be the name of a part of a query: use letters, digits and _ only.", name=name)
+        )
+    return name.lower()

@@ -8,6 +8,7 @@ So every table gets a view of its own name here, with the columns it lacks fille
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +32,10 @@ class Views:
     theory: str | None = None
 
 
-def create(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views]) -> None:
-    """Make all names of a connection."""
+def create(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views], day: datetime.date | None = None) -> None:
+    """Make all names of a connection; `day` is when a past state was the last one."""
+    known_on = f"date '{day.isoformat()}'" if day else "current_date"
+    connection.execute(f"create or replace macro known_on() as {known_on}")
     _tables(connection)
     for views in extra:
         for judgement in views.judgements:

@@ -10,9 +10,10 @@ select s.code, s.version, s.theory, 'safeguard' as role, s.kind, s.unit, s.direc
 from safeguard s
 join theory t on t.code = s.theory and t.version = s.version;
 
--- The day that counts as today: a fixed one in the example, so that it looks the same in any year.
+-- The day that counts as today: a fixed one in the example, so that it looks the same in any year;
+-- of a past state the day it was the last one, which `known_on` says.
 create or replace macro reference_date() as
-    coalesce((select value::date from ledger_property where name = 'reference_date'), current_date);
+    coalesce((select value::date from ledger_property where name = 'reference_date'), known_on());
 
 -- The months from year 0 to the end of a period: periods end on the last day of a month, so the
 -- first quarter is exactly a quarter of the year.

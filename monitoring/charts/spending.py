@@ -36,12 +36,14 @@ def matrix(
 ) -> Markup:
     """Rows by columns, in each cell the sum in millions and a bar of its budget types.
 
-    `frame` has columns `row`, `column`, budget_type and `amount` (euros). Inner cells share one
-    scale; the sums at the edge have their own, a grey ground and the word addition.
+    `frame` has columns `row`, `column`, budget_type and `amount` (euros), and may be finer than the
+    picture: rows that fall in one cell are added up. Inner cells share one scale; the sums at the
+    edge have their own, a grey ground and the word addition.
     """
-    cells: dict[tuple[str, str], Amounts] = {}
+    cells: dict[tuple[str, str], dict[str, Decimal]] = {}
     for record in frame.to_dict("records"):
-        cells.setdefault((record[row], record[column]), {})[record["budget_type"]] = record[amount]
+        own = cells.setdefault((record[row], record[column]), {})
+        own[record["budget_type"]] = own.get(record["budget_type"], Decimal()) + record[amount]
     by_row = {key: _added(cells.get((key, other), {}) for other in columns) for key in rows}
     by_column = {key: _added(cells.get((other, key), {}) for other in rows) for key in columns}
     inner, edge, foot = (_largest(part.values()) for part in (cells, by_row, by_column))

@@ -101,6 +101,14 @@ def test_a_cell_of_the_matrix_says_every_budget_apart():
     assert '<span class="v">1,5</span>' in drawn
 
 
+def test_rows_that_fall_in_one_cell_are_added_up():
+    """A holder who spends in two countries has one row: the sum of both."""
+    finer = frame(("XAA", "TER", "BZ_ODA", 1_200_000), ("XAB", "TER", "BZ_ODA", 2_300_000)).assign(holder="BZ")
+    names = {"BZ": "Ministerie", "TER": "Terugkeer", **{key: key for key in BUDGETS}}
+    drawn = spending.matrix(finer, ["BZ"], ["TER"], names, names, names, NL, row="holder")
+    assert drawn.count("3,5") == 4  # the cell, the end of its row, the foot of its column, and all together
+
+
 def test_budgets_are_never_netted_away():
     """A repayment as large as a payment is no empty cell: both are there."""
     drawn = matrix(frame(("XAA", "TER", "BZ_ODA", 500_000), ("XAA", "TER", "OWN", -500_000)))

@@ -75,7 +75,7 @@ def test_a_budget_says_its_numbers_in_words():
 
 
 def test_without_a_budget_there_is_no_share():
-    assert bar(0).share(Decimal(30)) == 0.0
+    assert bar(0).share(Decimal(30)) is None
     assert "geen budget voor 2026" in glance.bullet(bar(0), NL)
 
 

@@ -126,8 +126,7 @@ def trend(frame: pd.DataFrame, type_names: Names, say: Words, *, last: str, fict
     quarters = sorted(frame["quarter"].unique())
     shown = {key: _shown(frame, key, quarters) for key in BUDGETS if (frame["budget_type"] == key).any()}
     top = max([value for bars in shown.values() for value, _ in bars if value is not None], default=0) * 1.18 or 1
-    # The number of the quarter alone, with the year where it begins: on a phone more does not fit.
-    ticks = [q[-1] + (f"<br>’{q[2:4]}" if q[-1] == "1" or place == 0 else "") for place, q in enumerate(quarters)]
+    ticks = _ticks(quarters)
     for panel, (key, bars) in enumerate(shown.items()):
         _panel(figure, (panel, len(shown)), key, bars, quarters, ticks, top, type_names, say, last)
     if fictional:
@@ -165,6 +164,18 @@ def trend_alt(frame: pd.DataFrame, type_names: Names, say: Words) -> str:
         if len(own):
             parts.append(f"{type_names.get(key, key)}: {told}")
     return say(message("Expenditure per quarter.")) + " " + "; ".join(parts)
+
+
+def _ticks(quarters: Sequence[str]) -> list[str]:
+    """The number of a quarter alone, with the year where it begins: on a phone more does not fit.
+
+    >>> _ticks(["2024-Q3", "2024-Q4", "2025-Q1"]), _ticks(["2024-Q4", "2025-Q1"])
+    (['3<br>’24', '4', '1<br>’25'], ['4', '1<br>’25'])
+    """
+    begins = [place for place, quarter in enumerate(quarters) if quarter[-1] == "1"]
+    if 1 not in begins:
+        begins.append(0)  # beside a year that begins the first one would not fit
+    return [q[-1] + (f"<br>’{q[2:4]}" if place in begins else "") for place, q in enumerate(quarters)]
 
 
 Bars = Sequence[tuple[float | None, bool]]  # millions of euros and whether it is a forecast, per quarter

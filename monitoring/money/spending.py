@@ -79,7 +79,7 @@ def until(
     of every quarter whose spending is still to come. Raises `UnknownDimension`.
     """
     where, values = _chosen(country=country, budget_type=budget_type)
-    return ledger.frame(
+    frame = ledger.frame(
         f"{_UNTIL} select {_grouping(per)}"
         + ", ".join(f"sum(m.{kind})::decimal(18, 2) as {kind}" for kind in MEASURES)
         + ", max(m.settled) as settled from told m left join project p on p.code = m.project "
@@ -87,6 +87,7 @@ def until(
         through,
         *values,
     )
+    return frame.assign(settled=frame["settled"].astype(object).where(frame["settled"].notna(), None))
 
 
 _UNTIL = """

@@ -101,7 +101,7 @@ def budgets(here: Here, head: Message, executions: Sequence[Execution], called: 
         bars=bars,
         passed=first.passed,
         year=str(first.year),
-        settled=say.short_period(settled) if settled and settled != here.quarter else "",
+        settled=say.tick(settled) if settled and settled != here.quarter else "",
         href=here.link("spending"),
     )
     return section(titled, inner=inner)
@@ -176,7 +176,7 @@ def _as_of(here: Here, rows: pd.DataFrame) -> str:
     carried = sorted(set(rows.loc[rows["period"] != here.quarter, "period"]))
     if not carried:
         return ""
-    return here.say(message("as of {quarters}", quarters=Listing([here.say.short_period(code) for code in carried])))
+    return here.say(message("as of {quarters}", quarters=Listing([here.say.tick(code) for code in carried])))
 
 
 def _harm_row(here: Here, row: Mapping[str, Any]) -> charts.HarmRow:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from monitoring.money.execution import Execution, Pace
 from monitoring.money.spending import BUDGET_TYPES
-from theory_of_change.text import Euro, Message, Percent, message
+from theory_of_change.text import Euro, Message, Percent, Period, message
 
 OF = {
     "allocation": message("the budget"),
@@ -71,7 +71,7 @@ def _within(name: Any, themes: pd.Series, what: Message, called: Names) -> Messa
 
 
 class _Goes:
-    """What money goes to: a country, a programming line."""
+    """What money goes to: a country."""
 
     def one(self, share: Percent, what: Message, first: Any) -> Message:
         return message("{share} of {what} goes to {first}", share=share, what=what, first=first)
@@ -86,7 +86,7 @@ class _Goes:
 
 
 class _Has:
-    """Who has the money: an organisation. No article stands before its name, which differs in Dutch."""
+    """Whose the money is: an organisation, a programming line. Its name comes first: in Dutch it may need an article."""
 
     def one(self, share: Percent, what: Message, first: Any) -> Message:
         return message("{first}: {share} of {what}", first=first, share=share, what=what)
@@ -115,7 +115,7 @@ class _Is:
 
 _SAID: Mapping[str, _Goes | _Has | _Is] = {
     "country": _Goes(),
-    "programming_line": _Goes(),
+    "programming_line": _Has(),
     "holder": _Has(),
     "channel": _Is(),
 }
@@ -134,6 +134,13 @@ def budget_title(one: Execution, names: Names) -> Message | None:
     share = one.share(one.spent)
     if share is None:
         return None
+    if one.pace is Pace.UNDERSPENDING and one.settled and one.settled != one.quarter:
+        return message(
+            "{type} runs behind: {share} is spent up to and including the {quarter}",
+            type=name,
+            share=Percent(share),
+            quarter=Period(one.settled),
+        )
     if one.pace is Pace.UNDERSPENDING:
         return message(
             "{type} runs behind: {share} is spent, {passed} of the year has passed",

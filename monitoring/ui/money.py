@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -87,7 +87,8 @@ def ask(here: Here, years: Sequence[int]) -> Asked:
             width="content",
         )
         usual = here.quarter[:4] if here.quarter else None
-        year = choose(say(message("Year")), [str(y) for y in years], "year", default=usual, width=94)
+        offered = sorted({*map(str, years), *([usual] if usual else [])}, reverse=True)
+        year = choose(say(message("Year")), offered, "year", default=usual, width=94)
         per = choose(say(message("Per")), list(PER), "per", names=lambda code: say(PER[code]), width=150)
         country = choose(
             say(message("Country")),
@@ -265,7 +266,7 @@ def amounts(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Non
         st.html(note(say(_NO_BUDGET[asked.per])))
     st.html(note(say(_TWO_FORECASTS)))
     about = f"{say(message('Spending'))} {say.period(asked.through)}, €"
-    downloads(here, shown, "-".join(_file_name(asked)), columns, about, coded)
+    downloads(here, shown, file_name(asked), columns, about, coded)
 
 
 _NO_BUDGET = {
@@ -278,7 +279,11 @@ _TWO_FORECASTS = message(
 )
 
 
-def _file_name(asked: Asked) -> Iterator[str]:
-    """The parts of the name of a download: what it is about, so that two files are not mistaken for each other."""
-    yield from ("spending", asked.through, "per", asked.per.replace("_", "-"))
-    yield from (part.replace("_", "-") for part in (asked.country, asked.budget) if part)
+def file_name(asked: Asked) -> str:
+    """The name of a download: what it is about, so that two files are not mistaken for each other.
+
+    >>> file_name(Asked("expenditure", "2026-Q3", "programming_line", "XAB", "BZ_ODA"))
+    'spending-2026-Q3-per-programming-line-XAB-BZ-ODA'
+    """
+    parts = ("spending", asked.through, "per", asked.per, asked.country, asked.budget)
+    return "-".join(part.replace("_", "-") for part in parts if part)

@@ -44,7 +44,7 @@ def test_one_row_that_stands_out(per, names, dutch, english):
         ("country", "70% van de uitgaven gaat naar A en B", "70% of the expenditure goes to A and B"),
         ("holder", "A en B: samen 70% van de uitgaven", "A and B: together 70% of the expenditure"),
         ("channel", "70% van de uitgaven is A of B", "70% of the expenditure is A or B"),
-        ("programming_line", "70% van de uitgaven gaat naar A en B", "70% of the expenditure goes to A and B"),
+        ("programming_line", "A en B: samen 70% van de uitgaven", "A and B: together 70% of the expenditure"),
     ],
 )
 def test_two_rows_together(per, dutch, english):
@@ -82,12 +82,14 @@ def test_without_money_it_says_so():
 
 
 def test_the_title_over_one_budget_says_how_it_keeps_pace():
-    def budget(spent: int | None) -> Execution:
+    def budget(spent: int | None, settled: str = "2026-Q3") -> Execution:
         amount = None if spent is None else Decimal(spent)
-        return Execution("AM_NON_ODA", "2026-Q3", 0.75, Decimal(100), None, amount, None, "2026-Q3")
+        return Execution("AM_NON_ODA", "2026-Q3", 0.75, Decimal(100), None, amount, None, settled)
 
     names = {"AM_NON_ODA": "A&M"}
     assert EN(findings.budget_title(budget(38), names)) == "A&M runs behind: 38% is spent, 75% of the year has passed"
     assert EN(findings.budget_title(budget(70), names)) == "A&M keeps pace with the year: 70% is spent"
     assert "more than the budget" in EN(findings.budget_title(budget(101), names))
     assert findings.budget_title(budget(None), names) is None
+    late = EN(findings.budget_title(budget(11, "2026-Q1"), names))
+    assert late == "A&M runs behind: 11% is spent up to and including the 1st quarter 2026"

@@ -19,8 +19,17 @@ import streamlit as st
 
 from monitoring.charts.pieces import shapes_css
 from monitoring.language import Words, language_of
-from monitoring.ledger import Address, AddressError, Ledger, LedgerBusy, LedgerUnreachable, UnknownState, names
+from monitoring.ledger import (
+    Address,
+    AddressError,
+    Ledger,
+    LedgerBusy,
+    LedgerUnreachable,
+    UnknownState,
+    names,
+)
 from monitoring.ledger.address import DEFAULT, VARIABLE
+from monitoring.ledger.names import is_quarter
 from monitoring.person import Person
 from monitoring.results import delivery
 from monitoring.results import quarter as quarters
@@ -122,7 +131,11 @@ def page(name: str) -> Here:
     running = quarter is not None and (ended is None or quarter > ended)
     here = Here(name, ledger, live, say, person, ledger.number, quarter, running, live.fictional)
     for said in told:
-        st.html(html("notice", say, text=said))
+        st.html(html("notice", say, text=said, href="", link=None))
+    if running and ended and name in ("theories", "indicators"):  # the other pages say it in their titles
+        said = message("The {quarter} is still running: too early to judge.", quarter=Period(quarter))
+        link = message("last full picture: {quarter}", quarter=Period(ended))
+        st.html(html("notice", say, text=said, href=here.here(quarter=ended), link=link))
     return here
 
 
@@ -299,8 +312,13 @@ def _quarter(ledger: Ledger, told: list[Message]) -> str | None:
     """The quarter in the address; else the last that ended, of a past state the last it knew of; None without figures."""
     known = quarters.quarters(ledger)
     asked = st.query_params.get("quarter")
-    if asked in known or not known:
-        return asked if known else None
+    if asked in known:
+        return asked
+    if not known:
+        if asked is not None and not is_quarter(ledger, asked):
+            del st.query_params["quarter"]
+            told.append(message("There is no quarter “{asked}”.", asked=asked))
+        return None
     ended = quarters.last_ended(ledger)
     usual = (delivery.last_known(ledger) if ledger.as_of is not None else None) or ended or known[-1]
     if asked is not None:

@@ -97,7 +97,7 @@ def test_what_asks_for_attention_opens_the_view_that_shows_it(example_folder, vi
 @pytest.mark.parametrize("page", PAGES)
 def test_a_past_state_says_so_and_leads_back(example_folder, visit, page):
     html = markup(visit(example_folder, page, lang="en", stand=str(COMMIT)))
-    banner = re.search(r'<div class="notice past".*?</div>', html, re.DOTALL)[0]
+    banner = re.search(r'<div class="notice past" role="note".*?</div>', html, re.DOTALL)[0]
     assert f"As known at stand {COMMIT}" in banner
     assert "Cijfers 2026-Q1" in banner
     (back,) = hrefs(banner)
@@ -115,7 +115,7 @@ def test_the_day_of_a_state_becomes_its_number(example_folder, example_ledger, v
     last = example_ledger.history()[0]
     app = visit(example_folder, lang="en", stand=last.at.date().isoformat())
     assert "stand" not in app.query_params  # it is the present one
-    assert 'class="notice past"' not in markup(app)
+    assert "As known at" not in words(app)
 
 
 def test_an_earlier_state_is_chosen_by_who_when_and_why(example_folder, visit):
@@ -131,6 +131,19 @@ def test_an_unknown_quarter_or_state_is_told_and_leaves_the_address(example_fold
     assert "There is no state “bar”" in words(app)
     assert "quarter" not in app.query_params
     assert "stand" not in app.query_params
+
+
+def test_an_unknown_quarter_is_told_on_an_empty_ledger_too(blank_folder, visit):
+    app = visit(blank_folder, lang="en", quarter="foo")
+    assert "There is no quarter “foo”." in words(app)
+    assert "quarter" not in app.query_params
+
+
+@pytest.mark.parametrize("page", ["theories", "indicators"])
+def test_a_running_quarter_is_told_on_the_pages_behind(example_folder, visit, page):
+    html = markup(visit(example_folder, page, lang="en", quarter=RUNNING))
+    assert "The 4th quarter 2026 is still running: too early to judge." in html
+    assert any("quarter=2026-Q3" in href for href in hrefs(html))
 
 
 def test_an_unknown_choice_is_told_and_leaves_the_address(example_folder, visit):

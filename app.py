@@ -5,7 +5,7 @@ import streamlit as st
 from monitoring import ui
 from monitoring.money import execution, spending
 from monitoring.money import findings as money_findings
-from monitoring.results import changes, findings
+from monitoring.results import changes, findings, harm
 from monitoring.results import quarter as quarters
 from monitoring.ui import glance
 from theory_of_change.text import message
@@ -16,12 +16,16 @@ if here.quarter is None:
     st.stop()
 
 quarter = here.quarter
-standings = [standing for standing in ui.cached(here, quarters.theories, quarter) if standing.in_totals]
-harm = ui.cached(here, quarters.safeguards, quarter)
+safeguards = ui.cached(here, harm.known, quarter)
+theories = [standing for standing in ui.cached(here, quarters.theories, quarter) if standing.in_totals]
+standings = harm.capped(theories, safeguards)
 budgets = ui.cached(here, execution.execution, quarter)
 names = glance.budget_names(here)
 
-glance.title(here, findings.quarter_title(int((harm["colour"] == "red").sum()), [s.counts for s in standings]))
+red, unknown = (int((safeguards["colour"] == colour).sum()) for colour in ("red", "no_data"))
+counts = [standing.counts for standing in standings]
+title = findings.running_title(red, quarter) if here.running else findings.quarter_title(red, counts, unknown=unknown)
+glance.title(here, title)
 
 with st.container(key="first"):
     left, right = st.columns([56, 44], gap=34)
@@ -34,7 +38,7 @@ with st.container(key="second"):
     left, middle, right = st.columns([29, 43, 28], gap=34)
     left.html(glance.budgets(here, money_findings.pace_title(budgets, names), budgets, names))
     middle.html(glance.results(here, standings))
-    right.html(glance.harm(here, harm))
+    right.html(glance.harm(here, safeguards))
 
 st.html(
     glance.eight_quarters(

@@ -18,27 +18,26 @@ if not years:
 heading = st.container()
 asked = money.ask(here, years)
 names = money.names(here, asked.per)
-frame = money.filtered(ui.cached(here, spending.rows, asked.per, asked.year), asked)
+frame = money.rows(here, asked)
 with heading:
-    ui.finding(here, findings.where_it_goes(frame, asked.per, asked.kind, names.rows), money.lede(here, asked))
+    money.title(here, frame, asked, names)
 
-st.html(money.picture(here, frame, asked, names))
+st.html(money.facts(here, asked) + money.picture(here, frame, asked, names))
 
-left, right = st.columns([45, 55], gap=34)
+left, right = st.columns([38, 62], gap=34)
 with left:
-    trend = ui.cached(here, spending.trend, money.last_quarter(here, asked), asked.country)
-    last = money.last_quarter(here, asked)
+    trend = ui.cached(here, spending.trend, asked.through, asked.country, asked.budget)
     st.html(
         ui.section(
-            say(findings.trend_title(trend, last, names.types)),
+            say(findings.trend_title(trend, names.types)),
             say(message("spent per quarter, € million; an open bar is a forecast")),
         )
     )
     st.plotly_chart(
-        charts.trend(trend, names.types, say, last=last, fictional=here.fictional),
+        charts.trend(trend, names.types, say, last=asked.through, fictional=here.fictional),
         theme=None,
         config={"displayModeBar": False, "staticPlot": True},
-        alt=charts.trend_alt(trend, names.types, say, last=last),
+        alt=charts.trend_alt(trend, names.types, say),
     )
 with right:
     money.amounts(here, frame, asked, names)

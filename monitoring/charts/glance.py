@@ -21,24 +21,24 @@ MOST_HARM = 6
 
 @dataclass(frozen=True)
 class Bullet:
-    """One budget in its year: everything in euros, `passed` as share of the year."""
+    """One budget in its year: everything in euros, `passed` as share of the year; None where nothing is known."""
 
     budget_type: str
     name: Text
-    allocated: Decimal
-    committed: Decimal
-    spent: Decimal
-    year_end: Decimal
+    allocated: Decimal | None
+    committed: Decimal | None
+    spent: Decimal | None
+    year_end: Decimal | None
     passed: float
     year: int
 
-    def share(self, amount: Decimal) -> float:
-        """An amount as share of the budget; 0 where there is none."""
-        return float(amount / self.allocated) if self.allocated else 0.0
+    def share(self, amount: Decimal | None) -> float | None:
+        """An amount as share of the budget; None where either is not known."""
+        return float(amount / self.allocated) if self.allocated and amount is not None else None
 
-    def width(self, amount: Decimal) -> str:
+    def width(self, amount: Decimal | None) -> str:
         """The width of an amount on the track of the budget."""
-        return f"{min(100 * self.share(amount), 100):.1f}%"
+        return f"{min(max(100 * (self.share(amount) or 0.0), 0), 100):.1f}%"
 
 
 def bullet(bar: Bullet, say: Words) -> Markup:

@@ -36,12 +36,14 @@ def matrix(
 ) -> Markup:
     """Rows by columns, in each cell the sum in millions and a bar of its budget types.
 
-    `frame` has columns `row`, `column`, budget_type and `amount` (euros). Inner cells share one
-    scale; the sums at the edge have their own, a grey ground and the word addition.
+    `frame` has columns `row`, `column`, budget_type and `amount` (euros), and may be finer than the
+    picture: rows that fall in one cell are added up. Inner cells share one scale; the sums at the
+    edge have their own, a grey ground and the word addition.
     """
-    cells: dict[tuple[str, str], Amounts] = {}
+    cells: dict[tuple[str, str], dict[str, Decimal]] = {}
     for record in frame.to_dict("records"):
-        cells.setdefault((record[row], record[column]), {})[record["budget_type"]] = record[amount]
+        own = cells.setdefault((record[row], record[column]), {})
+        own[record["budget_type"]] = own.get(record["budget_type"], Decimal()) + record[amount]
     by_row = {key: _added(cells.get((key, other), {}) for other in columns) for key in rows}
     by_column = {key: _added(cells.get((other, key), {}) for other in rows) for key in columns}
     inner, edge, foot = (_largest(part.values()) for part in (cells, by_row, by_column))
@@ -67,11 +69,12 @@ def matrix(
 
 
 def legend(frame: pd.DataFrame, type_names: Names, say: Words, *, amount: str = "expenditure") -> Markup:
-    """The budget types with their colour and their own sum in millions."""
+    """The budget types that are shown with their colour and their own sum in millions."""
     totals = frame.groupby("budget_type")[amount].sum() if len(frame) else {}
     entries = [
-        (colour, type_names.get(key, key), _millions(totals.get(key, Decimal()), say))
+        (colour, type_names.get(key, key), _millions(totals[key], say))
         for key, colour in BUDGETS.items()
+        if key in totals
     ]
     return html("budget_legend", say, entries=entries)
 
@@ -114,18 +117,18 @@ def _millions(amount: Decimal, say: Words) -> str:
 
 
 def trend(frame: pd.DataFrame, type_names: Names, say: Words, *, last: str, fictional: bool) -> go.Figure:
-    """Expenditure per quarter, a panel per budget type on one scale; quarters after `last` are forecasts, drawn open.
+    """Expenditure per quarter, a panel per budget type on one scale; a forecast is drawn open.
 
-    `frame` has columns budget_type, quarter, expenditure, forecast (euros).
+    `frame` has columns budget_type, quarter, expenditure, forecast (euros, None where nothing is
+    known) and `settled`, whether what was spent is known. `last` is the quarter that is looked at.
     """
     figure = go.Figure()
     quarters = sorted(frame["quarter"].unique())
-    shown = [_shown(frame, key, quarters, last) for key in BUDGETS]
-    top = max([value for values in shown for value in values], default=0) * 1.18 or 1
-    # The number of the quarter alone, with the year where it begins: on a phone more does not fit.
-    ticks = [q[-1] + (f"<br>’{q[2:4]}" if q[-1] == "1" or place == 0 else "") for place, q in enumerate(quarters)]
-    for panel, (key, colour) in enumerate(BUDGETS.items()):
-        _panel(figure, panel, key, colour, shown[panel], quarters, ticks, top, type_names, say, last)
+    shown = {key: _shown(frame, key, quarters) for key in BUDGETS if (frame["budget_type"] == key).any()}
+    top = max([value for bars in shown.values() for value, _ in bars if value is not None], default=0) * 1.18 or 1
+    ticks = _ticks(quarters)
+    for panel, (key, bars) in enumerate(shown.items()):
+        _panel(figure, (panel, len(shown)), key, bars, quarters, ticks, top, type_names, say, last)
     if fictional:
         figure.add_annotation(
             x=1,
@@ -150,28 +153,48 @@ def trend(frame: pd.DataFrame, type_names: Names, say: Words, *, last: str, fict
     return figure
 
 
-def trend_alt(frame: pd.DataFrame, type_names: Names, say: Words, *, last: str) -> str:
-    """The trend in words."""
+def trend_alt(frame: pd.DataFrame, type_names: Names, say: Words) -> str:
+    """The trend in words: what was spent, as far as it is known."""
     parts = []
     for key in BUDGETS:
-        own = frame[(frame["budget_type"] == key) & (frame["quarter"] <= last)]
+        own = frame[(frame["budget_type"] == key) & frame["settled"]]
         told = ", ".join(
             f"{say.tick(q)} {say.millions(a)}" for q, a in zip(own["quarter"], own["expenditure"], strict=True)
         )
-        parts.append(f"{type_names.get(key, key)}: {told}")
+        if len(own):
+            parts.append(f"{type_names.get(key, key)}: {told}")
     return say(message("Expenditure per quarter.")) + " " + "; ".join(parts)
 
 
-def _shown(frame: pd.DataFrame, key: str, quarters: Sequence[str], last: str) -> list[float]:
+def _ticks(quarters: Sequence[str]) -> list[str]:
+    """The number of a quarter alone, with the year where it begins: on a phone more does not fit.
+
+    >>> _ticks(["2024-Q3", "2024-Q4", "2025-Q1"]), _ticks(["2024-Q4", "2025-Q1"])
+    (['3<br>’24', '4', '1<br>’25'], ['4', '1<br>’25'])
+    """
+    begins = [place for place, quarter in enumerate(quarters) if quarter[-1] == "1"]
+    if 1 not in begins:
+        begins.append(0)  # beside a year that begins the first one would not fit
+    return [q[-1] + (f"<br>’{q[2:4]}" if place in begins else "") for place, q in enumerate(quarters)]
+
+
+Bars = Sequence[tuple[float | None, bool]]  # millions of euros and whether it is a forecast, per quarter
+
+
+def _shown(frame: pd.DataFrame, key: str, quarters: Sequence[str]) -> Bars:
     own = frame[frame["budget_type"] == key].set_index("quarter")
-    return [
-        float(own.at[q, "expenditure" if q <= last else "forecast"]) / 1e6 if q in own.index else 0.0 for q in quarters
-    ]
+    bars = []
+    for quarter in quarters:
+        settled = quarter in own.index and bool(own.at[quarter, "settled"])
+        amount = own.at[quarter, "expenditure" if settled else "forecast"] if quarter in own.index else None
+        bars.append((None if amount is None else float(amount) / 1e6, not settled))
+    return bars
 
 
-def _panel(figure, panel, key, colour, values, quarters, ticks, top, type_names, say, last) -> None:
-    axis = "" if panel == 0 else str(panel + 1)
-    still = [quarter > last for quarter in quarters]
+def _panel(figure, place, key, bars, quarters, ticks, top, type_names, say, last) -> None:
+    panel, panels = place
+    axis, colour = "" if panel == 0 else str(panel + 1), BUDGETS[key]
+    values, still = [value for value, _ in bars], [forecast for _, forecast in bars]
     figure.add_bar(
         x=list(range(len(quarters))),
         y=values,
@@ -187,11 +210,11 @@ def _panel(figure, panel, key, colour, values, quarters, ticks, top, type_names,
             "line": {"color": colour.fill, "width": [1.2 if to_come else 0 for to_come in still]},
         },
     )
-    start = panel * 0.345
+    start, width = panel * 1.035 / panels, 0.93 / panels
     figure.update_layout(
         {
             f"xaxis{axis}": {
-                "domain": [start, start + 0.31],
+                "domain": [start, min(start + width, 1)],
                 "anchor": f"y{axis}",
                 "tickvals": list(range(len(quarters))),
                 "ticktext": ticks,
@@ -224,11 +247,11 @@ def _panel(figure, panel, key, colour, values, quarters, ticks, top, type_names,
         yanchor="top",
         font={"color": colour.text, "size": 13.5},
     )
-    labelled = (
-        sorted({0, len(quarters) - 1} | ({quarters.index(last)} if last in quarters else set())) if quarters else []
-    )
+    known = [place for place, value in enumerate(values) if value is not None]
+    spent = [place for place in known if not still[place]]
+    labelled = sorted({*known[:1], *known[-1:], *spent[-1:]})
     for place in labelled:
-        closed, before = quarters[place] == last, values[place - 1] if place else 0
+        closed, before = place in spent[-1:], (values[place - 1] or 0) if place else 0
         # A forecast that is about as high as the bar before it writes its number above that one.
         raised = 13 if place and place - 1 in labelled and abs(values[place] - before) < 0.09 * top else 0
         written = say.number(values[place], 1)

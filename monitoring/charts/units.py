@@ -19,11 +19,13 @@ UNITS: dict[str, Message] = {
 
 
 def written(value: float | Decimal | None, unit: str, say: Words, *, short: bool = True) -> str:
-    """A value with as many decimals as its unit asks for: “41%”, “1.234”, “€ 2,6 mln”.
+    """A value with as many decimals as its unit asks for: “41%”, “1.234”, “€ 2,6 mln”; people are whole.
 
     >>> say = Words("nl")
     >>> written(41.0256, "percent", say), written(1234, "persons", say), written(8.013, "per_1000", say)
     ('41%', '1.234', '8,0')
+    >>> written(62.4, "persons", say), written(62.4, "days", say)
+    ('62', '62,4')
     """
     if value is None or value != value:
         return say(None)
@@ -33,7 +35,7 @@ def written(value: float | Decimal | None, unit: str, say: Words, *, short: bool
         return say.millions(Decimal(str(value))) if short and abs(value) >= 1_000_000 else say.euro(Decimal(str(value)))
     if unit == "per_1000":
         return say.number(value, 1)
-    return say.number(value, 0 if value == int(value) else 1)
+    return say.number(value, 0 if unit == "persons" or value == int(value) else 1)
 
 
 def difference(value: float, unit: str, say: Words) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitoring.ledger import Ledger
-from monitoring.money.execution import Pace, execution
+from monitoring.money.execution import Execution, Pace, execution
+from monitoring.money.spending import ZERO
+from monitoring.results import harm
 from monitoring.results import quarter as quarters
 from monitoring.results.links import LinkState
 from monitoring.results.picture import LinkJudged, Picture, pictures, theory_at
 from monitoring.results.status import Status
-from theory_of_change.text import Euro, Listing, Message, Percent, Text, counted, message
+from theory_of_change.text import Euro, Listing, Message, Percent, Period, Text, counted, message
 
 MOST = 5  # sentences on the front page
 ASKED = 3  # things that are asked there
@@ -37,7 +39,7 @@ def changes(ledger: Ledger, quarter: str) -> list[Change]:
     earlier = before(ledger, quarter)
     known = _Known(ledger, quarter)
     was = (
-        {(row.safeguard, row.country): row.colour for row in quarters.safeguards(ledger, earlier).itertuples()}
+        {(row.safeguard, row.country): row.colour for row in harm.known(ledger, earlier).itertuples()}
         if earlier
         else {}
     )
@@ -81,6 +83,7 @@ class _Known:
 
     def __init__(self, ledger: Ledger, quarter: str) -> None:
         self._ledger, self._quarter = ledger, quarter
+        self._safeguards = harm.known(ledger, quarter)
         self._countries = {
             code: Text(nl=nl, en=en) for code, nl, en in ledger.rows("select code, name_nl, name_en from country")
         }
@@ -98,7 +101,7 @@ class _Known:
     def harm(self, colour: str, was: dict[tuple[str, str], str]) -> list[Change]:
         """Safeguards that have a colour now and had another before."""
         found = []
-        for row in quarters.safeguards(self._ledger, self._quarter).itertuples():
+        for row in self._safeguards.itertuples():
             if row.colour != colour or was.get((row.safeguard, row.country)) == colour:
                 continue
             name = Text(nl=row.name_nl, en=row.name_en)
@@ -124,7 +127,7 @@ class _Known:
         """All safeguards that turned amber, in one sentence."""
         rows = [
             row
-            for row in quarters.safeguards(self._ledger, self._quarter).itertuples()
+            for row in self._safeguards.itertuples()
             if row.colour == "amber" and was.get((row.safeguard, row.country)) not in ("amber", "red")
         ]
         if not rows:
@@ -173,25 +176,20 @@ class _Known:
         }
         found = []
         for one in execution(self._ledger, self._quarter):
-            where = (("budget", one.budget_type), ("year", str(one.year)))
             if one.pace is Pace.UNDERSPENDING:
-                said = message(
-                    "{share} is spent, {passed} of the year has passed. The forecast stays {left} below budget.",
-                    share=Percent(one.share(one.spent) or 0),
-                    passed=Percent(one.passed),
-                    left=Euro(one.allocated - one.year_end, short=True),
-                )
-                asks = message("Decide what to do with the room that is left.")
+                said, asks = _slow(one), message("Decide what to do with the room that is left.")
             elif one.pace is Pace.OVERSPENDING:
                 said = message(
                     "{spent} is spent, more than the budget of {allocated}.",
                     spent=Euro(one.spent, short=True),
-                    allocated=Euro(one.allocated, short=True),
+                    allocated=Euro(one.allocated or ZERO, short=True),
                 )
                 asks = message("Look at what was paid beyond the budget.")
             else:
                 continue
-            found.append(Change("behind", names[one.budget_type], said, asks, "spending", where))
+            found.append(
+                Change("behind", names[one.budget_type], said, asks, "spending", (("budget", one.budget_type),))
+            )
         return found
 
     def late(self) -> list[Change]:
@@ -232,6 +230,27 @@ class _Known:
             if valid
             else None
         )
+
+
+def _slow(one: Execution) -> Message:
+    """How little is spent by when, and how much of the budget is expected to be left at the end of the year."""
+    spent, passed = Percent(one.share(one.spent) or 0), Percent(one.known)
+    if one.room is None or one.room <= 0:
+        return message("{share} is spent, {passed} of the year has passed.", share=spent, passed=passed)
+    room = Euro(one.room, short=True)
+    if one.settled != one.quarter:
+        return message(
+            "{share} was spent up to and including the {quarter}. {room} is expected to be left over.",
+            share=spent,
+            quarter=Period(one.settled or one.quarter),
+            room=room,
+        )
+    return message(
+        "{share} is spent, {passed} of the year has passed. {room} is expected to be left over.",
+        share=spent,
+        passed=passed,
+        room=room,
+    )
 
 
 def _moves(ledger: Ledger, quarter: str, earlier: str | None) -> Iterator[Change]:

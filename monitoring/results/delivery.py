@@ -44,3 +44,21 @@ def owed(ledger: Ledger, organisation: str, quarter: str) -> Sequence[Owed]:
         organisation,
     )
     return [Owed(*row) for row in rows]
+
+
+def last_known(ledger: Ledger) -> str | None:
+    """The last quarter that has ended and of which any figure or spending is in; None where there is none.
+
+    It is what a past state is looked at with: later quarters were not known of then.
+    """
+    row = ledger.row(
+        """
+        select max(q.code)
+        from quarter q
+        join period p on p.end_date = q.end_date
+        where q.ended
+          and (exists (from observation o where o.period = p.code)
+               or exists (from budget_line b where b.quarter = p.code and b.kind = 'expenditure'))
+        """
+    )
+    return row[0] if row else None

@@ -9,32 +9,66 @@ from typing import Any
 from monitoring.results.links import LinkState
 from monitoring.results.picture import Picture
 from monitoring.results.status import JUDGED, Status
-from theory_of_change.text import Message, Text, counted, message
+from theory_of_change.text import Message, Period, Text, counted, message
 
 
-def quarter_title(red: int, counts: Sequence[Mapping[Status, int]]) -> Message:
+def quarter_title(red: int, counts: Sequence[Mapping[Status, int]], *, unknown: int = 0) -> Message:
     """The title of the front page: harm first, then how many results are on track.
 
+    `unknown` safeguards should have been reported on and were not: then nobody can say that none is on red.
+
     >>> quarter_title(1, [{Status.ON_TRACK: 4, Status.BEHIND: 4}]).key
-    '{n} safeguard is on red. {on_track} of {judged} results are on track'
+    '{n} safeguard is on red. {on_track} of {judged} indicators are on track'
+    >>> quarter_title(0, [{Status.ON_TRACK: 4}], unknown=3).key
+    'Of {n} safeguard nothing is known. {on_track} of {judged} indicators are on track'
     >>> quarter_title(0, []).key
     'No results can be judged yet'
     """
     on_track = sum(count.get(Status.ON_TRACK, 0) for count in counts)
     judged = sum(count.get(status, 0) for count in counts for status in JUDGED)
+    if red and not judged:
+        return counted(
+            "{n} safeguard is on red. No results can be judged yet",
+            "{n} safeguards are on red. No results can be judged yet",
+            n=red,
+        )
     if red:
         return counted(
-            "{n} safeguard is on red. {on_track} of {judged} results are on track",
-            "{n} safeguards are on red. {on_track} of {judged} results are on track",
+            "{n} safeguard is on red. {on_track} of {judged} indicators are on track",
+            "{n} safeguards are on red. {on_track} of {judged} indicators are on track",
             n=red,
             on_track=on_track,
             judged=judged,
         )
     if not judged:
         return message("No results can be judged yet")
+    if unknown:
+        return counted(
+            "Of {n} safeguard nothing is known. {on_track} of {judged} indicators are on track",
+            "Of {n} safeguards nothing is known. {on_track} of {judged} indicators are on track",
+            n=unknown,
+            on_track=on_track,
+            judged=judged,
+        )
     return message(
-        "No safeguard is on red. {on_track} of {judged} results are on track", on_track=on_track, judged=judged
+        "No safeguard is on red. {on_track} of {judged} indicators are on track", on_track=on_track, judged=judged
     )
+
+
+def running_title(red: int, quarter: str) -> Message:
+    """The title while a quarter runs: it is too early to judge, but a red safeguard stays red until it is told otherwise.
+
+    >>> running_title(0, "2026-Q4").key
+    'Too early to judge: the {quarter} is still running'
+    """
+    if red:
+        return counted(
+            "{n} safeguard is still on red. For the {quarter} it is too early to judge",
+            "{n} safeguards are still on red. For the {quarter} it is too early to judge",
+            n=red,
+            quarter=Period(quarter),
+        )
+    return message("Too early to judge: the {quarter} is still running", quarter=Period(quarter))
 
 
 def theory_title(picture: Picture, country: Any) -> Message:
@@ -50,7 +84,9 @@ def theory_title(picture: Picture, country: Any) -> Message:
     if picture.red:
         return message("{where}: a safeguard is on red, so no result looks good", where=where)
     if question:
-        return message("{where}: {cause}, but the effect stays out", where=where, cause=labels[question.link.from_])
+        return message(
+            "{where}: {cause}, but the effect does not follow", where=where, cause=labels[question.link.from_]
+        )
     found = Counter(judged.state for judged in picture.links)
     if trouble := found[LinkState.DELIVERY_PROBLEM]:
         return counted(

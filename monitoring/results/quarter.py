@@ -148,33 +148,36 @@ class Trend:
 
     quarter: str
     on_track: float | None
-    not_in_order: int
+    not_in_order: int | None
     delivered: float | None
+    judged: int = 0
 
 
 def trend(ledger: Ledger, last: str, number: int = 8) -> Sequence[Trend]:
     """The last quarters up to `last`: share of judged figures on track, safeguards not in order, share of
-    expected figures that were delivered. Figures here are per country, so that a quarter is comparable with the next.
+    expected figures that were delivered, and how many figures were judged. Figures here are per country, so that
+    a quarter is comparable with the next.
     """
     ledger.keep("result", "safeguard_state", "figure")
     rows = ledger.rows(
         """
         with chosen as (select code from quarter where code <= ? order by code desc limit ?),
         judged as (
-            select r.period, count(*) filter (r.status = 'on_track') / nullif(count(*), 0)::double as on_track
+            select r.period, count(*) filter (r.status = 'on_track') / nullif(count(*), 0)::double as on_track, count(*) as number
             from kept.result r
             join kept.figure f on f.indicator = r.indicator and f.country = r.country and f.quarter = r.period
             where r.status in ('on_track', 'attention', 'behind') and (r.country <> 'ALL' or f.state = 'reported')
             group by r.period
         ),
         harm as (
-            select period, count(*) filter (colour in ('red', 'amber')) as not_in_order from kept.safeguard_state group by period
+            select period, count(*) filter (colour in ('red', 'amber')) as not_in_order from kept.safeguard_state
+            where colour in ('red', 'amber', 'in_order') group by period
         ),
         asked as (
             select quarter, count(*) filter (state <> 'missing') / nullif(count(*), 0)::double as delivered
             from kept.figure where state <> 'missing' or late group by quarter
         )
-        select c.code, j.on_track, coalesce(h.not_in_order, 0), a.delivered
+        select c.code, j.on_track, h.not_in_order, a.delivered, coalesce(j.number, 0)
         from chosen c
         left join judged j on j.period = c.code
         left join harm h on h.period = c.code

@@ -19,13 +19,23 @@ import streamlit as st
 
 from monitoring.charts.pieces import shapes_css
 from monitoring.language import Words, language_of
-from monitoring.ledger import Address, AddressError, Ledger, LedgerBusy, LedgerUnreachable, UnknownState, names
+from monitoring.ledger import (
+    Address,
+    AddressError,
+    Ledger,
+    LedgerBusy,
+    LedgerUnreachable,
+    UnknownState,
+    names,
+)
 from monitoring.ledger.address import DEFAULT, VARIABLE
+from monitoring.ledger.names import is_quarter
 from monitoring.person import Person
+from monitoring.results import delivery
 from monitoring.results import quarter as quarters
 from monitoring.start import Started, start
 from monitoring.ui.html import html
-from theory_of_change.text import LANGUAGES, Message, message
+from theory_of_change.text import LANGUAGES, Message, Period, message
 
 PAGES: Mapping[str, tuple[str, Message]] = {
     "glance": ("app.py", message("The quarter")),
@@ -44,12 +54,20 @@ DECLARED = message("Who you are is declared, not verified, until a login is set 
 SHARED = ("lang", "as", "quarter", "stand")
 """What of the address goes along from page to page."""
 
+UNDERSTOOD: Mapping[str, tuple[str, ...]] = {
+    "spending": ("country",),
+    "theories": ("theory", "country"),
+    "indicators": ("theory", "country"),
+}
+"""What else the menu takes along to a page: the choices that mean the same there."""
+
 
 @dataclass(frozen=True)
 class Here:
     """What a page works with: the ledger (live, or as it was), how to say things, who asks, which quarter.
 
-    `number` is the commit that what is shown rests on; `quarter` is None on an empty ledger.
+    `number` is the commit that what is shown rests on; `quarter` is None on an empty ledger, and
+    `running` says whether it has not ended.
     """
 
     name: str
@@ -59,6 +77,7 @@ class Here:
     person: Person
     number: int
     quarter: str | None
+    running: bool
     fictional: bool
 
     @property
@@ -102,9 +121,27 @@ def page(name: str) -> Here:
     st.html(f"<style>{_style()}{_built_in(say)}</style>")
     live = _opened(say)
     person = _person(live)
+    told: list[Message] = []
+    known = _as_known(live, told)
+    ledger = live if name == "deliver" else known  # what is delivered goes into the present
+    quarter = _quarter(ledger, told)
+    ended = quarters.last_ended(ledger)
     _bar(name, say, person, live)
-    ledger = live if name == "deliver" else _as_known(live, say)  # what is delivered goes into the present
-    return Here(name, ledger, live, say, person, ledger.number, _quarter(ledger), live.fictional)
+    _past(name, say, live)
+    running = quarter is not None and (ended is None or quarter > ended)
+    here = Here(name, ledger, live, say, person, ledger.number, quarter, running, live.fictional)
+    for said in told:
+        st.html(html("notice", say, text=said, href="", link=None))
+    if running and ended and name in ("theories", "indicators"):  # the other pages say it in their titles
+        said = message("The {quarter} is still running: too early to judge.", quarter=Period(quarter))
+        link = message("last full picture: {quarter}", quarter=Period(ended))
+        st.html(html("notice", say, text=said, href=here.here(quarter=ended), link=link))
+    return here
+
+
+def tell(said: Message) -> None:
+    """Say something in a corner of the page, in the visitor's language."""
+    st.toast(Words(_language())(said))
 
 
 def _language() -> str:
@@ -183,23 +220,41 @@ def _person(ledger: Ledger) -> Person:
 
 def _bar(name: str, say: Words, person: Person, ledger: Ledger) -> None:
     """The bar over every page: the menu, whether it is all invented, the language, and who asks."""
-    shared = {key: st.query_params[key] for key in SHARED if key in st.query_params}
     tongues = html("tongues", say, languages=_languages())
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
         st.html(html("brand", say), width="content")
         with st.container(key="links", horizontal=True, vertical_alignment="center", gap=None):
             for key, (path, title) in PAGES.items():
                 with st.container(key="here" if key == name else f"to_{key}", width="content"):
-                    st.page_link(path, label=say(title), query_params=shared)
+                    st.page_link(path, label=say(title), query_params=_along(name, key))
         if ledger.fictional:
             st.html(html("fictional", say), width="content")
         st.html(tongues, width="content")
         with st.container(key="who", width="content"):
             _who(say, person, ledger)
         with st.container(key="menu"), st.popover(say(message("Menu")), type="tertiary"):
-            for path, title in PAGES.values():
-                st.page_link(path, label=say(title), query_params=shared)
+            for key, (path, title) in PAGES.items():
+                st.page_link(path, label=say(title), query_params=_along(name, key))
             st.html(tongues)
+
+
+def _along(name: str, to: str) -> dict[str, str]:
+    """What of the address of a page goes along to another; to the same page only what all share."""
+    understood = [key for key in UNDERSTOOD.get(to, ()) if key in UNDERSTOOD.get(name, ())] if to != name else []
+    now = st.query_params
+    chosen = {key: now[key] for key in understood if key in now and now[key] not in ("", "ALL", "REG")}
+    return {key: now[key] for key in SHARED if key in now} | chosen
+
+
+def _past(name: str, say: Words, live: Ledger) -> None:
+    """While a past state is shown, on every page: which one, of when, and the way back."""
+    stand = st.query_params.get("stand")
+    if not stand:
+        return
+    commit = next(one for one in live.history() if str(one.number) == stand)
+    now = {key: value for key, value in st.query_params.to_dict().items() if key != "stand"}
+    back = f"?{urlencode(now)}" if now else "?"
+    st.html(html("past", say, commit=commit, day=say.date(commit.at.date()), delivering=name == "deliver", back=back))
 
 
 def _languages() -> list[tuple[str, str, str]]:
@@ -234,21 +289,41 @@ def _named() -> None:
     st.session_state["person_name"] = st.session_state["choose_name"].strip()
 
 
-def _as_known(live: Ledger, say: Words) -> Ledger:
-    """The ledger as it stood at the commit in the address, or live."""
+def _as_known(live: Ledger, told: list[Message]) -> Ledger:
+    """The ledger as it stood at the commit, or on the day, in the address; or live. `told` gets what is to be said."""
     stand = st.query_params.get("stand")
-    if not stand:
+    if stand is None:
         return live
     try:
-        return live.as_known(stand)
+        known = live.as_known(stand)
     except UnknownState:
         del st.query_params["stand"]
-        st.toast(say(message("There is no state “{when}”, so you see the present one.", when=stand)))
+        told.append(message("There is no state “{when}”, so you see the present one.", when=stand))
         return live
+    if known.as_of == live.number:
+        del st.query_params["stand"]
+        return live
+    if stand != str(known.as_of):
+        st.query_params["stand"] = str(known.as_of)  # a day: the address names the commit it led to
+    return known
 
 
-def _quarter(ledger: Ledger) -> str | None:
-    """The quarter in the address, else the last that ended; None where there are no figures."""
+def _quarter(ledger: Ledger, told: list[Message]) -> str | None:
+    """The quarter in the address; else the last that ended, of a past state the last it knew of; None without figures."""
     known = quarters.quarters(ledger)
     asked = st.query_params.get("quarter")
-    return asked if asked in known else quarters.last_ended(ledger) or (known[-1] if known else None)
+    if asked in known:
+        return asked
+    if not known:
+        if asked is not None and not is_quarter(ledger, asked):
+            del st.query_params["quarter"]
+            told.append(message("There is no quarter “{asked}”.", asked=asked))
+        return None
+    ended = quarters.last_ended(ledger)
+    usual = (delivery.last_known(ledger) if ledger.as_of is not None else None) or ended or known[-1]
+    if asked is not None:
+        del st.query_params["quarter"]
+        told.append(
+            message("There is no quarter “{asked}” here, so you see the {quarter}.", asked=asked, quarter=Period(usual))
+        )
+    return usual

@@ -18,10 +18,12 @@ from monitoring.results import quarter as quarters
 from monitoring.results.changes import Change
 from monitoring.results.quarter import TheoryStanding, Trend
 from monitoring.results.status import JUDGED, Status
-from monitoring.ui.frame import SHARED, Here
+from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
-from monitoring.ui.show import finding
-from theory_of_change.text import Message, Period, Text, counted, message
+from monitoring.ui.show import finding, quarter_picker
+from theory_of_change.text import Listing, Message, Period, Text, counted, message
+
+FEW_MISSING = 3  # safeguards without data that are named; of more only the number is told
 
 
 def budget_names(here: Here) -> dict[str, Text]:
@@ -29,24 +31,29 @@ def budget_names(here: Here) -> dict[str, Text]:
     return names(here.ledger, "budget_type")
 
 
+FEWEST = 10  # judged figures: a share of fewer says nothing
+
+
 def title(here: Here, said: Message) -> None:
     """The finding, the grey line under it, and the quarters to choose from."""
-    say, known = here.say, quarters.quarters(here.ledger)
-    place, ended = known.index(here.quarter), quarters.last_ended(here.ledger)
-    lede = say.period(here.quarter)
-    if ended is None or here.quarter > ended:
-        lede += f" · {say(message('still running: provisional'))}"
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
-        finding(here, said, lede)
-    shared = {key: st.query_params[key] for key in SHARED if key in st.query_params}
-    with right, st.container(key="picker", horizontal=True, horizontal_alignment="right"):
-        for offset, pattern in ((-1, "‹ {}"), (0, "{}"), (1, "{} ›")):
-            if 0 <= place + offset < len(known):
-                code = known[place + offset]
-                label = pattern.format(say.short_period(code))
-                with st.container(key="now" if offset == 0 else f"quarter{offset + 1}", width="content"):
-                    st.page_link("app.py", label=label, query_params={**shared, "quarter": code})
+        finding(here, said, _lede(here))
+    with right:
+        quarter_picker(here, here.quarter)
+
+
+def _lede(here: Here) -> Markup | str:
+    """Which quarter this is; while it runs, with where the last full picture is."""
+    say = here.say
+    ended = quarters.last_ended(here.ledger)
+    if not here.running:
+        return say.period(here.quarter)
+    running = Markup("{} · {}").format(say.period(here.quarter), say(message("still running: provisional")))
+    if ended is None:
+        return running
+    words = say(message("last full picture: {quarter}", quarter=Period(ended)))
+    return running + Markup(' · <a class="go" href="{}" target="_self">{}</a>').format(here.here(quarter=ended), words)
 
 
 def what_changed(here: Here, found: Sequence[Change], before: str | None) -> Markup:
@@ -71,8 +78,13 @@ def _few_words(change: Change) -> Message | str:
 
 
 def budgets(here: Here, head: Message, executions: Sequence[Execution], called: Mapping[str, Text]) -> Markup:
-    """Each budget as a bar of its own; they are not added up."""
-    say = here.say
+    """Each budget as a bar of its own; they are not added up. Without any money: that there is none."""
+    say, first = here.say, executions[0]
+    titled = say(message("Money: {finding}", finding=_going_on(say(head))))
+    if all(e.empty for e in executions):
+        return section(
+            titled, inner=note(say(message("Budgets and spending appear here as soon as they are delivered.")))
+        )
     bars = [
         charts.bullet(
             charts.Bullet(
@@ -82,9 +94,17 @@ def budgets(here: Here, head: Message, executions: Sequence[Execution], called: 
         )
         for e in executions
     ]
-    first = executions[0]
-    inner = html("budgets", say, bars=bars, passed=first.passed, year=str(first.year), href=here.link("spending"))
-    return section(say(message("Money: {finding}", finding=_going_on(say(head)))), inner=inner)
+    settled = max((e.settled for e in executions if e.settled), default=None)
+    inner = html(
+        "budgets",
+        say,
+        bars=bars,
+        passed=first.passed,
+        year=str(first.year),
+        settled=say.tick(settled) if settled and settled != here.quarter else "",
+        href=here.link("spending"),
+    )
+    return section(titled, inner=inner)
 
 
 def _going_on(text: str) -> str:
@@ -111,11 +131,13 @@ def results(here: Here, standings: Sequence[TheoryStanding]) -> Markup:
     ]
     judged = sum(s.counts[status] for s in standings for status in JUDGED)
     head = message(
-        "Results: {on_track} of {judged} indicators on track",
+        "Results: {on_track} of {judged} indicators on track, over all countries",
         on_track=sum(s.counts[Status.ON_TRACK] for s in standings),
         judged=judged,
     )
-    if not judged:
+    if here.running:
+        head = message("Results: too early to judge")
+    elif not judged:
         head = message("Results: nothing can be judged yet")
     under = message("Hatched: capped by a red safeguard. No averages; a median counts as its weakest country.")
     return section(say(head), inner=charts.unit_rows(rows, say) + note(say(under)))
@@ -137,9 +159,24 @@ def harm(here: Here, rows: pd.DataFrame) -> Markup:
         n=counts.get("red", 0),
         watched=watched,
     )
-    told = rows[rows["colour"].isin(["red", "amber", "no_data"])]
+    if counts.get("no_data", 0) == watched:
+        head = message("Harm: nothing is known of any safeguard")
+    told = rows[
+        rows["colour"].isin(
+            ["red", "amber", "no_data"] if counts.get("no_data", 0) <= FEW_MISSING else ["red", "amber"]
+        )
+    ]
     shown = [_harm_row(here, row) for row in told.to_dict("records")]
-    return section(say(head), inner=charts.harm_strip(counts, shown, say))
+    inner = charts.harm_strip(counts, shown, say)
+    return section(say(head), _as_of(here, rows), inner)
+
+
+def _as_of(here: Here, rows: pd.DataFrame) -> str:
+    """From which quarters colours were carried on, where they were."""
+    carried = sorted(set(rows.loc[rows["period"] != here.quarter, "period"]))
+    if not carried:
+        return ""
+    return here.say(message("as of {quarters}", quarters=Listing([here.say.tick(code) for code in carried])))
 
 
 def _harm_row(here: Here, row: Mapping[str, Any]) -> charts.HarmRow:
@@ -173,14 +210,17 @@ def _detail(here: Here, row: Mapping[str, Any]) -> str:
 def eight_quarters(here: Here, money: pd.DataFrame, trend: Sequence[Trend], called: Mapping[str, Text]) -> Markup:
     """Small pictures of the last quarters: money on one scale, results, harm and delivery."""
     say = here.say
-    top = float(money["expenditure"].max()) / 1e6 * 1.08 if len(money) else 1.0
+    top = float(max((amount for amount in money["expenditure"] if amount is not None), default=0)) / 1e6 * 1.08
     shown = [
         charts.Multiple(
             say(called[code]),
             say(message("spent, € million")),
-            [float(amount) / 1e6 for amount in money[money["budget_type"] == code]["expenditure"]],
+            [
+                None if amount is None else float(amount) / 1e6
+                for amount in money[money["budget_type"] == code]["expenditure"]
+            ],
             colour.fill,
-            top=top,
+            top=top or None,
             write=lambda value: say.number(value, 1),
         )
         for code, colour in BUDGETS.items()
@@ -188,8 +228,8 @@ def eight_quarters(here: Here, money: pd.DataFrame, trend: Sequence[Trend], call
     shown += [
         charts.Multiple(
             say(message("Results on track")),
-            say(message("share of judged, per country")),
-            [t.on_track for t in trend],
+            _judged(here, trend),
+            [t.on_track if t.judged >= FEWEST else None for t in trend],
             line=True,
             top=1,
             write=say.percent,
@@ -213,4 +253,20 @@ def eight_quarters(here: Here, money: pd.DataFrame, trend: Sequence[Trend], call
         say(counted("{n} quarter", "{n} quarters", n=len(trend))),
         say(message("money on one scale")),
         charts.multiples(shown, [t.quarter for t in trend], say),
+    )
+
+
+def _judged(here: Here, trend: Sequence[Trend]) -> str:
+    """Of which figures the last share is: those per country, which are more than the indicators over all of them."""
+    last = trend[-1] if trend else None
+    if last is None or last.on_track is None:
+        return here.say(message("per country; nothing is judged"))
+    if last.judged < FEWEST:
+        return here.say(counted("per country; only {n} is judged", "per country; only {n} are judged", n=last.judged))
+    return here.say(
+        message(
+            "{on_track} of {judged} figures per country",
+            on_track=round(last.on_track * last.judged),
+            judged=last.judged,
+        )
     )

@@ -11,27 +11,32 @@ from markupsafe import Markup
 
 from monitoring.charts import spending as charts
 from monitoring.ledger import names as names_of
-from monitoring.money import spending
-from monitoring.money.spending import BUDGET_TYPES, KINDS
+from monitoring.money import execution, findings, spending
+from monitoring.money.execution import Execution
+from monitoring.money.spending import BUDGET_TYPES
 from monitoring.results import quarter as quarters
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
-from monitoring.ui.html import html, section
-from monitoring.ui.show import cached, choose, stands
-from theory_of_change.text import Message, message
+from monitoring.ui.html import html, note, section
+from monitoring.ui.show import cached, choose, finding, quarter_picker, stands
+from theory_of_change.text import Message, Period, message
 
 WORDS: Mapping[str, Message] = {
     "allocation": message("Allocated"),
     "commitment": message("Committed"),
     "expenditure": message("Spent"),
-    "forecast": message("Forecast"),
+    "expected": message("Expected"),
+    "forecast": message("Forecast as given"),
 }
+"""What can be shown; `expected` is what the front page expects by the end of the year."""
 PER: Mapping[str, Message] = {
     "country": message("Country"),
     "holder": message("Budget holder"),
     "channel": message("Channel"),
     "programming_line": message("Programming line"),
 }
+SHOWN = ("allocation", "commitment", "expenditure", "expected")
+WITHOUT_BUDGET = ("channel", "programming_line")  # a budget is given per holder, country and theme
 CHANNELS: Mapping[str, Message] = {
     "bilateral": message("bilateral"),
     "european": message("European"),
@@ -42,13 +47,18 @@ CHANNELS: Mapping[str, Message] = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What the visitor wants to see; None is all of them."""
+    """What the visitor wants to see, and up to which quarter; None is all of them."""
 
     kind: str
-    year: int
+    through: str
     per: str
     country: str | None
     budget: str | None
+
+    @property
+    def year(self) -> int:
+        """The year of the money."""
+        return int(self.through[:4])
 
 
 @dataclass(frozen=True)
@@ -69,20 +79,22 @@ def ask(here: Here, years: Sequence[int]) -> Asked:
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         kind = choose(
             say(message("What")),
-            KINDS,
+            SHOWN,
             "kind",
             names=lambda code: say(WORDS[code]),
             default="expenditure",
             segments=True,
             width="content",
         )
-        year = choose(say(message("Year")), [str(y) for y in years], "year", width=100)
-        per = choose(say(message("Per")), list(PER), "per", names=lambda code: say(PER[code]), width=160)
+        usual = here.quarter[:4] if here.quarter else None
+        offered = sorted({*map(str, years), *([usual] if usual else [])}, reverse=True)
+        year = choose(say(message("Year")), offered, "year", default=usual, width=94)
+        per = choose(say(message("Per")), list(PER), "per", names=lambda code: say(PER[code]), width=150)
         country = choose(
             say(message("Country")),
             ["", *used],
             "country",
-            width=160,
+            width=150,
             names=lambda code: (
                 all_names.countries.get(code, code)
                 if code
@@ -93,11 +105,19 @@ def ask(here: Here, years: Sequence[int]) -> Asked:
             say(message("Budget")),
             ["", *BUDGET_TYPES],
             "budget",
-            width=170,
+            width=160,
             names=lambda code: all_names.types[code] if code else say(message("All three")),
         )
-        stands(here)
-    return Asked(kind, int(year), per, country or None, budget or None)
+        stands(here, width=180)
+    return Asked(kind, _through(here, year), per, country or None, budget or None)
+
+
+def _through(here: Here, year: str) -> str:
+    """The quarter that is looked at; of another year its last one, or the last that has ended in it."""
+    if here.quarter and here.quarter[:4] == year:
+        return here.quarter
+    ended, last = quarters.last_ended(here.ledger), f"{year}-Q4"
+    return min(ended, last) if ended and ended[:4] == year else last
 
 
 def names(here: Here, per: str) -> Names:
@@ -117,40 +137,65 @@ def names(here: Here, per: str) -> Names:
     return Names(rows, said("theme"), said("budget_type"), countries)
 
 
-def filtered(frame: pd.DataFrame, asked: Asked) -> pd.DataFrame:
-    """The rows that the visitor asked for."""
-    if asked.country:
-        frame = frame[frame["country"] == asked.country]
-    if asked.budget:
-        frame = frame[frame["budget_type"] == asked.budget]
-    return frame.reset_index(drop=True)
+def rows(here: Here, asked: Asked) -> pd.DataFrame:
+    """The money that the visitor asked for: one row per row of the page, theme and budget type."""
+    return cached(here, spending.rows, asked.per, asked.through, asked.country, asked.budget)
 
 
-def last_quarter(here: Here, asked: Asked) -> str:
-    """The last quarter of the year that has ended, which is where expenditure stops and forecasts begin."""
-    ended = quarters.last_ended(here.ledger)
-    last = f"{asked.year}-Q4"
-    return min(ended, last) if ended and ended[:4] == str(asked.year) else last
+def budget(here: Here, asked: Asked) -> Execution | None:
+    """How the one budget stands that is asked for; None where more than one is, or only a country of it."""
+    if not asked.budget or asked.country:
+        return None
+    executions = cached(here, execution.execution, asked.through)
+    found = next(one for one in executions if one.budget_type == asked.budget)
+    return None if found.empty else found
 
 
-def lede(here: Here, asked: Asked) -> str:
+def title(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> None:
+    """The finding, the grey line under it, and the quarters to choose from."""
+    one = budget(here, asked)
+    said = findings.budget_title(one, called.types) if one and asked.kind in ("expenditure", "expected") else None
+    if said is None:
+        said = findings.where_it_goes(frame, asked.per, asked.kind, called.rows, called.themes)
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        finding(here, said, _lede(here, asked))
+    with right:
+        quarter_picker(here, asked.through)
+
+
+def _lede(here: Here, asked: Asked) -> str:
     """What is shown, in the grey line."""
-    say = here.say
-    last = last_quarter(here, asked)
-    through = message(
-        "{what} in {year}, up to and including {quarter}",
-        what=WORDS[asked.kind],
-        year=str(asked.year),
-        quarter=say.period(last),
-    )
-    whole = message("{what} in {year}", what=WORDS[asked.kind], year=str(asked.year))
-    running = asked.kind in ("commitment", "expenditure") and not last.endswith("4")
-    return f"{say(through if running else whole)} · {say(message('€ million, per {per}, theme and budget', per=say(PER[asked.per]).lower()))}"
+    say, what, quarter = here.say, WORDS[asked.kind], Period(asked.through)
+    running = asked.through == here.quarter and here.running
+    if asked.kind == "expected":
+        said = message("Expected by the end of {year}, seen from the {quarter}", year=str(asked.year), quarter=quarter)
+    elif running:
+        said = message(
+            "{what} in {year}, up to and including the {quarter}, which is still running",
+            what=what,
+            year=str(asked.year),
+            quarter=quarter,
+        )
+    elif asked.through.endswith("4"):
+        said = message("{what} in {year}", what=what, year=str(asked.year))
+    else:
+        said = message(
+            "{what} in {year}, up to and including the {quarter}", what=what, year=str(asked.year), quarter=quarter
+        )
+    return f"{say(said)} · {say(message('€ million'))}"
+
+
+def facts(here: Here, asked: Asked) -> Markup | str:
+    """The one budget that is asked for in four numbers: what there is, is spent, is expected, and is left."""
+    one = budget(here, asked)
+    return html("one_budget", here.say, one=one) if one else ""
 
 
 def picture(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Markup:
     """Where the money goes, with its legend above and what is left out below."""
-    if not len(frame) or not frame[asked.kind].sum():
+    known = [amount for amount in frame[asked.kind] if amount is not None]
+    if not any(known):
         return html(
             "empty",
             here.say,
@@ -158,12 +203,15 @@ def picture(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Mar
             text=message("No money fits these choices. Choose another year, country or budget."),
             href="",
         )
+    shown = frame[frame[asked.kind].notna()]
     return html(
         "spending",
         here.say,
-        legend=charts.legend(frame, called.types, here.say, amount=asked.kind),
-        matrix=_matrix(here, frame, asked, called),
-        left_out=cached(here, spending.outside, asked.year),
+        legend=charts.legend(shown, called.types, here.say, amount=asked.kind),
+        matrix=_matrix(here, shown, asked, called),
+        left_out=cached(here, spending.outside, asked.through),
+        per=PER[asked.per] if asked.per in WITHOUT_BUDGET and asked.kind == "allocation" else None,
+        expected=asked.kind == "expected",
     )
 
 
@@ -171,19 +219,18 @@ def _matrix(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Mar
     """Rows by themes, with a bar of budgets in each cell, the largest row first."""
     columns = dict(called.themes) | {"ALL": here.say(message("not per theme"))}
     used = [code for code in columns if (frame["theme"] == code).any()]
-    rows = frame.groupby(asked.per)[asked.kind].sum().sort_values(ascending=False, kind="stable").index.tolist()
+    keys = frame.groupby(asked.per)[asked.kind].sum().sort_values(ascending=False, kind="stable").index.tolist()
     return charts.matrix(
-        frame, rows, used, called.rows, columns, called.types, here.say, row=asked.per, amount=asked.kind
+        frame, keys, used, called.rows, columns, called.types, here.say, row=asked.per, amount=asked.kind
     )
 
 
 def amounts(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> None:
-    """The amounts in euros, as a table and to download."""
+    """The amounts in euros, as a table and to download; “–” where nothing is known."""
     say = here.say
-    grouping = [asked.per, "theme", "budget_type"]
-    shown = frame.groupby(grouping, sort=False)[list(KINDS)].sum().reset_index()
     head = say(message("The amounts"))
-    st.html(section(head, say(message("€, {n} rows; to the cent in the downloads", n=len(shown)))))
+    st.html(section(head, say(message("€, {n} rows; to the cent in the downloads", n=len(frame)))))
+    shown = frame.drop(columns="settled")
     columns = {
         asked.per: say(PER[asked.per]),
         "theme": say(message("Theme")),
@@ -191,19 +238,22 @@ def amounts(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Non
         **{kind: say(word) for kind, word in WORDS.items()},
         "used": say(message("Used")),
     }
+    coded = {
+        asked.per: called.rows,
+        "theme": {**called.themes, "ALL": say(message("not per theme"))},
+        "budget_type": called.types,
+    }
     dressed = pd.DataFrame(
         {
-            asked.per: [called.rows.get(code, code) for code in shown[asked.per]],
-            "theme": [called.themes.get(code, code) for code in shown["theme"]],
-            "budget_type": [called.types[code] for code in shown["budget_type"]],
-            **{kind: [say.number(amount) for amount in shown[kind]] for kind in KINDS},
+            **{column: [words.get(code, code) for code in shown[column]] for column, words in coded.items()},
+            **{kind: [say.number(amount) for amount in shown[kind]] for kind in WORDS},
             "used": [
-                say.percent(float(spent / budget)) if budget else "–"
+                say.percent(float(spent / budget)) if budget and spent is not None else "–"
                 for spent, budget in zip(shown["expenditure"], shown["allocation"], strict=True)
             ],
         }
     ).rename(columns=columns)
-    right = {columns[name]: st.column_config.TextColumn(alignment="right") for name in (*KINDS, "used")}
+    right = {columns[name]: st.column_config.TextColumn(alignment="right") for name in (*WORDS, "used")}
     st.dataframe(
         dressed,
         hide_index=True,
@@ -212,4 +262,28 @@ def amounts(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Non
         column_config=right,
         alt=say(message("Amounts per {per}, theme and budget", per=columns[asked.per].lower())),
     )
-    downloads(here, shown, f"spending-{asked.year}", columns, f"{say(message('Spending'))} {asked.year}, €")
+    if asked.per in WITHOUT_BUDGET:
+        st.html(note(say(_NO_BUDGET[asked.per])))
+    st.html(note(say(_TWO_FORECASTS)))
+    about = f"{say(message('Spending'))} {say.period(asked.through)}, €"
+    downloads(here, shown, file_name(asked), columns, about, coded)
+
+
+_NO_BUDGET = {
+    "channel": message("Budgets are not given per channel: there “–” stands for not known."),
+    "programming_line": message("Budgets are not given per programming line: there “–” stands for not known."),
+}
+_TWO_FORECASTS = message(
+    "Expected: spent, plus the forecast of the quarters whose spending is still to come. "
+    "Forecast as given: what was forecast for all quarters, also those since paid."
+)
+
+
+def file_name(asked: Asked) -> str:
+    """The name of a download: what it is about, so that two files are not mistaken for each other.
+
+    >>> file_name(Asked("expenditure", "2026-Q3", "programming_line", "XAB", "BZ_ODA"))
+    'spending-2026-Q3-per-programming-line-XAB-BZ-ODA'
+    """
+    parts = ("spending", asked.through, "per", asked.per, asked.country, asked.budget)
+    return "-".join(part.replace("_", "-") for part in parts if part)

@@ -6,19 +6,22 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
+from markupsafe import Markup
 
 from monitoring.ledger import Ledger
-from monitoring.ui.frame import Here
+from monitoring.results import quarter as quarters
+from monitoring.ui.frame import PAGES, Here, tell
 from monitoring.ui.html import html
 from theory_of_change.text import Message, message
 
 T = TypeVar("T")
 MOST_CACHED = 400
+DEPENDENT = {"theory": ("indicator", "link", "step")}  # what another choice makes meaningless
 
 
-def finding(here: Here, title: Any, lede: str = "", *, steps: Sequence[Message] = (), step: int = 0) -> None:
+def finding(here: Here, title: Any, lede: Markup | str = "", *, steps: Sequence[Message] = (), step: int = 0) -> None:
     """The title of a page, which is its finding, and the grey line under it; with `steps`, which one this is."""
-    lede = f"{lede} · {here.tail}" if lede else here.tail
+    lede = Markup("{} · {}").format(lede, here.tail) if lede else here.tail
     st.html(html("title", here.say, finding=title, lede=lede, steps=steps, step=step))
 
 
@@ -54,6 +57,13 @@ def choose(
     start = default if default in options else options[0]
     asked = st.query_params.get(key)
     now = asked if asked in options else start
+    if asked is not None and asked not in options:
+        del st.query_params[key]
+        tell(
+            message(
+                "“{value}” is no choice under {label}, so you see: {shown}.", value=asked, label=label, shown=names(now)
+            )
+        )
     widget = f"choose_{key}"
 
     def changed() -> None:
@@ -62,17 +72,17 @@ def choose(
             st.query_params.pop(key, None)
         else:
             st.query_params[key] = value
+        for other in DEPENDENT.get(key, ()):
+            st.query_params.pop(other, None)
 
-    if st.session_state.get(widget) not in (None, now):
-        st.session_state[widget] = now  # the address was changed by a link
+    if st.session_state.get(widget) != now:
+        st.session_state[widget] = now  # at first, and when the address was changed by a link
     if segments:
         chosen = st.segmented_control(
-            label, options, default=now, required=True, format_func=names, key=widget, on_change=changed, width=width
+            label, options, required=True, format_func=names, key=widget, on_change=changed, width=width
         )
     else:
-        chosen = st.selectbox(
-            label, options, index=options.index(now), format_func=names, key=widget, on_change=changed, width=width
-        )
+        chosen = st.selectbox(label, options, format_func=names, key=widget, on_change=changed, width=width)
     return chosen if chosen is not None else now
 
 
@@ -85,9 +95,26 @@ def stands(here: Here, *, width: int = 220) -> None:
     def name(number: str) -> str:
         if not number:
             return here.say(message("Now ({number})", number=last))
-        return f"{number} · {commits[number].reason}"
+        commit = commits[number]
+        return f"{number} · {here.say.date(commit.at.date())} · {commit.organisation} · {commit.reason}"
 
     choose(here.say(message("Stand")), options, "stand", names=name, width=width)
+
+
+def quarter_picker(here: Here, quarter: str) -> None:
+    """The quarter that is shown and those beside it; the choice goes along to every page."""
+    known = quarters.quarters(here.ledger)
+    if quarter not in known:
+        return
+    place = known.index(quarter)
+    now = {name: value for name, value in st.query_params.to_dict().items() if name != "year"}
+    with st.container(key="picker", horizontal=True, horizontal_alignment="right"):
+        for offset, pattern in ((-1, "‹ {}"), (0, "{}"), (1, "{} ›")):
+            if 0 <= place + offset < len(known):
+                code = known[place + offset]
+                label = pattern.format(here.say.short_period(code))
+                with st.container(key="now" if offset == 0 else f"quarter{offset + 1}", width="content"):
+                    st.page_link(PAGES[here.name][0], label=label, query_params={**now, "quarter": code})
 
 
 def cached(here: Here, function: Callable[..., T], *arguments: Hashable) -> T:

@@ -122,3 +122,5 @@ def test_the_front_page_fits_one_screen(chromium, example_server):
         somebody = visitor(chromium, example_server, locale=locale)
         somebody.open("/")
         assert somebody.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") <= 768
+        heads = "[...document.querySelectorAll('.res .hd')].filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText)"
+        assert somebody.page.evaluate(heads) == []  # no heading runs into the next

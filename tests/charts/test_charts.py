@@ -75,7 +75,7 @@ def test_a_budget_says_its_numbers_in_words():
 
 
 def test_without_a_budget_there_is_no_share():
-    assert bar(0).share(Decimal(30)) == 0.0
+    assert bar(0).share(Decimal(30)) is None
     assert "geen budget voor 2026" in glance.bullet(bar(0), NL)
 
 
@@ -99,6 +99,14 @@ def test_a_cell_of_the_matrix_says_every_budget_apart():
     drawn = matrix(frame(("XAA", "TER", "BZ_ODA", 1_200_000), ("XAA", "TER", "OWN", 300_000)))
     assert "BZ_ODA €\u00a01.200.000,00, OWN €\u00a0300.000,00" in drawn
     assert '<span class="v">1,5</span>' in drawn
+
+
+def test_rows_that_fall_in_one_cell_are_added_up():
+    """A holder who spends in two countries has one row: the sum of both."""
+    finer = frame(("XAA", "TER", "BZ_ODA", 1_200_000), ("XAB", "TER", "BZ_ODA", 2_300_000)).assign(holder="BZ")
+    names = {"BZ": "Ministerie", "TER": "Terugkeer", **{key: key for key in BUDGETS}}
+    drawn = spending.matrix(finer, ["BZ"], ["TER"], names, names, names, NL, row="holder")
+    assert drawn.count("3,5") == 4  # the cell, the end of its row, the foot of its column, and all together
 
 
 def test_budgets_are_never_netted_away():

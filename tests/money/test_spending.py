@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from monitoring.money import execution, spending
 from monitoring.person import Person
-from tests.drawn import given, rows
+from tests.drawn import amounts, given, rows
 
 DRAWN = """
     budget_type | holder | project | country | theme | quarter | kind        | amount_eur
@@ -43,7 +43,7 @@ def test_what_is_out_of_scope_is_in_no_total_but_is_told(blank):
     """,
     )
     assert total(blank, "theme") == Decimal("600.35")
-    assert spending.outside(blank, 2026) == Decimal("9000.00")
+    assert spending.outside(blank, "2026-Q1") == Decimal("9000.00")
 
 
 def test_budget_types_stand_apart(blank):
@@ -82,13 +82,117 @@ def test_the_year_end_is_what_was_spent_and_what_is_still_expected(blank):
         blank,
         budget_line="""
         budget_type | quarter | kind        | amount_eur
-        BZ_ODA      | 2026-Q1 | expenditure |        100
-        BZ_ODA      | 2026-Q1 | forecast    |        120
-        BZ_ODA      | 2026-Q2 | forecast    |        150
-        BZ_ODA      | 2026-Q3 | forecast    |        160
+        BZ_ODA      | 2025-Q1 | expenditure |        100
+        BZ_ODA      | 2025-Q1 | forecast    |        120
+        BZ_ODA      | 2025-Q2 | forecast    |        150
+        BZ_ODA      | 2025-Q3 | forecast    |        160
     """,
     )
-    assert execution.execution(blank, "2026-Q1")[0].year_end == 100 + 150 + 160
+    assert execution.execution(blank, "2025-Q1")[0].year_end == 100 + 150 + 160
+
+
+def test_a_quarter_of_which_nobody_told_the_spending_counts_with_its_forecast(blank):
+    """Looked at from the third quarter, while only the first is told: the second is no zero."""
+    given(
+        blank,
+        budget_line="""
+        budget_type | quarter | kind        | amount_eur
+        BZ_ODA      | 2025-Q1 | expenditure |        100
+        BZ_ODA      | 2025-Q1 | forecast    |        120
+        BZ_ODA      | 2025-Q2 | forecast    |        150
+        BZ_ODA      | 2025-Q3 | forecast    |        160
+        BZ_ODA      | 2025-Q4 | forecast    |        170
+    """,
+    )
+    seen = execution.execution(blank, "2025-Q3")[0]
+    assert (seen.spent, seen.settled, seen.known) == (100, "2025-Q1", 0.25)
+    assert seen.year_end == 100 + 150 + 160 + 170
+
+
+def test_each_holder_counts_from_where_its_own_spending_is_told(blank):
+    given(
+        blank,
+        budget_line="""
+        holder | budget_type | quarter | kind        | amount_eur
+        POL    | OWN         | 2025-Q1 | expenditure |         10
+        POL    | OWN         | 2025-Q2 | expenditure |         20
+        POL    | OWN         | 2025-Q2 | forecast    |        200
+        KMAR   | OWN         | 2025-Q1 | expenditure |          3
+        KMAR   | OWN         | 2025-Q2 | forecast    |          4
+    """,
+    )
+    assert execution.execution(blank, "2025-Q2")[2].year_end == 10 + 20 + 3 + 4
+
+
+def test_a_running_quarter_keeps_its_forecast_and_the_share_of_the_year_is_that_of_today(fictional):
+    """In the example it is 28 October 2026, the 301st day."""
+    given(
+        fictional,
+        budget_line="""
+        holder | budget_type | project    | country | theme | quarter | kind        | amount_eur
+        BZ     | BZ_ODA      | XAA-HAN-01 | XAA     | HAN   | 2026-Q3 | expenditure |        300
+        BZ     | BZ_ODA      | XAA-HAN-01 | XAA     | HAN   | 2026-Q4 | forecast    |        100
+        BZ     | BZ_ODA      | XAA-HAN-01 | XAA     | HAN   | 2026-Q4 | expenditure |         20
+        BZ     | BZ_ODA      | XAA-SMO-01 | XAA     | SMO   | 2026-Q4 | forecast    |         50
+        BZ     | BZ_ODA      | XAA-SMO-01 | XAA     | SMO   | 2026-Q4 | expenditure |         70
+    """,
+        allocation="""
+        budget_type | year | amount_eur
+        BZ_ODA      | 2026 |        430
+    """,
+    )
+    running = execution.execution(fictional, "2026-Q4")[0]
+    assert running.passed == pytest.approx(301 / 365)
+    assert running.settled == "2026-Q3"
+    assert running.spent == 300 + 20 + 70
+    assert running.year_end == 300 + 100 + 70  # what is spent beyond the forecast is spent
+    assert execution.execution(fictional, "2026-Q3")[0].passed == 0.75
+
+
+def test_nothing_known_is_not_zero(blank):
+    given(
+        blank,
+        allocation="""
+        budget_type | year | valid_on   | amount_eur
+        BZ_ODA      | 2025 | 2025-01-01 |       1000
+    """,
+        budget_line="budget_type | quarter | kind | amount_eur \n OWN | 2025-Q1 | expenditure | 0.00",
+    )
+    bz, am, own = execution.execution(blank, "2025-Q2")
+    assert (bz.allocated, bz.spent, bz.year_end, bz.pace) == (1000, None, None, execution.Pace.UNKNOWN)
+    assert am.empty
+    assert own.spent == 0
+    assert not own.empty
+    assert spending.trend(blank, "2025-Q2", budget_type="BZ_ODA")["expenditure"].tolist()[-1] is None
+
+
+def test_two_quarters_of_one_year_see_what_was_known_up_to_them(blank):
+    given(
+        blank,
+        budget_line="""
+        budget_type | quarter | kind        | amount_eur
+        BZ_ODA      | 2025-Q1 | expenditure |        100
+        BZ_ODA      | 2025-Q2 | expenditure |        200
+    """,
+    )
+    assert spending.rows(blank, "holder", "2025-Q1")["expenditure"].tolist() == amounts(100)
+    assert spending.rows(blank, "holder", "2025-Q2")["expenditure"].tolist() == amounts(300)
+
+
+@pytest.mark.parametrize("quarter", ["2025-Q4", "2026-Q2", "2026-Q3", "2026-Q4"])
+@pytest.mark.parametrize("per", ["country", "holder", "channel", "programming_line"])
+def test_the_front_page_and_the_money_page_agree_on_every_amount(example_ledger, quarter, per):
+    """What a budget has, spent and is expected to spend is the same number, however the money page divides it."""
+    rows_of = spending.rows(example_ledger, per, quarter)
+    for one in execution.execution(example_ledger, quarter):
+        own = rows_of[rows_of["budget_type"] == one.budget_type]
+        for kind, amount in (
+            ("allocation", one.allocated),
+            ("commitment", one.committed),
+            ("expenditure", one.spent),
+            ("expected", one.year_end),
+        ):
+            assert sum(value for value in own[kind] if value is not None) == amount, (one.budget_type, kind)
 
 
 lines = st.dictionaries(

@@ -114,6 +114,17 @@ def test_the_money_page_shows_the_sums_of_the_command_line(example_folder, examp
     assert "optelling" in shown
 
 
+@pytest.mark.parametrize("per", ["country", "holder", "channel", "programming_line"])
+def test_the_picture_of_money_adds_up_to_the_ledger_whatever_the_rows_are(example_folder, example_ledger, visit, per):
+    """Every row of the picture, and all together, as the ledger adds them up."""
+    say, shown = Words("nl"), markup(visit(example_folder, "spending", lang="nl", per=per))
+    ends = re.findall(r'<div class="cell tot"><span class="v">(.*?)</span>', shown)
+    together = re.search(r'<div class="cell tot foot"><span class="v">(.*?)</span>', shown)[1]
+    euros = spending.by(example_ledger, [per], year=2026)["expenditure"]
+    assert sorted(ends) == sorted(say.number(amount / 1_000_000, 1) for amount in euros if amount)
+    assert together == say.number(euros.sum() / 1_000_000, 1)
+
+
 def test_a_past_state_is_shown_as_it_was_known_then(example_folder, example_ledger, visit):
     early = str(example_ledger.history()[-12].number)
     app = visit(example_folder, "spending", lang="en", stand=early)

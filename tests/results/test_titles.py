@@ -36,7 +36,7 @@ def picture(*links: LinkState, red: bool = False) -> Picture:
     [
         (picture(C, Q, red=True), "Belmora: a safeguard is on red and the theory is in question"),
         (picture(C, C, red=True), "Belmora: a safeguard is on red, so no result looks good"),
-        (picture(C, D, Q), "Belmora: P1, but the effect stays out"),
+        (picture(C, D, Q), "Belmora: P1, but the effect does not follow"),
         (picture(C, D, X), "Belmora: delivery falters at 1 link"),
         (picture(C, X, X, N), "Belmora: at 2 links the effect comes without its cause"),
         (picture(C, C, N), "Belmora: 2 of 3 links hold, the others are not tested yet"),

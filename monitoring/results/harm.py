@@ -1,0 +1,55 @@
+"""Harm as it is known at a quarter: what was not reported on yet keeps its last colour, with the quarter it is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from monitoring.ledger import Ledger
+from monitoring.results import quarter as quarters
+from monitoring.results.headline import headline
+from monitoring.results.quarter import TheoryStanding
+from monitoring.results.safeguards import Colour
+
+
+def known(ledger: Ledger, quarter: str) -> pd.DataFrame:
+    """One row per safeguard and country, the gravest first, as `quarters.safeguards` gives them.
+
+    A safeguard whose report is not due yet, as while the quarter runs, has the last row that was
+    judged: silence before the due date is no all-clear. Column `period` says which quarter a row
+    is of.
+    """
+    now = quarters.safeguards(ledger, quarter)
+    waiting = now["colour"] == Colour.NOT_DUE
+    if not waiting.any():
+        return now
+    keys = ["safeguard", "country"]
+    last = ledger.frame(
+        """
+        select safeguard, country, max(period) as period from kept.safeguard_state
+        where period < ? and colour in ('red', 'amber', 'in_order') group by all
+        """,
+        quarter,
+    )
+    last = last.merge(now.loc[waiting, keys], on=keys)
+    if last.empty:
+        return now
+    before = pd.concat([quarters.safeguards(ledger, period) for period in last["period"].unique()])
+    carried = before.merge(last, on=[*keys, "period"])
+    own = now.merge(carried[keys], on=keys, how="left", indicator=True)
+    kept = own[own["_merge"] == "left_only"].drop(columns="_merge")
+    order = {colour.value: place for place, colour in enumerate(Colour)}
+    parts = [part for part in (carried, kept) if len(part)]
+    return pd.concat(parts).sort_values(
+        ["colour", *keys],
+        key=lambda column: column.map(order) if column.name == "colour" else column,
+        ignore_index=True,
+    )
+
+
+def capped(standings: Sequence[TheoryStanding], harm: pd.DataFrame) -> list[TheoryStanding]:
+    """The standings with their headline capped where a safeguard is known to be on red."""
+    red = set(harm.loc[harm["colour"] == Colour.RED, "theory"])
+    return [replace(one, red=one.code in red, headline=headline(one.counts, red=one.code in red)) for one in standings]

@@ -34,25 +34,30 @@ def axes(figure_: go.Figure, story: Story, say: Words, places: Sequence[int], sp
         tickangle=0,
         **common,
     )
-    marks = _steps(*span)
+    yes_or_no = story.kind == "event" and span[1] < 2
+    marks = [0, 1] if yes_or_no else _steps(*span, whole=story.unit in WHOLE)
     figure_.update_yaxes(
         range=list(span),
         tickvals=marks,
-        ticktext=[written(mark, story.unit, say) for mark in marks],
+        ticktext=[say(bool(mark)) if yes_or_no else written(mark, story.unit, say) for mark in marks],
         gridcolor=GRID,
         **common,
     )
 
 
-def _steps(low: float, high: float) -> list[float]:
-    """Round values to mark on an axis, four or five of them.
+WHOLE = ("persons", "count")  # units without parts
 
-    >>> _steps(24, 77)
-    [30, 40, 50, 60, 70]
+
+def _steps(low: float, high: float, *, whole: bool = False) -> list[float]:
+    """Round values to mark on an axis, four or five of them; of what is counted `whole` ones only.
+
+    >>> _steps(24, 77), _steps(0, 2.4), _steps(0, 2.4, whole=True)
+    ([30, 40, 50, 60, 70], [0, 0.5, 1, 1.5, 2], [0, 1, 2])
     """
     rough = (high - low) / 6
+    rough = max(rough, 1) if whole else rough
     power = 10 ** (len(str(int(rough))) - 1) if rough >= 1 else 0.1
-    step = next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= rough)
+    step = next(s * power for s in ((1, 2, 5, 10) if whole else (1, 2, 2.5, 5, 10)) if s * power >= rough)
     first = -(-low // step)
     marks = []
     while first * step <= high:

@@ -16,13 +16,17 @@ from theory_of_change.text import message
 
 def figure(story: Story, say: Words) -> go.Figure:
     """Bars per period for a flow, a line with its target path for everything else."""
-    drawn = flow(story, say) if story.kind in ("flow", "threshold") else line(story, say)
+    return dressed(flow(story, say) if story.kind in ("flow", "threshold") else line(story, say), story, say)
+
+
+def dressed(drawn: go.Figure, story: Story, say: Words, *, right: int = 96) -> go.Figure:
+    """A picture in the look of all of them, with `right` pixels for words beside it; of an example it says so."""
     drawn.update_layout(
         height=340,
         showlegend=False,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 46, "r": 96, "t": 10, "b": 40},
+        margin={"l": 46, "r": right, "t": 10, "b": 40},
         font={"family": FONT, "color": GREY},
         bargap=0.3,
     )
@@ -32,7 +36,7 @@ def figure(story: Story, say: Words) -> go.Figure:
             y=0,
             xref="paper",
             yref="paper",
-            xshift=92,
+            xshift=right - 4,
             yshift=-36,
             xanchor="right",
             yanchor="bottom",

@@ -17,7 +17,7 @@ from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
 from monitoring.ui.html import facts, html, section
 from monitoring.ui.indicators.choice import Asked, coded, where
-from theory_of_change.model import Indicator
+from theory_of_change.model import Indicator, Safeguard
 from theory_of_change.text import Message, message
 
 ADDED_UP: Mapping[str, Message] = {
@@ -61,7 +61,7 @@ def numbers(
                 *since,
                 written(row["expected"], unit, say),
                 mark(row["status"], say, size=11),
-                _first_cell(sources.get(row["value_period"], ()) if pd.notna(row["value"]) else ()),
+                first_cell(sources.get(row["value_period"], ()) if pd.notna(row["value"]) else ()),
             ]
         )
         classes.append("now" if row["period"] == here.quarter else "")
@@ -86,7 +86,7 @@ def numbers(
     )
 
 
-def _first_cell(found: Sequence[Source]) -> Markup | str:
+def first_cell(found: Sequence[Source]) -> Markup | str:
     """The first cell a value came from, with dots where there are more."""
     if not found:
         return ""
@@ -99,7 +99,7 @@ def where_from(
     course: pd.DataFrame,
     sources: Mapping[str, Sequence[Source]],
     targets: pd.DataFrame,
-    defined: Indicator | None,
+    defined: Indicator | Safeguard | None,
     asked: Asked,
 ) -> None:
     """From the number to its cells: calculation, workbook, cell, sender, commit, and the reason for a revised target."""

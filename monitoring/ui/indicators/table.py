@@ -12,10 +12,12 @@ from monitoring.charts import indicator as charts
 from monitoring.charts.units import UNITS, written
 from monitoring.ledger import names
 from monitoring.results import indicator as indicators
+from monitoring.results import quarter as quarters
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
-from monitoring.ui.html import html
+from monitoring.ui.html import html, section
 from monitoring.ui.indicators.choice import Asked, coded, where
+from monitoring.ui.safeguards import strip
 from monitoring.ui.show import cached, empty
 from theory_of_change.text import Text, message
 
@@ -47,6 +49,17 @@ def overview(here: Here, found: pd.DataFrame, asked: Asked) -> None:
     unused = cached(here, indicators.not_measured, asked.theory, here.quarter, asked.country)
     st.html(html("indicator_table", here.say, rows=shown, unused=unused))
     say = here.say
+    st.html(
+        section(
+            say(message("Safeguards")),
+            say(
+                message("over all countries, each by its gravest case")
+                if asked.country == "ALL"
+                else message("open one for its limits and course")
+            ),
+            strip(here, cached(here, quarters.safeguards, here.quarter), asked.theory, asked.country),
+        )
+    )
     downloads(
         here,
         found.reindex(columns=list(indicators.HEADINGS)),

@@ -22,8 +22,8 @@ def written(value: float | Decimal | None, unit: str, say: Words, *, short: bool
     """A value with as many decimals as its unit asks for: “41%”, “1.234”, “€ 2,6 mln”.
 
     >>> say = Words("nl")
-    >>> written(41.0256, "percent", say), written(1234, "persons", say), written(8.013, "per_1000", say)
-    ('41%', '1.234', '8,0')
+    >>> written(41.0256, "percent", say), written(10898.2, "persons", say), written(8.013, "per_1000", say)
+    ('41%', '10.898', '8,0')
     """
     if value is None or value != value:
         return say(None)
@@ -31,6 +31,8 @@ def written(value: float | Decimal | None, unit: str, say: Words, *, short: bool
         return say.number(value, 0 if abs(value) >= 9.95 or value == 0 else 1) + "%"
     if unit == "eur":
         return say.millions(Decimal(str(value))) if short and abs(value) >= 1_000_000 else say.euro(Decimal(str(value)))
+    if unit == "persons":
+        return say.number(value)  # what is expected of a quarter may be a part of somebody
     if unit == "per_1000":
         return say.number(value, 1)
     return say.number(value, 0 if value == int(value) else 1)

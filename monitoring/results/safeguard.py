@@ -69,12 +69,14 @@ def course(ledger: Ledger, code: str, country: str, last: str) -> pd.DataFrame:
     )
 
 
-def verdict(colour: Colour) -> Message | None:
+def verdict(colour: Colour, *, has_value: bool = False) -> Message | None:
     """Why a safeguard has no colour of its limits; None where the limits say it.
 
     >>> verdict(Colour.NO_DATA).key
     'Nobody reported on this although it was due. Unknown is not in order.'
     """
+    if colour is Colour.NO_DATA and has_value:
+        return message("This cannot be compared yet: one of the four quarters before it is missing.")
     return {
         Colour.NO_DATA: message("Nobody reported on this although it was due. Unknown is not in order."),
         Colour.NOT_DUE: message("There is nothing to judge yet: the figure is not due, or does not apply."),

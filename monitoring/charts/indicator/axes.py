@@ -31,18 +31,30 @@ def axes(figure_: go.Figure, story: Story, say: Words, places: Sequence[int], sp
         ticks="outside",
         ticklen=4,
         tickcolor=AXIS,
-        tickangle=0,
+        autotickangles=[0, 90],  # upright only where they would run into one another, on a phone
         **common,
     )
     yes_or_no = story.kind == "event" and span[1] < 2
-    marks = [0, 1] if yes_or_no else _steps(*span, whole=story.unit in WHOLE)
+    marks = (
+        [0, 1]
+        if yes_or_no
+        else _steps(*span, whole=story.unit in WHOLE or (story.unit == "percent" and span[1] - span[0] > 6))
+    )
+    figures = [_tick(mark, story, marks, say) for mark in marks]
     figure_.update_yaxes(
         range=list(span),
         tickvals=marks,
-        ticktext=[say(bool(mark)) if yes_or_no else written(mark, story.unit, say) for mark in marks],
+        ticktext=[say(bool(mark)) for mark in marks] if yes_or_no else figures,
         gridcolor=GRID,
         **common,
     )
+
+
+def _tick(mark: float, story: Story, marks: Sequence[float], say: Words) -> str:
+    """A value on the axis: percentages all with decimals, or none of them."""
+    if story.unit == "percent" and all(one == int(one) for one in marks):
+        return say.number(mark) + "%"
+    return written(mark, story.unit, say)
 
 
 WHOLE = ("persons", "count")  # units without parts

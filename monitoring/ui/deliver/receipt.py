@@ -6,6 +6,7 @@ import streamlit as st
 
 from monitoring.intake.fields import SHEETS
 from monitoring.intake.submit import Receipt
+from monitoring.ledger import names
 from monitoring.ui.frame import Here
 from monitoring.ui.html import facts, html, section
 from theory_of_change.text import Message, counted, message
@@ -60,11 +61,34 @@ def show_receipt(here: Here, landed: Receipt, reason: str) -> None:
         (message("Sheets"), sheets),
     ]
     st.html(section(say(message("Receipt")), inner=facts(say, told, wide=True)))
-    onward = []
-    if {"observation", "target"} & set(landed.counts):
-        onward.append((here.link("indicators"), message("See the indicators")))
-    if {"budget_line", "allocation"} & set(landed.counts):
-        onward.append((here.link("spending"), message("See the money")))
+    onward = _onward(here, landed)
     st.html(html("onward", say, links=onward))
     if st.button(say(message("Deliver another file")), type="primary", key="next"):
         again()
+
+
+NAMED = 3  # indicators that are each led to before the whole table of their theory is
+
+
+def _onward(here: Here, landed: Receipt) -> list[tuple[str, Message]]:
+    """Where what landed is seen: its indicators, or the theories of many of them, and the money of its last year."""
+    rows, theories = landed.checked.rows, names(here.live, "theory")
+    places: dict[str, set[str]] = {}
+    for table in {"observation", "target"} & set(landed.counts):
+        for code, country in zip(rows[table]["indicator"], rows[table]["country"], strict=True):
+            places.setdefault(code, set()).add(country)
+    codes, links = sorted(places), []
+    if len(codes) <= NAMED:
+        for code in codes:
+            country = next(iter(places[code])) if len(places[code]) == 1 else None
+            link = here.link("indicators", theory=code[:3], indicator=code, country=country)
+            links.append((link, message("See {what}", what=code)))
+    else:
+        for theory in [theory for theory in theories if any(code.startswith(theory) for code in codes)]:
+            link = here.link("indicators", theory=theory)
+            links.append((link, message("See the indicators of {theory}", theory=theories[theory])))
+    years = [int(quarter[:4]) for quarter in rows["budget_line"]["quarter"]] if "budget_line" in landed.counts else []
+    years += [int(year) for year in rows["allocation"]["year"]] if "allocation" in landed.counts else []
+    if years:
+        links.append((here.link("spending", year=max(years)), message("See the money")))
+    return links

@@ -18,7 +18,7 @@ from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.indicators.choice import Asked, coded, where
-from monitoring.ui.indicators.figures import SHOWN, first_cell, where_from
+from monitoring.ui.indicators.figures import first_cell, recent, where_from
 from monitoring.ui.safeguards import address, compared_unit, limit
 from monitoring.ui.show import cached, finding
 from theory_of_change.model import Safeguard
@@ -121,7 +121,8 @@ def _said(here: Here, last: pd.Series | None, defined: Safeguard, colour: Colour
     if defined.basis != "value" and last is not None and pd.notna(last["compared"]):
         change = ("+" if last["compared"] > 0 else "") + written(last["compared"], "percent", say)
         told.append(message("That is {change} against the mean of the four quarters before.", change=change))
-    if (why := known.verdict(colour)) is not None:
+    has_value = last is not None and last["state"] == "reported"
+    if (why := known.verdict(colour, has_value=has_value)) is not None:
         told.append(why)
     amber, red = limit(defined, defined.amber, say), limit(defined, defined.red, say)
     told.append(message("Amber: {amber}. Red: {red}.", amber=amber, red=red))
@@ -135,10 +136,9 @@ def _numbers(here: Here, course: pd.DataFrame, defined: Safeguard, asked: Asked)
     say, changes = here.say, defined.basis != "value"
     sources = cached(here, indicators.sources, asked.code, asked.country)
     rows, classes = [], []
-    shown = course.drop_duplicates("value_period", keep="last") if defined.frequency != "quarter" else course
-    for row in shown.tail(SHOWN).to_dict("records"):
+    for row in recent(course, defined.frequency).to_dict("records"):
         change = [written(row["compared"], "percent", say)] if changes else []
-        cells = sources.get(row["value_period"], ()) if pd.notna(row["value"]) else ()
+        cells = sources.get(row["value_period"], ())
         value = written(row["value"], defined.unit, say)
         rows.append(
             [

@@ -29,6 +29,8 @@ with heading:
 
 left, right = st.columns([72, 28], gap=34)
 with left:
+    if here.quarter is None:
+        theory.next_step(here)
     st.html(theory.drawing(here, shown, asked))
     st.html(safeguards.strip(here, harm, asked.code, asked.country))
 with right:

@@ -16,7 +16,7 @@ from monitoring.results.picture import LinkJudged, Picture
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html
 from monitoring.ui.safeguards import address, limit
-from monitoring.ui.show import cached, choose, finding
+from monitoring.ui.show import cached, choose, empty, finding
 from theory_of_change.text import Message, Text, message
 
 EVIDENCE = {
@@ -101,6 +101,19 @@ def country_name(here: Here, code: str) -> Text | None:
     return None if code == "ALL" else names(here.ledger, "country")[code]
 
 
+def next_step(here: Here) -> None:
+    """On a ledger without figures: what makes this picture say something."""
+    empty(
+        here,
+        message("Without figures this picture says nothing yet."),
+        message(
+            "Deliver figures of its indicators and the money of its projects; then each step and link gets its state."
+        ),
+        page="deliver",
+        link=message("Deliver figures"),
+    )
+
+
 def title(here: Here, said: Message, shown: Picture) -> None:
     """The finding, and which version of the theory is shown."""
     say, theory = here.say, shown.theory
@@ -123,7 +136,7 @@ def drawing(here: Here, shown: Picture, asked: Asked) -> Markup:
             state.step.code,
             state.step.level,
             state.step.label,
-            state.headline.value if state.headline else "none",
+            state.said,
             here.here(step=state.step.code, link=None, safeguard=None),
             state.step.code in chosen,
         )
@@ -163,7 +176,7 @@ def text(here: Here, shown: Picture) -> Markup:
         levels=LEVELS,
         evidence=EVIDENCE,
         labels={step.code: step.label for step in theory.steps},
-        headlines={s.step.code: s.headline.value if s.headline else "none" for s in shown.steps},
+        headlines={s.step.code: s.said for s in shown.steps},
         looks={judged.link.code: charts.LINKS[judged.state.value] for judged in shown.links},
         safeguards=[
             (one, limit(one, one.amber, say), limit(one, one.red, say), address(here, one.code))

@@ -62,7 +62,7 @@ class _End:
 def _link(here: Here, judged: LinkJudged, shown: Picture, steps: Mapping[str, StepState], asked: Asked) -> Markup:
     link, state = judged.link, judged.state.value
     ends = [
-        (word, _end(here, steps[code], asked), _status(steps[code]))
+        (word, _end(here, steps[code], asked), steps[code].said)
         for word, code in ((message("cause"), link.from_), (message("effect"), link.to))
     ]
     return html(
@@ -98,7 +98,7 @@ def _step(here: Here, state: StepState, shown: Picture, asked: Asked) -> Markup:
         here.say,
         step=state.step,
         level=LEVELS[state.step.level],
-        status=_status(state),
+        status=state.said,
         indicators=[
             (code, named[code], status.value, _indicator(here, code, asked))
             for code, status in state.statuses.items()
@@ -106,6 +106,7 @@ def _step(here: Here, state: StepState, shown: Picture, asked: Asked) -> Markup:
         ],
         planned=state.planned,
         spent=state.spent,
+        measured=state.measured,
     )
 
 
@@ -128,10 +129,6 @@ def _safeguard(here: Here, guard: Safeguard, harm: pd.DataFrame, asked: Asked) -
         then={Colour.RED: guard.on_red, Colour.AMBER: guard.on_amber}.get(colour),
         href=address(here, guard.code, case["country"] if case is not None else None),
     )
-
-
-def _status(state: StepState) -> str:
-    return state.headline.value if state.headline else "none"
 
 
 def _indicator(here: Here, code: str, asked: Asked) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import plotly.graph_objects as go
@@ -51,7 +52,9 @@ def axes(figure_: go.Figure, story: Story, say: Words, places: Sequence[int], sp
 
 
 def _tick(mark: float, story: Story, marks: Sequence[float], say: Words) -> str:
-    """A value on the axis: percentages all with decimals, or none of them."""
+    """A value on the axis, written like its neighbours: percentages without decimals, or euros in millions, all of them."""
+    if story.unit == "eur" and max(marks) >= 1_000_000:
+        return say.millions(Decimal(mark))
     if story.unit == "percent" and all(one == int(one) for one in marks):
         return say.number(mark) + "%"
     return written(mark, story.unit, say)

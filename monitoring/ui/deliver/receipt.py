@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitoring.intake.check import Checked
 from monitoring.intake.fields import SHEETS
 from monitoring.intake.submit import Receipt
 from monitoring.ledger import names
+from monitoring.ui.deliver.findings import not_filled_in, wrong_rows
 from monitoring.ui.frame import Here
 from monitoring.ui.html import facts, html, section
 from theory_of_change.text import Message, counted, message
@@ -59,12 +61,55 @@ def show_receipt(here: Here, landed: Receipt, reason: str) -> None:
         (message("Read as"), checked.layout_name),
         (message("Rows"), say(rows)),
         (message("Sheets"), sheets),
+        *[(message("Left out"), say(one)) for one in _left_out(checked)],
+        *[(message("In the history"), say(one)) for one in _in_history(here, landed)],
     ]
     st.html(section(say(message("Receipt")), inner=facts(say, told, wide=True)))
     onward = _onward(here, landed)
     st.html(html("onward", say, links=onward))
     if st.button(say(message("Deliver another file")), type="primary", key="next"):
         again()
+
+
+LISTED = 20  # rows that are named before the rest is only counted
+
+
+def _left_out(checked: Checked) -> list[Message]:
+    """Which rows of a file that landed were left out: the wrong ones by sheet and number, the empty ones counted."""
+    by_sheet: dict[str, list[int]] = {}
+    for sheet, row in wrong_rows(checked):
+        by_sheet.setdefault(sheet, []).append(int(row))
+    told = []
+    for sheet, rows in sorted(by_sheet.items()):
+        numbers = ", ".join(map(str, sorted(rows)[:LISTED])) + (" …" if len(rows) > LISTED else "")
+        told.append(
+            counted(
+                "{n} wrong row of {sheet}: row {rows}",
+                "{n} wrong rows of {sheet}: rows {rows}",
+                n=len(rows),
+                sheet=sheet,
+                rows=numbers,
+            )
+        )
+    if empty := len(not_filled_in(checked)):
+        told.append(
+            counted("{n} prepared row that was not filled in", "{n} prepared rows that were not filled in", n=empty)
+        )
+    return told
+
+
+def _in_history(here: Here, landed: Receipt) -> list[Message]:
+    """How many rows the history counts for this commit: it counts the file and the cells of the values too."""
+    commit = next((one for one in here.live.history() if one.number == landed.number), None)
+    if commit is None:
+        return []
+    return [
+        message(
+            "{all} rows: the {rows} of this file, the file itself, and the cells that each value came from",
+            all=commit.touched,
+            rows=landed.total.touched,
+        )
+    ]
 
 
 NAMED = 3  # indicators that are each led to before the whole table of their theory is

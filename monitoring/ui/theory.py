@@ -127,7 +127,7 @@ def title(here: Here, said: Message, shown: Picture) -> None:
 
 
 def drawing(here: Here, shown: Picture, asked: Asked) -> Markup:
-    """The picture with its legend; on a phone the list of links takes its place."""
+    """The picture with its legend; on a phone the lists of steps and links take its place."""
     say = here.say
     opened = opened_link(shown, asked)
     chosen = {opened.link.from_, opened.link.to} if opened else {asked.step}
@@ -148,6 +148,7 @@ def drawing(here: Here, shown: Picture, asked: Asked) -> Markup:
         "theory_drawing",
         say,
         graph=charts.graph(boxes, lines, say),
+        steps=charts.step_list(boxes, say),
         links=charts.link_list([(line, labels[line.start], labels[line.end]) for line in lines], say),
         legend=charts.legend(lines, say),
         assumptions=len(shown.theory.assumptions),

@@ -21,7 +21,12 @@ def axes(figure_: go.Figure, story: Story, say: Words, places: Sequence[int], sp
     crowded = len(shown) > 14
     ticks = [n for n in shown if not crowded or n % 4 == 3 or n in (first,)]
     text = [say.tick(quarter_of(n), year=crowded or n % 4 == 3 or n == first) for n in ticks]
-    common: Mapping[str, Any] = {"fixedrange": True, "zeroline": False, "tickfont": {"size": 12, "color": GREY}}
+    common: Mapping[str, Any] = {
+        "fixedrange": True,
+        "automargin": True,
+        "zeroline": False,
+        "tickfont": {"size": 12, "color": GREY},
+    }
     figure_.update_xaxes(
         tickvals=ticks,
         ticktext=text,
@@ -35,24 +40,24 @@ def axes(figure_: go.Figure, story: Story, say: Words, places: Sequence[int], sp
         autotickangles=[0, 90],  # upright only where they would run into one another, on a phone
         **common,
     )
-    yes_or_no = story.kind == "event" and span[1] < 2
     marks = (
         [0, 1]
         if yes_or_no
         else _steps(*span, whole=story.unit in WHOLE or (story.unit == "percent" and span[1] - span[0] > 6))
     )
-    figures = [_tick(mark, story, marks, say) for mark in marks]
     figure_.update_yaxes(
         range=list(span),
         tickvals=marks,
-        ticktext=[say(bool(mark)) for mark in marks] if yes_or_no else figures,
+        ticktext=[_tick(mark, story, marks, say) for mark in marks],
         gridcolor=GRID,
         **common,
     )
 
 
 def _tick(mark: float, story: Story, marks: Sequence[float], say: Words) -> str:
-    """A value on the axis, written like its neighbours: percentages without decimals, or euros in millions, all of them."""
+    """A value on the axis, written like its neighbours: all without decimals, all in millions, or yes and no."""
+    if story.yes_no:
+        return say(bool(mark))
     if story.unit == "eur" and max(marks) >= 1_000_000:
         return say.millions(Decimal(mark))
     if story.unit == "percent" and all(one == int(one) for one in marks):

@@ -55,14 +55,16 @@ def alt(story: Story, say: Words) -> str:
     first, last = known.iloc[0], known.iloc[-1]
     said = message(
         "{first} in {first_period}, {last} in {last_period}.",
-        first=written(first["value"], story.unit, say),
+        first=written(first["value"], story.unit, say, yes_no=story.yes_no),
         first_period=say.period(first["value_period"]),
-        last=written(last["value"], story.unit, say),
+        last=written(last["value"], story.unit, say, yes_no=story.yes_no),
         last_period=say.period(last["value_period"]),
     )
     target = last["target"]
     return say(said) + (
-        " " + say(message("Target {target}.", target=written(target, story.unit, say))) if pd.notna(target) else ""
+        " " + say(message("Target {target}.", target=written(target, story.unit, say, yes_no=story.yes_no)))
+        if pd.notna(target)
+        else ""
     )
 
 
@@ -71,4 +73,4 @@ def starts_at_zero(story: Story) -> bool:
     if story.kind in ("flow", "threshold"):
         return True
     low, _ = span(story)
-    return low <= 0
+    return story.yes_no or low <= 0

@@ -13,11 +13,14 @@ from monitoring.charts.html import table
 from monitoring.charts.indicator.story import end_of
 from monitoring.charts.look import ACCENT
 from monitoring.charts.units import written
+from monitoring.ledger import names
 from monitoring.results.indicator import last_known, missing, verdict
 from monitoring.results.status import VERSION, Status
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.indicators.choice import Asked, where
+from monitoring.ui.indicators.figures import yes_no
+from monitoring.ui.parts import part
 from monitoring.ui.show import cached, empty
 from theory_of_change.model import Indicator
 from theory_of_change.text import Listing, Message, message
@@ -80,6 +83,7 @@ def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: In
         defined.direction,
         here.quarter,
         here.fictional,
+        yes_no(course, defined),
     )
     st.plotly_chart(
         charts.figure(story, say),
@@ -128,7 +132,17 @@ def _said(here: Here, last: Mapping[str, Any], known: Mapping[str, Any] | None, 
     """The figure, what was expected, and why it has its status; without a figure the last known one."""
     say, unit = here.say, defined.unit
     parts = []
-    if pd.notna(last["actual"]) and pd.notna(last["expected"]) and pd.notna(last["target"]):
+    if defined.kind == "event" and known is not None and known["countries"] == 1:
+        value, expected = (written(known[name], unit, say, yes_no=True) for name in ("value", "expected"))
+        period = say.short_period(known["value_period"])
+        said = message(
+            "Reached: {value}, as of {period}. Expected by now: {expected}.",
+            value=value,
+            period=period,
+            expected=expected,
+        )
+        parts.append(say(said))
+    elif pd.notna(last["actual"]) and pd.notna(last["expected"]) and pd.notna(last["target"]):
         amounts = {name: written(last[name], unit, say) for name in ("actual", "expected", "target")}
         said = (
             message(
@@ -167,15 +181,16 @@ def by_part(here: Here, parts: pd.DataFrame, defined: Indicator | None) -> None:
     """The reported parts, each with its course: so that a shift from one to the other is seen."""
     if parts.empty or defined is None:
         return
-    say = here.say
+    say, countries = here.say, names(here.ledger, "country")
     rows = []
     for dimension, own in parts.groupby("dimension", sort=False):
         values = own["value"].tolist()
         first, last = (written(values[place], defined.unit, say) for place in (0, -1))
         year_ago = values[-5] if len(values) > 4 else None
         change = say.number((values[-1] / year_ago - 1) * 100, sign=True) + "%" if year_ago else "–"
-        course = charts.spark(values, "context", f"{dimension}: {first} – {last}", colour=ACCENT)
-        rows.append([dimension.partition("=")[2] or dimension, last, change, course])
+        called = part(dimension, say, countries)
+        course = charts.spark(values, "context", f"{called}: {first} – {last}", colour=ACCENT)
+        rows.append([called, last, change, course])
     headings = (message("Part"), message("Latest value"), message("Against a year before"), message("Course"))
     inner = table(say, [say(word) for word in headings], rows, numeric=(1, 2))
     st.html(section(say(message("By part")), say(message("parts are never added to totals")), inner))

@@ -52,15 +52,16 @@ def numbers(
     say, unit = here.say, defined.unit
     rows, classes = [], []
     flow, over_all = defined.kind in ("flow", "yearly"), asked.country == "ALL" and course["countries"].max() > 1
+    reached = yes_no(course, defined)
     for row in recent(course, defined.frequency).to_dict("records"):
         since = [written(row["actual"], unit, say)] if flow else []
         of = [f"{int(row['reported'])} / {int(row['countries'])}"] if over_all else []
         rows.append(
             [
                 say.short_period(row["value_period"]),
-                written(row["value"], unit, say),
+                written(row["value"], unit, say, yes_no=reached),
                 *since,
-                written(row["expected"] if pd.notna(row["target"]) else None, unit, say),
+                written(row["expected"] if pd.notna(row["target"]) else None, unit, say, yes_no=reached),
                 *of,
                 mark(row["status"], say, size=11),
                 *([] if over_all else [first_cell(sources.get(row["value_period"], ()))]),
@@ -89,6 +90,11 @@ def numbers(
         f"{asked.code} {say(defined.name)} · {say(where(here, asked))}",
         coded(here),
     )
+
+
+def yes_no(course: pd.DataFrame, defined: Indicator | Safeguard) -> bool:
+    """Whether its figures are yes and no: of an event in one country; over countries they are a number."""
+    return defined.kind == "event" and "countries" in course and course["countries"].max() == 1
 
 
 def recent(course: pd.DataFrame, frequency: str) -> pd.DataFrame:
@@ -153,7 +159,8 @@ def where_from(
         final = revised.iloc[-1]
         told = (written(final["value"], defined.unit, say), say.short_period(final["period"]), final["reason"])
         rows.append((message("Target revised"), " · ".join(told)))
-    head = message("Where does {value} come from?", value=written(last["value"], defined.unit, say))
+    shown = written(last["value"], defined.unit, say, yes_no=yes_no(course, defined))
+    head = message("Where does {value} come from?", value=shown)
     st.html(Markup('<div class="apart">{}</div>').format(section(say(head), inner=facts(say, rows))))
 
 

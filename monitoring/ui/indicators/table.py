@@ -85,6 +85,7 @@ def _row(here: Here, row: Mapping[str, Any], courses: pd.DataFrame, asked: Asked
         told = say(message("{name}: from {first} to {last}", name=name, first=first, last=last))
     known = row if pd.notna(row["value"]) else own.iloc[-1] if len(own) else None
     partly = known is not None and known["countries"] > 1 and known["reported"] < known["countries"]
+    reached = row["kind"] == "event" and row["countries"] == 1
     by_year = row["kind"] in ("flow", "yearly")
     return {
         "code": code,
@@ -92,11 +93,11 @@ def _row(here: Here, row: Mapping[str, Any], courses: pd.DataFrame, asked: Asked
         "href": here.link("indicators", theory=asked.theory, country=row["country"], indicator=code),
         "unit": UNITS[unit] if unit in NAMED else None,
         "weakest": Text(nl=row["country_nl"], en=row["country_en"]) if weakest else None,
-        "baseline": written(row["baseline"], unit, say),
+        "baseline": written(row["baseline"], unit, say, yes_no=reached),
         "original": written(row["original_target"], unit, say) if _revised(row) else "",
-        "target": written(row["target"], unit, say),
+        "target": written(row["target"], unit, say, yes_no=reached),
         "year": row["period"][:4] if by_year and pd.notna(row["target"]) else None,
-        "value": written(known["value"], unit, say) if known is not None else "–",
+        "value": written(known["value"], unit, say, yes_no=reached) if known is not None else "–",
         "to_date": written(row["actual"], unit, say) if row["kind"] == "flow" and pd.notna(row["actual"]) else None,
         "reported": (int(known["reported"]), int(known["countries"])) if partly else None,
         "period": say.short_period(known["value_period"]) if known is not None else "–",

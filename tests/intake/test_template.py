@@ -94,9 +94,9 @@ def test_a_project_has_rows_for_the_forecasts_of_the_next_four_quarters_in_which
     given(
         fictional,
         project="""
-        code | programming_line | step   | name_nl | name_en | holder | budget_type | channel   | start_date | end_date
-        LONG | XAA-HAN          | HAN-A1 | lang    | long    | POL    | OWN         | bilateral | 2026-01-01 | 2028-12-31
-        ENDS | XAA-HAN          | HAN-A1 | kort    | short   | POL    | OWN         | bilateral | 2026-01-01 | 2026-12-31
+        code | programming_line | step   | name_nl | name_en | holder | budget_type | implementer | channel   | start_date | end_date
+        LONG | XAA-HAN          | HAN-A1 | lang    | long    | POL    | OWN         | IOM         | bilateral | 2026-01-01 | 2028-12-31
+        ENDS | XAA-HAN          | HAN-A1 | kort    | short   | POL    | OWN         | IOM         | bilateral | 2026-01-01 | 2026-12-31
         """,
     )
     forecasts: dict[str, list[str]] = {"LONG": [], "ENDS": []}
@@ -106,13 +106,17 @@ def test_a_project_has_rows_for_the_forecasts_of_the_next_four_quarters_in_which
     assert forecasts == {"LONG": ["2026-Q4", "2027-Q1", "2027-Q2", "2027-Q3"], "ENDS": ["2026-Q4"]}
 
 
-def test_without_projects_the_guide_says_how_they_come_in(blank, fictional, language):
-    def guide(ledger) -> str:
-        book = openpyxl.load_workbook(BytesIO(template(ledger, "BZ", QUARTER, Words(language))))
-        return " ".join(str(row[0]) for row in book.worksheets[0].iter_rows(values_only=True))
+def guide(book) -> str:
+    return " ".join(str(row[0]) for row in book.worksheets[0].iter_rows(values_only=True))
 
-    assert "data/" in guide(blank)
-    assert "data/" not in guide(fictional)
+
+def test_without_projects_the_guide_says_how_they_come_in(blank, language):
+    content = template(blank, "BZ", QUARTER, Words(language))
+    assert "data/" in guide(openpyxl.load_workbook(BytesIO(content)))
+
+
+def test_with_projects_the_guide_says_nothing_of_it(book, language):
+    assert "data/" not in guide(book)
 
 
 def test_a_project_keeps_the_purpose_of_its_last_line(fictional):

@@ -1,23 +1,22 @@
-"""Delivering: what is new, what was left out, who came before, and what is owed. A file is put in as if it was dropped."""
+"""Delivering: what is new, what was left out, who came before, and what is owed."""
 
 from __future__ import annotations
 
 import pytest
 
 from monitoring.intake.submit import submit
-from monitoring.ui.deliver import file as dropped
 from tests.intake.sheets import FIGURE, Sheet
 from tests.pages.conftest import title, words
 
 
 @pytest.fixture
-def drop(monkeypatch, visit):
-    """Open the page to deliver with a sheet on it: the browser's part of dropping is not there in these tests."""
-    from monitoring.ui import deliver
+def drop(visit):
+    """Open the page to deliver and drop a file on it."""
 
-    def run(sheet: Sheet, content: bytes, language: str = "en"):
-        monkeypatch.setattr(deliver, "ask", lambda here: dropped.File("sheet.xlsx", content, None))
-        return visit(sheet.ledger.address.folder, "deliver", lang=language)
+    def run(sheet: Sheet, content: bytes, language: str = "en", name: str = "sheet.xlsx"):
+        app = visit(sheet.ledger.address.folder, "deliver", lang=language)
+        app.file_uploader[0].upload(name, content)
+        return app.run()
 
     return run
 
@@ -80,8 +79,9 @@ def test_a_file_that_is_no_workbook_of_ours_is_not_recognised(fictional, drop):
 
 
 def test_any_file_may_be_dropped_so_that_what_is_no_workbook_is_told_in_words(fictional, drop):
-    app = drop(Sheet(fictional), b"a,b\n1,2")
+    app = drop(Sheet(fictional), b"a,b\n1,2", name="figures.csv")
     assert title(app).startswith("Nothing can land")
+    assert not app.file_uploader[0].allowed_type  # or the browser refuses it, in English
 
 
 def test_what_is_owed_counts_the_money_of_projects(fictional_folder, visit):

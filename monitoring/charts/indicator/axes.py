@@ -40,11 +40,8 @@ def axes(figure_: go.Figure, story: Story, say: Words, places: Sequence[int], sp
         autotickangles=[0, 90],  # upright only where they would run into one another, on a phone
         **common,
     )
-    marks = (
-        [0, 1]
-        if yes_or_no
-        else _steps(*span, whole=story.unit in WHOLE or (story.unit == "percent" and span[1] - span[0] > 6))
-    )
+    whole = story.unit in WHOLE or (story.unit == "percent" and span[1] - span[0] > 6)
+    marks = [0, 1] if story.yes_no else _steps(*span, whole=whole)
     figure_.update_yaxes(
         range=list(span),
         tickvals=marks,

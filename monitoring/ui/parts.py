@@ -36,12 +36,12 @@ def part(dimension: str, say: Words, countries: Mapping[str, Text]) -> str:
 
     >>> part("route=east;sex=f", Words("en"), {})
     'route: eastern, sex: women'
-    >>> part("member_state=DEU", Words("en"), {"DEU": Text(nl="Duitsland", en="Germany")})
+    >>> part("member_state=deu", Words("en"), {"DEU": Text(nl="Duitsland", en="Germany")})
     'member state: Germany'
     """
     told = []
     for each in dimension.split(";"):
         key, _, value = each.partition("=")
-        known = VALUES.get((key, value)) or countries.get(value) or value.replace("_", " ")
+        known = VALUES.get((key, value)) or countries.get(value.upper()) or value.replace("_", " ")
         told.append(f"{say(KEYS[key]) if key in KEYS else key.replace('_', ' ')}: {say(known)}")
     return ", ".join(told)

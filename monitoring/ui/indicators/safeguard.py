@@ -86,7 +86,7 @@ def _picture(here: Here, course: pd.DataFrame, defined: Safeguard) -> None:
             "safeguard_verdict",
             say,
             colour=colour.value,
-            said=_said(here, last, defined, colour),
+            said=_said(here, course, defined, colour),
             then={Colour.RED: defined.on_red, Colour.AMBER: defined.on_amber}.get(colour),
             blocked=colour is Colour.RED and defined.blocks_payment,
             version=VERSION,
@@ -112,12 +112,17 @@ def _picture(here: Here, course: pd.DataFrame, defined: Safeguard) -> None:
         st.html(note(say(message("Drawn is the change against the mean of the four quarters before, in percent."))))
 
 
-def _said(here: Here, last: pd.Series | None, defined: Safeguard, colour: Colour) -> list[Message]:
+def _said(here: Here, course: pd.DataFrame, defined: Safeguard, colour: Colour) -> list[Message]:
     """The value, what is held against the limits, and the limits themselves."""
     say, told = here.say, []
+    last = course.iloc[-1] if len(course) else None
+    before = charts.judged(course)
     if last is not None and pd.notna(last["value"]):
         value, period = written(last["value"], defined.unit, say), say.period(last["value_period"])
         told.append(message("{value} in {period}.", value=value, period=period))
+    elif colour is Colour.RED and len(before):
+        period = say.period(before.iloc[-1]["value_period"])
+        told.append(message("Red since the {period}; saying nothing does not clear it.", period=period))
     if defined.basis != "value" and last is not None and pd.notna(last["compared"]):
         change = ("+" if last["compared"] > 0 else "") + written(last["compared"], "percent", say)
         told.append(message("That is {change} against the mean of the four quarters before.", change=change))

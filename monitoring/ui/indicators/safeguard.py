@@ -122,7 +122,7 @@ def _said(here: Here, course: pd.DataFrame, defined: Safeguard, colour: Colour) 
         told.append(message("{value} in {period}.", value=value, period=period))
     elif colour is Colour.RED and len(before):
         period = say.period(before.iloc[-1]["value_period"])
-        told.append(message("Red since the {period}; saying nothing does not clear it.", period=period))
+        told.append(message("It was red in the {period}, and stays red until a figure clears it.", period=period))
     if defined.basis != "value" and last is not None and pd.notna(last["compared"]):
         change = ("+" if last["compared"] > 0 else "") + written(last["compared"], "percent", say)
         told.append(message("That is {change} against the mean of the four quarters before.", change=change))

@@ -36,5 +36,5 @@ def test_a_part_is_called_in_words(example_folder, visit):
 def test_an_event_is_yes_or_no_in_a_country_and_a_number_over_all(example_folder, visit):
     said = words(visit(example_folder, "indicators", lang="nl", indicator="SMO-06", country="XAG"))
     assert "Bereikt: nee" in said
-    assert "Waar komt nee vandaan?" in said
+    assert "Waar komt dit vandaan?" in said
     assert "Bereikt:" not in words(visit(example_folder, "indicators", lang="nl", indicator="SMO-06"))

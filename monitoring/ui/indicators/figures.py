@@ -159,8 +159,9 @@ def where_from(
         final = revised.iloc[-1]
         told = (written(final["value"], defined.unit, say), say.short_period(final["period"]), final["reason"])
         rows.append((message("Target revised"), " · ".join(told)))
-    shown = written(last["value"], defined.unit, say, yes_no=yes_no(course, defined))
-    head = message("Where does {value} come from?", value=shown)
+    head = message("Where does {value} come from?", value=written(last["value"], defined.unit, say))
+    if yes_no(course, defined):
+        head = message("Where does this come from?")
     st.html(Markup('<div class="apart">{}</div>').format(section(say(head), inner=facts(say, rows))))
 
 

@@ -24,7 +24,7 @@ if file is None:
 checked = deliver.check(here, file)
 would = deliver.preview(here, checked)
 with heading:
-    deliver.title(here, deliver.finding(checked), 2)
+    deliver.title(here, deliver.finding(checked, would), 2)
 st.html(deliver.facts_of(here, checked, would))
 left, right = st.columns([54, 46], gap=34)
 with left:

@@ -24,6 +24,12 @@ if asked.code is None:
     indicators.overview(here, rows, asked)
     st.stop()
 
+if asked.safeguard:
+    with heading:
+        indicators.heading(here, asked)
+    indicators.safeguard(here, asked)
+    st.stop()
+
 course = ui.cached(here, known.course, asked.code, asked.country, here.quarter)
 defined = known.definition(here.ledger, asked.code, here.quarter)
 targets = ui.cached(here, known.targets, asked.code, asked.country)

@@ -5,7 +5,7 @@ import streamlit as st
 from monitoring import ui
 from monitoring.results import findings, picture
 from monitoring.results import quarter as quarters
-from monitoring.ui import theory, theory_side
+from monitoring.ui import safeguards, theory, theory_side
 from theory_of_change.text import message
 
 here = ui.page("theories")
@@ -29,9 +29,11 @@ with heading:
 
 left, right = st.columns([72, 28], gap=34)
 with left:
+    if here.quarter is None:
+        theory.next_step(here)
     st.html(theory.drawing(here, shown, asked))
-    st.html(theory.safeguard_strip(here, harm, asked))
+    st.html(safeguards.strip(here, harm, asked.code, asked.country))
 with right:
-    theory_side.side(here, shown, asked)
+    theory_side.side(here, shown, asked, harm)
 with st.expander(say(message("The theory as text"))):
     st.html(theory.text(here, shown))

@@ -268,6 +268,12 @@ class _Canvas:
         return f"{corner};width:{100 * STEP_WIDTH / WIDTH:.2f}%;height:{100 * STEP_HEIGHT / self.height:.2f}%"
 
 
+def step_list(steps: Sequence[StepBox], say: Words) -> Markup:
+    """The steps in words, for where there is no room for the picture: each with its level and what is said of it."""
+    levels = {level: head for level, (_, head) in HEADS.items()}
+    return html("theory_steps", say, steps=steps, levels=levels)
+
+
 def link_list(rows: Sequence[tuple[LinkLine, Text, Text]], say: Words) -> Markup:
     """The links in words: what leads to what, and what is said of it."""
     return html("theory_links", say, rows=rows, LINKS=LINKS, stroke=stroke)

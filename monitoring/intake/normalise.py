@@ -44,11 +44,13 @@ class Misread:
 def plain(value: Any) -> str:
     """A cell as clean text: no-break and doubled spaces become one, ends are trimmed.
 
-    >>> plain(" Moldova,  Republic of "), plain(12.0), plain(None)
-    ('Moldova, Republic of', '12', '')
+    >>> plain(" Moldova,  Republic of "), plain(12.0), plain(None), plain(True)
+    ('Moldova, Republic of', '12', '', 'TRUE')
     """
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).upper()  # as Excel writes it
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return _SPACES.sub(" ", str(value)).strip()

@@ -49,9 +49,9 @@ def preflight(content: bytes) -> None:
                         "Delete the empty rows and columns below and beside your figures, save it and send it again."
                     ),
                 )
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise Unreadable(
-            message("The file cannot be read as a workbook: {problem}", problem=str(error)),
+            message("What is in the file is no workbook, or it is damaged."),
             message("Open it in Excel, save it again as .xlsx and send that file."),
         ) from None
 

@@ -72,7 +72,11 @@ def template(ledger: Ledger, organisation: str, quarter: str, say: Words, rows: 
 
 
 def owed(ledger: Ledger, organisation: str, quarter: str) -> Rows:
-    """The rows that an organisation owes for a quarter, up to their keys: figures by expectation, money by project."""
+    """The rows that an organisation owes for a quarter, up to their keys: figures by expectation, money by project.
+
+    Of its projects that run in the quarter: what was committed and spent in it, and under those the
+    forecasts of the next four quarters in which they still run.
+    """
     figures = ledger.rows(
         """
         select e.indicator, e.country, e.period
@@ -91,16 +95,27 @@ def owed(ledger: Ledger, organisation: str, quarter: str) -> Rows:
             -- A project mostly keeps its purpose, so the last one is already there.
             select project, arg_max(purpose_code, quarter) as purpose_code
             from budget_line where purpose_code is not null group by project
+        ),
+        asked as (
+            select code as quarter, unnest(['commitment', 'expenditure']) as kind, start_date
+            from period where code = ?
+            union all
+            (select n.code, 'forecast', n.start_date
+             from period n
+             join period q on q.code = ? and n.start_date > q.end_date
+             where n.kind = 'quarter' order by n.start_date limit 4)
         )
-        select p.code, p.budget_type, l.country, l.theme, k.kind, u.purpose_code
+        select p.code, p.budget_type, l.country, l.theme, a.quarter, a.kind, u.purpose_code
         from project p
         join programming_line l on l.code = p.programming_line
         join period q on q.code = ?
-        cross join (values ('commitment'), ('expenditure')) k(kind)
+        join asked a on coalesce(p.end_date, a.start_date) >= a.start_date
         left join purpose u on u.project = p.code
         where p.holder = ? and p.start_date <= q.end_date and coalesce(p.end_date, q.end_date) >= q.start_date
-        order by all
+        order by a.kind = 'forecast', p.code, l.country, l.theme, a.quarter, a.kind
         """,
+        quarter,
+        quarter,
         quarter,
         organisation,
     )
@@ -112,11 +127,11 @@ def owed(ledger: Ledger, organisation: str, quarter: str) -> Rows:
                 "budget_type": budget_type,
                 "country": country,
                 "theme": theme,
-                "quarter": quarter,
+                "quarter": of_quarter,
                 "kind": kind,
                 "purpose_code": purpose_code,
             }
-            for project, budget_type, country, theme, kind, purpose_code in money
+            for project, budget_type, country, theme, of_quarter, kind, purpose_code in money
         ],
     }
 
@@ -241,6 +256,11 @@ _STEPS = (
 )
 
 
+NO_PROJECTS = message(
+    "There are no projects to choose from yet. Projects, programming lines and who owes which figure come from the csv files in data/, which are read when the system starts: ask whoever runs it."
+)
+
+
 def _guide(sheet: Worksheet, ledger: Ledger, organisation: str, quarter: str, say: Words) -> None:
     """What to do with this file, in one page."""
     sheet.title = say(GUIDE)
@@ -251,6 +271,8 @@ def _guide(sheet: Worksheet, ledger: Ledger, organisation: str, quarter: str, sa
         lines.append((fictional, Font(bold=True, color=_ACCENT)))
     start = message("Fill in the sheets that hold something of yours. The other sheets may stay empty.")
     lines += [(say(start), Font(color=_INK)), ("", Font())]
+    if not names(ledger, "project"):
+        lines.append((say(NO_PROJECTS), Font(bold=True, color=_ACCENT)))
     lines += [(f"{number}. {say(step)}", Font(color=_INK)) for number, step in enumerate(_STEPS, 1)]
     version = message("Template version {version}", version=TEMPLATE_VERSION)
     lines += [("", Font()), (say(version), Font(color=_GREY, size=9))]

@@ -70,6 +70,10 @@ class Meanings:
         if near:
             code = self.meaning[near[0]]
             remedy = message("Do you mean {name} ({code})?", name=self.names.get(code, code), code=code)
+        elif not self.example:
+            remedy = message(
+                "Nothing of this kind is in the ledger yet, so there is nothing to choose. It comes from the csv files in data/: ask whoever runs the system."
+            )
         else:
             remedy = message("Choose one from the list, for example {example}.", example=self.example)
         return Misread(message("“{value}” is not known here.", value=plain(value)), remedy)

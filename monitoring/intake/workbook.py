@@ -110,9 +110,10 @@ def read(name: str, content: bytes) -> Workbook:
             message("The file is protected with a password."),
             message("Save the file without a password and send it again."),
         ) from None
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
+    except (python_calamine.CalamineError, OSError, ValueError):
+        # What the reader says of it is in English and of no use to the sender.
         raise Unreadable(
-            message("The file cannot be read as a workbook: {problem}", problem=str(error)),
+            message("What is in the file is no workbook, or it is damaged."),
             message("Open it in Excel, save it again as .xlsx and send that file."),
         ) from None
     for sheet_name, special in _special_cells(content):
@@ -127,7 +128,15 @@ def _sheets(book: python_calamine.CalamineWorkbook) -> Iterator[Sheet]:
             continue
         sheet = book.get_sheet_by_name(described.name)
         if sheet.total_height * sheet.total_width > MAX_CELLS:
-            raise ValueError(f"sheet {described.name} has {sheet.total_height} rows and {sheet.total_width} columns")
+            raise Unreadable(
+                message(
+                    "A sheet uses {rows} rows and {columns} columns ({name}).",
+                    rows=sheet.total_height,
+                    columns=sheet.total_width,
+                    name=described.name,
+                ),
+                message("Delete the empty rows and columns below and beside your figures, save it and send it again."),
+            )
         rows = sheet.to_python(skip_empty_area=False)
         yield Sheet(described.name, rows, described.visible != python_calamine.SheetVisibleEnum.Visible)
 

@@ -62,3 +62,21 @@ def last_known(ledger: Ledger) -> str | None:
         """
     )
     return row[0] if row else None
+
+
+def spending(ledger: Ledger, organisation: str, quarter: str) -> dict[str, bool]:
+    """The projects of an organisation that run in a quarter, by code, and whether their spending in it is in."""
+    rows = ledger.rows(
+        """
+        select p.code, b.project is not null
+        from project p
+        join period q on q.code = ?
+        left join (select distinct project, quarter, holder from budget_line where kind = 'expenditure') b
+               on b.project = p.code and b.quarter = q.code and b.holder = p.holder
+        where p.holder = ? and p.start_date <= q.end_date and coalesce(p.end_date, q.end_date) >= q.start_date
+        order by p.code
+        """,
+        quarter,
+        organisation,
+    )
+    return dict(rows)

@@ -13,7 +13,7 @@ from monitoring.results.headline import worst
 from monitoring.results.picture import theory_at
 from monitoring.results.status import BANDS, Status
 from theory_of_change.model import Indicator
-from theory_of_change.text import Message, Percent, message
+from theory_of_change.text import Message, Percent, Text, message
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,26 @@ class Source:
     sent_at: datetime.datetime
     number: int
     reason: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet that figures came from: how many of its cells, who sent it for whom and when, and the commit."""
+
+    file: str
+    sheet: str
+    cells: int
+    sent_by: str
+    organisation: str
+    sent_at: datetime.datetime
+    number: int
+    reason: str
+
+
+def last_known(course: pd.DataFrame) -> pd.Series | None:
+    """The last row of a course that has a value; None where no row has one."""
+    known = course[course["value"].notna()]
+    return known.iloc[-1] if len(known) else None
 
 
 HEADINGS: Mapping[str, Message] = {
@@ -168,15 +188,49 @@ def course(ledger: Ledger, code: str, country: str, last: str) -> pd.DataFrame:
 
 
 def courses(ledger: Ledger, theory: str, country: str, last: str) -> pd.DataFrame:
-    """Quarter, value and value_period of all indicators of a theory, for small pictures."""
+    """Per quarter what all indicators of a theory say, for small pictures and the last known value.
+
+    Columns indicator, period, value_period, value, countries and reported: of how many countries it is.
+    """
     ledger.keep("result")
     return ledger.frame(
-        "select indicator, period, value_period, value::double as value from kept.result "
+        "select indicator, period, value_period, value::double as value, countries, reported from kept.result "
         "where theory = ? and country = ? and period <= ? order by indicator, period",
         theory,
         country,
         last,
     )
+
+
+def missing(ledger: Ledger, code: str, quarter: str) -> list[Text]:
+    """The names of the countries that count for an indicator over all countries, but have no figure at a quarter."""
+    ledger.keep("result")
+    rows = ledger.rows(
+        "select c.name_nl, c.name_en from kept.result r join country c on c.code = r.country "
+        "where r.indicator = ? and r.period = ? and r.country <> 'ALL' and r.actual is null order by r.country",
+        code,
+        quarter,
+    )
+    return [Text(nl=nl, en=en) for nl, en in rows]
+
+
+def files(ledger: Ledger, code: str, period: str) -> list[Sheet]:
+    """The sheets that the figures of all countries together came from in a period, the one with most cells first."""
+    rows = ledger.rows(
+        """
+        select s.file_name, c.sheet, sum(length(c.cells) - length(replace(c.cells, ',', '')) + 1)::integer as cells,
+               s.sent_by, s.organisation, s.sent_at, s.number, s.reason
+        from observation o
+        join source_cell c on c.table_name = 'observation' and c.submission = o.written_in
+                          and c.row_key = concat_ws('|', o.indicator, o.country, o.period, o.reporter, o.dimension)
+        join submission s on s.number = c.submission
+        where o.indicator = ? and o.period = ?
+        group by all order by cells desc, s.number
+        """,
+        code,
+        period,
+    )
+    return [Sheet(*row) for row in rows]
 
 
 def targets(ledger: Ledger, code: str, country: str) -> pd.DataFrame:
@@ -233,9 +287,13 @@ def verdict(status: Status, progress: float | None, expected: float | None) -> M
 
     >>> verdict(Status.BEHIND, 0.19, 0.60).key
     'Of the expected progress {share} is reached; under {band} that is “behind”.'
+    >>> verdict(Status.BEHIND, -1.34, 1.0).key
+    'It goes the wrong way: not towards the target but away from it. That is “behind”.'
     """
     if status in (Status.ON_TRACK, Status.ATTENTION, Status.BEHIND) and progress is not None and expected:
         share = progress / expected
+        if status is Status.BEHIND and share < 0:
+            return message("It goes the wrong way: not towards the target but away from it. That is “behind”.")
         if status is Status.BEHIND:
             return message(
                 "Of the expected progress {share} is reached; under {band} that is “behind”.",

@@ -24,13 +24,24 @@ Statuses = Mapping[str, Mapping[str, Status]]  # by step and indicator
 
 @dataclass(frozen=True)
 class StepState:
-    """A step and what is said of it. Of an activity it is known only what was spent: `spent` of `planned` euros."""
+    """A step and what is said of it. Of an activity it is known only what was spent: `spent` of `planned` euros.
+
+    `measured` is whether anything could be known of it: its theory has an indicator of it, or it is an activity.
+    """
 
     step: Step
     headline: Headline | None
     statuses: Mapping[str, Status]
     planned: Decimal | None = None
     spent: Decimal | None = None
+    measured: bool = True
+
+    @property
+    def said(self) -> str:
+        """How it stands, as a word of `MARKS`: without a headline no data, or no indicator where there is none."""
+        if self.headline:
+            return self.headline.value
+        return Status.NO_DATA.value if self.measured else "none"
 
 
 @dataclass(frozen=True)
@@ -154,7 +165,10 @@ class _Facts:
         history = [self._at(theory.code, period, country) for period in sorted(self._statuses[theory.code])]
         now = history[-1] if history and max(self._statuses[theory.code]) == self.quarter else {}
         red = any(code == theory.code and (country == "ALL" or place in (country, "ALL")) for code, place in self._red)
-        steps = [self._step(step, now.get(step.code, {}), country, red) for step in theory.steps]
+        of_indicators = {indicator.step for indicator in theory.indicators}
+        steps = [
+            self._step(step, now.get(step.code, {}), country, red, step.code in of_indicators) for step in theory.steps
+        ]
         by_step = [_judged_steps(theory, statuses) for statuses in history] or [{}]
         if not now:
             by_step.append({})
@@ -174,7 +188,9 @@ class _Facts:
                 found[step][indicator] = Status(said)
         return found
 
-    def _step(self, step: Step, statuses: Mapping[str, Status], country: str, red: bool) -> StepState:
+    def _step(
+        self, step: Step, statuses: Mapping[str, Status], country: str, red: bool, has_indicator: bool
+    ) -> StepState:
         planned, spent = self._spent(step.code, country)
         said: Headline | None = None
         if step.level == "impact" and red:
@@ -183,7 +199,7 @@ class _Facts:
             said = headline(counts(statuses.values()))
         elif step.level == "activity" and planned:
             said = Headline(band(float(spent / planned)).value)
-        return StepState(step, said, statuses, planned, spent)
+        return StepState(step, said, statuses, planned, spent, has_indicator or step.level == "activity")
 
     def _spent(self, step: str, country: str) -> tuple[Decimal | None, Decimal | None]:
         """Planned and spent euros of this year up to the quarter, of the projects that carry out a step."""

@@ -54,7 +54,9 @@ def in_words(frame: pd.DataFrame, words: Mapping[str, Mapping[str, str]]) -> pd.
     >>> in_words(pd.DataFrame({"country": ["XAA", "XXX"]}), {"country": {"XAA": "Almara"}})["country"].tolist()
     ['Almara', 'XXX']
     """
-    return frame.assign(**{column: frame[column].replace(dict(said)) for column, said in words.items()})
+    return frame.assign(
+        **{column: frame[column].replace(dict(said)) for column, said in words.items() if column in frame}
+    )
 
 
 def as_csv(frame: pd.DataFrame, remark: str = "") -> str:

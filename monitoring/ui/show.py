@@ -67,8 +67,8 @@ def choose(
     widget = f"choose_{key}"
 
     def changed() -> None:
-        value = st.session_state[widget]
-        if value is None or value == start:
+        value = _for_address(st.session_state[widget], options, start)
+        if value is None:
             st.query_params.pop(key, None)
         else:
             st.query_params[key] = value
@@ -84,6 +84,17 @@ def choose(
     else:
         chosen = st.selectbox(label, options, format_func=names, key=widget, on_change=changed, width=width)
     return chosen if chosen is not None else now
+
+
+def _for_address(value: str | None, options: Sequence[str], start: str) -> str | None:
+    """What of a choice stands in the address; None leaves it out.
+
+    A browser sends the words it shows. Where they were those of another list, they are no choice:
+
+    >>> _for_address("TER-01", ["", "TER-01"], ""), _for_address("All 9 indicators", ["", "TER-01"], "")
+    ('TER-01', None)
+    """
+    return value if value in options and value != start else None
 
 
 def stands(here: Here, *, width: int = 220) -> None:

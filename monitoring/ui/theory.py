@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from monitoring.charts import theory as charts
-from monitoring.charts.look import MARKS, Mark
-from monitoring.charts.units import written
 from monitoring.ledger import names
 from monitoring.results import picture as pictures
 from monitoring.results.picture import LinkJudged, Picture
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html
-from monitoring.ui.show import cached, choose, finding
-from theory_of_change.model import Safeguard, Threshold
+from monitoring.ui.safeguards import address, limit
+from monitoring.ui.show import cached, choose, empty, finding
 from theory_of_change.text import Message, Text, message
 
 EVIDENCE = {
@@ -35,17 +32,17 @@ LEVELS = {
     "outcome": message("Outcome"),
     "impact": message("Impact"),
 }
-DARK_RED = "#7A0000"  # red that can be read on a hatched ground
 
 
 @dataclass(frozen=True)
 class Asked:
-    """Which theory, for which country (ALL: over all), with which link or step open."""
+    """Which theory, for which country (ALL: over all), with which link, step or safeguard open."""
 
     code: str
     country: str
     link: str | None
     step: str | None
+    safeguard: str | None = None
 
 
 def this_quarter(here: Here) -> str:
@@ -60,6 +57,7 @@ def ask(here: Here) -> Asked | None:
     theories = names(here.ledger, "theory")
     if not theories:
         return None
+    _mend_address(theories)
     with st.container(key="chooser", horizontal=True, horizontal_alignment="right", gap="small"):
         code = choose(
             say(message("Theory")), list(theories), "theory", names=lambda code: say(theories[code]), width=222
@@ -71,20 +69,49 @@ def ask(here: Here) -> Asked | None:
             names=lambda code: say(country_name(here, code) or message("All countries")),
             width=160,
         )
-    return Asked(code, country, st.query_params.get("link"), st.query_params.get("step"))
+    return Asked(code, country, *(st.query_params.get(name) for name in OPEN))
+
+
+OPEN = ("link", "step", "safeguard")
+"""What of a theory can be open beside its picture, one at a time."""
+
+
+def _mend_address(theories: Mapping[str, Text]) -> None:
+    """What is open says which theory it is of; what belongs to another one than was chosen is dropped."""
+    asked = st.query_params
+    for name in OPEN:
+        code = asked.get(name, "")
+        if code[:3] in theories and asked.get("theory") not in theories:
+            asked["theory"] = code[:3]
+        elif code and code[:3] != asked.get("theory"):
+            del asked[name]
 
 
 def opened_link(shown: Picture, asked: Asked) -> LinkJudged | None:
-    """The link that is told about: the one asked for, else the gravest; None where a step is asked for."""
+    """The link that is told about: the one asked for, else the gravest; None where something else is asked for."""
     by_code = {judged.link.code: judged for judged in shown.links}
     if asked.link in by_code:
         return by_code[asked.link]
-    return None if asked.step in {state.step.code for state in shown.steps} else shown.gravest
+    others = {one.code for one in (*shown.theory.steps, *shown.theory.safeguards)}
+    return None if asked.step in others or asked.safeguard in others else shown.gravest
 
 
 def country_name(here: Here, code: str) -> Text | None:
     """The name of a country, or None for all of them."""
     return None if code == "ALL" else names(here.ledger, "country")[code]
+
+
+def next_step(here: Here) -> None:
+    """On a ledger without figures: what makes this picture say something."""
+    empty(
+        here,
+        message("Without figures this picture says nothing yet."),
+        message(
+            "Deliver figures of its indicators and the money of its projects; then each step and link gets its state."
+        ),
+        page="deliver",
+        link=message("Deliver figures"),
+    )
 
 
 def title(here: Here, said: Message, shown: Picture) -> None:
@@ -100,7 +127,7 @@ def title(here: Here, said: Message, shown: Picture) -> None:
 
 
 def drawing(here: Here, shown: Picture, asked: Asked) -> Markup:
-    """The picture with its legend; on a phone the list of links takes its place."""
+    """The picture with its legend; on a phone the lists of steps and links take its place."""
     say = here.say
     opened = opened_link(shown, asked)
     chosen = {opened.link.from_, opened.link.to} if opened else {asked.step}
@@ -109,8 +136,8 @@ def drawing(here: Here, shown: Picture, asked: Asked) -> Markup:
             state.step.code,
             state.step.level,
             state.step.label,
-            state.headline.value if state.headline else "none",
-            here.here(step=state.step.code, link=None),
+            state.said,
+            here.here(step=state.step.code, link=None, safeguard=None),
             state.step.code in chosen,
         )
         for state in shown.steps
@@ -121,6 +148,7 @@ def drawing(here: Here, shown: Picture, asked: Asked) -> Markup:
         "theory_drawing",
         say,
         graph=charts.graph(boxes, lines, say),
+        steps=charts.step_list(boxes, say),
         links=charts.link_list([(line, labels[line.start], labels[line.end]) for line in lines], say),
         legend=charts.legend(lines, say),
         assumptions=len(shown.theory.assumptions),
@@ -135,47 +163,24 @@ def _line(here: Here, judged: LinkJudged) -> charts.LinkLine:
         link.to,
         judged.state.value,
         [(code, "untested") for code in link.assumptions],
-        here.here(link=link.code, step=None),
+        here.here(link=link.code, step=None, safeguard=None),
     )
-
-
-def safeguard_strip(here: Here, rows: pd.DataFrame, asked: Asked) -> Markup:
-    """The safeguards of this theory for this country, each by its gravest case."""
-    if len(rows):
-        everywhere = asked.country == "ALL"
-        rows = rows[(rows["theory"] == asked.code) & (everywhere | rows["country"].isin([asked.country, "ALL"]))]
-    return html("safeguard_strip", here.say, cells=list(_safeguards(here, rows, asked)))
-
-
-def _safeguards(here: Here, rows: pd.DataFrame, asked: Asked) -> Iterator[tuple[bool, str, Text, Mark, str]]:
-    say = here.say
-    for row in rows.drop_duplicates("safeguard").to_dict("records") if len(rows) else ():  # the gravest comes first
-        look, red = MARKS[row["colour"]], row["colour"] == "red"
-        told = [written(row["value"], row["unit"], say) if pd.notna(row["value"]) else say(message("no data"))]
-        if asked.country == "ALL" and row["colour"] in ("red", "amber") and row["country"] != "ALL":
-            told.append(say(Text(nl=row["country_nl"], en=row["country_en"])))
-        if red and row["blocks_payment"]:
-            told.append(say(message("Payment stands still.")))
-        name = Text(nl=row["name_nl"], en=row["name_en"])
-        yield red, DARK_RED if red else look.colour, name, look, " · ".join(told)
 
 
 def text(here: Here, shown: Picture) -> Markup:
     """The theory in words: the problem, the steps, the links with why, the assumptions with what tests them."""
-    theory = shown.theory
-
-    def limit(safeguard: Safeguard, threshold: Threshold) -> str:
-        unit = "percent" if safeguard.basis != "value" else safeguard.unit
-        return f"{threshold.op} {written(float(threshold.value), unit, here.say)}"
-
+    theory, say = shown.theory, here.say
     return html(
         "theory_text",
-        here.say,
+        say,
         theory=theory,
         levels=LEVELS,
         evidence=EVIDENCE,
         labels={step.code: step.label for step in theory.steps},
-        headlines={s.step.code: s.headline.value if s.headline else "none" for s in shown.steps},
+        headlines={s.step.code: s.said for s in shown.steps},
         looks={judged.link.code: charts.LINKS[judged.state.value] for judged in shown.links},
-        safeguards=[(one, limit(one, one.amber), limit(one, one.red)) for one in theory.safeguards],
+        safeguards=[
+            (one, limit(one, one.amber, say), limit(one, one.red, say), address(here, one.code))
+            for one in theory.safeguards
+        ],
     )

@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from monitoring.charts import theory as charts
+from monitoring.charts.units import written
 from monitoring.results.links import VERSION
 from monitoring.results.picture import LinkJudged, Picture, StepState
+from monitoring.results.safeguards import Colour
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html
+from monitoring.ui.safeguards import address, limit
 from monitoring.ui.show import choose
 from monitoring.ui.theory import EVIDENCE, LEVELS, Asked, opened_link
-from theory_of_change.model import Step
-from theory_of_change.text import Message, message
+from theory_of_change.model import Safeguard, Step
+from theory_of_change.text import Message, Text, message
 
 
-def side(here: Here, shown: Picture, asked: Asked) -> None:
-    """What is said of the chosen link or step; else of the gravest link."""
+def side(here: Here, shown: Picture, asked: Asked, harm: pd.DataFrame) -> None:
+    """What is said of the chosen link, step or safeguard; else of the gravest link."""
     say = here.say
     by_code = {judged.link.code: judged for judged in shown.links}
     steps = {state.step.code: state for state in shown.steps}
@@ -33,12 +37,15 @@ def side(here: Here, shown: Picture, asked: Asked) -> None:
 
     if not by_code:
         return
-    by_step = opened_link(shown, asked) is None
-    options = ["", *by_code] if by_step else list(by_code)
-    default = "" if by_step else shown.gravest.link.code
+    no_link = opened_link(shown, asked) is None
+    options = ["", *by_code] if no_link else list(by_code)
+    default = "" if no_link else shown.gravest.link.code
     picked = choose(say(message("Link")), options, "link", names=name, default=default)
+    guard = next((one for one in shown.theory.safeguards if one.code == asked.safeguard), None)
     if picked:
         st.html(_link(here, by_code[picked], shown, steps, asked))
+    elif guard:
+        st.html(_safeguard(here, guard, harm, asked))
     else:
         st.html(_step(here, steps[asked.step], shown, asked))
 
@@ -55,7 +62,7 @@ class _End:
 def _link(here: Here, judged: LinkJudged, shown: Picture, steps: Mapping[str, StepState], asked: Asked) -> Markup:
     link, state = judged.link, judged.state.value
     ends = [
-        (word, _end(here, steps[code], asked), _status(steps[code]))
+        (word, _end(here, steps[code], asked), steps[code].said)
         for word, code in ((message("cause"), link.from_), (message("effect"), link.to))
     ]
     return html(
@@ -91,7 +98,7 @@ def _step(here: Here, state: StepState, shown: Picture, asked: Asked) -> Markup:
         here.say,
         step=state.step,
         level=LEVELS[state.step.level],
-        status=_status(state),
+        status=state.said,
         indicators=[
             (code, named[code], status.value, _indicator(here, code, asked))
             for code, status in state.statuses.items()
@@ -99,11 +106,29 @@ def _step(here: Here, state: StepState, shown: Picture, asked: Asked) -> Markup:
         ],
         planned=state.planned,
         spent=state.spent,
+        measured=state.measured,
     )
 
 
-def _status(state: StepState) -> str:
-    return state.headline.value if state.headline else "none"
+def _safeguard(here: Here, guard: Safeguard, harm: pd.DataFrame, asked: Asked) -> Markup:
+    """A safeguard by its gravest case, in short; its own page tells the rest."""
+    own = harm[harm["safeguard"] == guard.code] if len(harm) else harm
+    if asked.country != "ALL" and len(own):
+        own = own[own["country"].isin([asked.country, "ALL"])]
+    case = own.iloc[0] if len(own) else None
+    colour = Colour(case["colour"]) if case is not None else Colour.NO_DATA
+    return html(
+        "theory_safeguard",
+        here.say,
+        one=guard,
+        colour=colour.value,
+        value=written(case["value"], guard.unit, here.say) if case is not None else None,
+        country=Text(nl=case["country_nl"], en=case["country_en"]) if case is not None else None,
+        amber=limit(guard, guard.amber, here.say),
+        red=limit(guard, guard.red, here.say),
+        then={Colour.RED: guard.on_red, Colour.AMBER: guard.on_amber}.get(colour),
+        href=address(here, guard.code, case["country"] if case is not None else None),
+    )
 
 
 def _indicator(here: Here, code: str, asked: Asked) -> str:

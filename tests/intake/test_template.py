@@ -84,7 +84,39 @@ def test_what_an_organisation_owes_is_already_there(fictional, book, language):
             "and p.end_date = date '2026-09-30'"
         )[0]
     )
-    assert {row["kind"] for row in prepared["budget_line"]} == {"commitment", "expenditure"}
+    assert {row["kind"] for row in prepared["budget_line"] if row["quarter"] == QUARTER} == {
+        "commitment",
+        "expenditure",
+    }
+
+
+def test_a_project_has_rows_for_the_forecasts_of_the_next_four_quarters_in_which_it_runs(fictional):
+    given(
+        fictional,
+        project="""
+        code | programming_line | step   | name_nl | name_en | holder | budget_type | implementer | channel   | start_date | end_date
+        LONG | XAA-HAN          | HAN-A1 | lang    | long    | POL    | OWN         | IOM         | bilateral | 2026-01-01 | 2028-12-31
+        ENDS | XAA-HAN          | HAN-A1 | kort    | short   | POL    | OWN         | IOM         | bilateral | 2026-01-01 | 2026-12-31
+        """,
+    )
+    forecasts: dict[str, list[str]] = {"LONG": [], "ENDS": []}
+    for row in owed(fictional, "POL", QUARTER)["budget_line"]:
+        if row["kind"] == "forecast" and row["project"] in forecasts:
+            forecasts[row["project"]].append(row["quarter"])
+    assert forecasts == {"LONG": ["2026-Q4", "2027-Q1", "2027-Q2", "2027-Q3"], "ENDS": ["2026-Q4"]}
+
+
+def guide(book) -> str:
+    return " ".join(str(row[0]) for row in book.worksheets[0].iter_rows(values_only=True))
+
+
+def test_without_projects_the_guide_says_how_they_come_in(blank, language):
+    content = template(blank, "BZ", QUARTER, Words(language))
+    assert "data/" in guide(openpyxl.load_workbook(BytesIO(content)))
+
+
+def test_with_projects_the_guide_says_nothing_of_it(book, language):
+    assert "data/" not in guide(book)
 
 
 def test_a_project_keeps_the_purpose_of_its_last_line(fictional):

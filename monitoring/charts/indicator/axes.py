@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import plotly.graph_objects as go
@@ -20,7 +21,12 @@ def axes(figure_: go.Figure, story: Story, say: Words, places: Sequence[int], sp
     crowded = len(shown) > 14
     ticks = [n for n in shown if not crowded or n % 4 == 3 or n in (first,)]
     text = [say.tick(quarter_of(n), year=crowded or n % 4 == 3 or n == first) for n in ticks]
-    common: Mapping[str, Any] = {"fixedrange": True, "zeroline": False, "tickfont": {"size": 12, "color": GREY}}
+    common: Mapping[str, Any] = {
+        "fixedrange": True,
+        "automargin": True,
+        "zeroline": False,
+        "tickfont": {"size": 12, "color": GREY},
+    }
     figure_.update_xaxes(
         tickvals=ticks,
         ticktext=text,
@@ -31,28 +37,44 @@ def axes(figure_: go.Figure, story: Story, say: Words, places: Sequence[int], sp
         ticks="outside",
         ticklen=4,
         tickcolor=AXIS,
-        tickangle=0,
+        autotickangles=[0, 90],  # upright only where they would run into one another, on a phone
         **common,
     )
-    marks = _steps(*span)
+    whole = story.unit in WHOLE or (story.unit == "percent" and span[1] - span[0] > 6)
+    marks = [0, 1] if story.yes_no else _steps(*span, whole=whole)
     figure_.update_yaxes(
         range=list(span),
         tickvals=marks,
-        ticktext=[written(mark, story.unit, say) for mark in marks],
+        ticktext=[_tick(mark, story, marks, say) for mark in marks],
         gridcolor=GRID,
         **common,
     )
 
 
-def _steps(low: float, high: float) -> list[float]:
-    """Round values to mark on an axis, four or five of them.
+def _tick(mark: float, story: Story, marks: Sequence[float], say: Words) -> str:
+    """A value on the axis, written like its neighbours: all without decimals, all in millions, or yes and no."""
+    if story.yes_no:
+        return say(bool(mark))
+    if story.unit == "eur" and max(marks) >= 1_000_000:
+        return say.millions(Decimal(mark))
+    if story.unit == "percent" and all(one == int(one) for one in marks):
+        return say.number(mark) + "%"
+    return written(mark, story.unit, say)
 
-    >>> _steps(24, 77)
-    [30, 40, 50, 60, 70]
+
+WHOLE = ("persons", "count")  # units without parts
+
+
+def _steps(low: float, high: float, *, whole: bool = False) -> list[float]:
+    """Round values to mark on an axis, four or five of them; of what is counted `whole` ones only.
+
+    >>> _steps(24, 77), _steps(0, 2.4), _steps(0, 2.4, whole=True)
+    ([30, 40, 50, 60, 70], [0, 0.5, 1, 1.5, 2], [0, 1, 2])
     """
     rough = (high - low) / 6
+    rough = max(rough, 1) if whole else rough
     power = 10 ** (len(str(int(rough))) - 1) if rough >= 1 else 0.1
-    step = next(s * power for s in (1, 2, 2.5, 5, 10) if s * power >= rough)
+    step = next(s * power for s in ((1, 2, 5, 10) if whole else (1, 2, 2.5, 5, 10)) if s * power >= rough)
     first = -(-low // step)
     marks = []
     while first * step <= high:

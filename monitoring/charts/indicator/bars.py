@@ -72,12 +72,20 @@ def _length(known: pd.DataFrame) -> str:
 
 
 def _expected_per_period(known: pd.DataFrame) -> list[float | None]:
-    """Of each period alone, from what was expected since 1 January."""
+    """Of each period alone, from what was expected since 1 January.
+
+    Nothing of a year without a target, nor where the period before it rests on other countries:
+    then the difference of the two is not what was expected of this one.
+    """
     ticks: list[float | None] = []
-    before: dict[str, float] = {}
-    for period, expected in zip(known["value_period"], known["expected"], strict=True):
-        year = period[:4]
-        ticks.append(None if pd.isna(expected) else float(expected) - before.get(year, 0.0))
-        if pd.notna(expected):
-            before[year] = float(expected)
+    before: dict[str, tuple[float, int]] = {}
+    numbers = known["reported"] if "reported" in known else [1] * len(known)
+    for period, expected, target, number in zip(
+        known["value_period"], known["expected"], known["target"], numbers, strict=True
+    ):
+        year, asked = period[:4], pd.notna(expected) and pd.notna(target)
+        so_far, countries = before.get(year, (0.0, number))
+        ticks.append(float(expected) - so_far if asked and number == countries else None)
+        if asked:
+            before[year] = float(expected), number
     return ticks

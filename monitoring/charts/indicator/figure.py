@@ -16,13 +16,17 @@ from theory_of_change.text import message
 
 def figure(story: Story, say: Words) -> go.Figure:
     """Bars per period for a flow, a line with its target path for everything else."""
-    drawn = flow(story, say) if story.kind in ("flow", "threshold") else line(story, say)
+    return dressed(flow(story, say) if story.kind in ("flow", "threshold") else line(story, say), story, say)
+
+
+def dressed(drawn: go.Figure, story: Story, say: Words, *, right: int = 96) -> go.Figure:
+    """A picture in the look of all of them, with `right` pixels for words beside it; of an example it says so."""
     drawn.update_layout(
         height=340,
         showlegend=False,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 46, "r": 96, "t": 10, "b": 40},
+        margin={"l": 46, "r": right, "t": 10, "b": 40},
         font={"family": FONT, "color": GREY},
         bargap=0.3,
     )
@@ -32,7 +36,7 @@ def figure(story: Story, say: Words) -> go.Figure:
             y=0,
             xref="paper",
             yref="paper",
-            xshift=92,
+            xshift=right - 4,
             yshift=-36,
             xanchor="right",
             yanchor="bottom",
@@ -51,14 +55,16 @@ def alt(story: Story, say: Words) -> str:
     first, last = known.iloc[0], known.iloc[-1]
     said = message(
         "{first} in {first_period}, {last} in {last_period}.",
-        first=written(first["value"], story.unit, say),
+        first=written(first["value"], story.unit, say, yes_no=story.yes_no),
         first_period=say.period(first["value_period"]),
-        last=written(last["value"], story.unit, say),
+        last=written(last["value"], story.unit, say, yes_no=story.yes_no),
         last_period=say.period(last["value_period"]),
     )
     target = last["target"]
     return say(said) + (
-        " " + say(message("Target {target}.", target=written(target, story.unit, say))) if pd.notna(target) else ""
+        " " + say(message("Target {target}.", target=written(target, story.unit, say, yes_no=story.yes_no)))
+        if pd.notna(target)
+        else ""
     )
 
 
@@ -67,4 +73,4 @@ def starts_at_zero(story: Story) -> bool:
     if story.kind in ("flow", "threshold"):
         return True
     low, _ = span(story)
-    return low <= 0
+    return story.yes_no or low <= 0

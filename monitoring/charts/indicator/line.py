@@ -96,7 +96,7 @@ def _observed(
     figure_.add_annotation(
         x=places[-1],
         y=values[-1],
-        text=f"<b>{written(values[-1], story.unit, say)}</b>",
+        text=f"<b>{written(values[-1], story.unit, say, yes_no=story.yes_no)}</b>",
         showarrow=False,
         yanchor="bottom" if above else "top",
         yshift=9 if above else -9,

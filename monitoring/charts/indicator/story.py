@@ -21,7 +21,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Story:
-    """Everything the picture shows. `rows` is the indicator's result per quarter, oldest first."""
+    """Everything the picture shows. `rows` is the indicator's result per quarter, oldest first.
+
+    `yes_no` is of an event in one country, which was reached or not.
+    """
 
     rows: pd.DataFrame
     points: Sequence[Point]
@@ -30,6 +33,7 @@ class Story:
     direction: str
     quarter: str
     fictional: bool = False
+    yes_no: bool = False
 
 
 def measured(rows: pd.DataFrame) -> pd.DataFrame:
@@ -39,6 +43,8 @@ def measured(rows: pd.DataFrame) -> pd.DataFrame:
 
 def span(story: Story) -> tuple[float, float]:
     """The lowest and highest value on the axis of a line, with room round them; from zero where that is near."""
+    if story.yes_no:
+        return -0.15, 1.3
     values = [*measured(story.rows)["value"].astype(float), *[point.value for point in story.points]]
     if not values:
         return 0.0, 1.0

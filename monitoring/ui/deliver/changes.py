@@ -14,7 +14,8 @@ from monitoring.ledger import names
 from monitoring.ui.deliver.findings import not_filled_in, wrong_rows
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
-from theory_of_change.text import message
+from monitoring.ui.parts import part
+from theory_of_change.text import Text, message
 
 SHOWN, SHOWN_NEW, SHOWN_BESIDE = 60, 14, 8  # changed rows, new rows, and new rows where others changed
 KINDS = {"commitment": message("Committed"), "expenditure": message("Spent"), "forecast": message("Forecast")}
@@ -45,7 +46,7 @@ def changes(here: Here, checked: Checked, would: Preview | None) -> Markup:
 
 def _told(here: Here, changes: Sequence[Change]) -> list[tuple[str, str, str, str, str]]:
     """What each is about, the field where that needs saying, its old and new value, and its cell."""
-    countries = {code: here.say(name) for code, name in names(here.live, "country").items()}
+    countries = names(here.live, "country")
     return [
         (
             _about(here, one, countries),
@@ -58,17 +59,17 @@ def _told(here: Here, changes: Sequence[Change]) -> list[tuple[str, str, str, st
     ]
 
 
-def _about(here: Here, change: Change, countries: Mapping[str, str]) -> str:
+def _about(here: Here, change: Change, countries: Mapping[str, Text]) -> str:
     """A row in a few words: what it is about."""
     say, row = here.say, change.row
     if change.table == "budget_line":
         parts = [row["project"], say(KINDS[row["kind"]]).lower(), say.short_period(row["quarter"])]
     elif change.table == "allocation":
-        parts = [countries[row["country"]], row["theme"], str(row["year"]), row["phase"]]
+        parts = [say(countries[row["country"]]), row["theme"], str(row["year"]), row["phase"]]
     else:
-        parts = [row["indicator"], countries[row["country"]], say.short_period(row["period"])]
+        parts = [row["indicator"], say(countries[row["country"]]), say.short_period(row["period"])]
         if row.get("dimension", "total") != "total":
-            parts.append(row["dimension"])
+            parts.append(part(row["dimension"], say, countries))
     return " · ".join(parts)
 
 

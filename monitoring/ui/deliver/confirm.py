@@ -26,6 +26,8 @@ def confirm(here: Here, checked: Checked, would: Preview | None) -> None:
     with st.container(key="confirm"):
         if st.session_state.pop("refused", False):
             st.html(html("stop", say, text=REFUSED))
+        if (moved := st.session_state.pop("moved", None)) is not None:
+            st.html(html("stop", say, text=moved))
         leave_out = (
             st.checkbox(say(message("Leave the wrong rows out and let the others land")), key="leave_out")
             if errors and checked.count and not checked.blocked(leave_out_errors=True)
@@ -50,9 +52,29 @@ def confirm(here: Here, checked: Checked, would: Preview | None) -> None:
             if st.button(
                 say(message("Confirm and save")), type="primary", disabled=why_not is not None, key="confirm_button"
             ):
+                if (moved := _moved(here, checked, would)) is not None:
+                    st.session_state["moved"] = moved
+                    st.rerun()
                 _land(here, checked, name.strip(), reason.strip(), leave_out=leave_out)
             if st.button(say(message("Another file")), type="secondary", key="another"):
                 again()
+    if would is not None:
+        st.session_state["seen"] = (checked.sha256, would.state)
+
+
+def _moved(here: Here, checked: Checked, would: Preview | None) -> Message | None:
+    """Who wrote meanwhile, where what would change was looked at on an earlier state; None where it is as it was."""
+    seen = st.session_state.get("seen")
+    if seen is None or would is None or seen[0] != checked.sha256 or seen[1] >= would.state:
+        return None
+    last = here.live.history()[0]
+    return message(
+        "Meanwhile {name} changed the ledger for {organisation} (stand {number}: {reason}). What would change was worked out again: look at it, and confirm again.",
+        name=last.author,
+        organisation=last.organisation,
+        number=str(last.number),
+        reason=last.reason,
+    )
 
 
 REFUSED = message(
@@ -64,7 +86,7 @@ def _why_not(checked: Checked, *, blocked: bool, nothing: bool, leave_out: bool,
     """Why it cannot be confirmed now; None where it can."""
     if blocked and any(f.severity is Severity.BLOCKING for f in checked.findings):
         return message(
-            "You can confirm when what holds the file up is mended. Change your file and drop it here again."
+            "You can confirm when the points under “Nothing can land” are mended. Change your file and drop it here again."
         )
     if blocked and not leave_out:
         return message("You can confirm when the wrong rows are mended, or left out.")

@@ -11,7 +11,6 @@ from monitoring.intake import preview as previews
 from monitoring.intake.check import Checked
 from monitoring.intake.check import check as check_file
 from monitoring.intake.preview import Preview
-from monitoring.intake.workbook import FORMATS
 from monitoring.ledger import names
 from monitoring.ui.frame import Here
 from monitoring.ui.show import finding
@@ -46,9 +45,9 @@ def ask(here: Here) -> File | None:
     with st.container(key="drop"):
         left, right = st.columns([2, 1], gap=34)
     with left:
+        # Any file may be dropped: what is no workbook is a finding in the visitor's language, with what to do.
         dropped = st.file_uploader(
             say(message("Drop your workbook here, or choose it")),
-            type=[form.lstrip(".") for form in FORMATS],
             key=f"file_{st.session_state.get('round', 0)}",
         )
     with right:

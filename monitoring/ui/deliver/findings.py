@@ -26,28 +26,33 @@ class Group:
 
 
 GROUPS = {
-    Severity.BLOCKING: Group(message("Holds it up"), "#B70000", "square"),
+    Severity.BLOCKING: Group(message("Nothing can land"), "#B70000", "square"),
     Severity.ERROR: Group(message("Wrong: these rows cannot land"), "#844C12", "triangle"),
     Severity.WARNING: Group(message("Please look: this may land"), "#5A5F66", "bar"),
 }
 
 
-def finding(checked: Checked) -> Message:
-    """The finding on a file: as bad as the worst in it."""
+def finding(checked: Checked, would: Preview | None) -> Message:
+    """The finding on a file: as bad as the worst in it; where all of it is in the ledger already, that."""
     blocking = sum(one.finding.severity is Severity.BLOCKING for one in fold(checked.findings))
     wrong = len(wrong_rows(checked))
     if blocking and wrong:
         return counted(
-            "{n} point holds this file up, and {rows} rows are wrong",
-            "{n} points hold this file up, and {rows} rows are wrong",
+            "Nothing can land: {n} point to mend first, and {rows} rows are wrong",
+            "Nothing can land: {n} points to mend first, and {rows} rows are wrong",
             n=blocking,
             rows=wrong,
         )
     if blocking:
-        return counted("{n} point holds this file up", "{n} points hold this file up", n=blocking)
+        return counted(
+            "Nothing can land: {n} point to mend first", "Nothing can land: {n} points to mend first", n=blocking
+        )
     if wrong:
         return counted("{n} row is wrong. See what you can mend", "{n} rows are wrong. See what you can mend", n=wrong)
-    return counted("{n} row can land", "{n} rows can land", n=checked.count)
+    if would is not None and not would.total.touched:
+        return message("Nothing in this file is new: all of it is in the ledger already")
+    touched = would.total.touched if would else checked.count
+    return counted("{n} row can land", "{n} rows can land", n=touched)
 
 
 def wrong_rows(checked: Checked) -> set[tuple[str, str]]:
@@ -68,7 +73,7 @@ def facts_of(here: Here, checked: Checked, would: Preview | None) -> Markup:
     """What was read, as what it was recognised, and what it is compared with."""
     if checked.layout_name.startswith("template"):
         known_as = message("our template, version {version}", version=checked.understood.version)
-    elif checked.layout_name:
+    elif checked.understood and checked.understood.layout:
         known_as = message("layout {name}", name=checked.layout_name)
     else:
         known_as = message("not recognised")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from monitoring.intake.check import Checked
 from monitoring.intake.fields import SHEETS
 from monitoring.intake.submit import Receipt
+from monitoring.ledger import names
+from monitoring.ui.deliver.findings import not_filled_in, wrong_rows
 from monitoring.ui.frame import Here
 from monitoring.ui.html import facts, html, section
 from theory_of_change.text import Message, counted, message
@@ -58,13 +61,79 @@ def show_receipt(here: Here, landed: Receipt, reason: str) -> None:
         (message("Read as"), checked.layout_name),
         (message("Rows"), say(rows)),
         (message("Sheets"), sheets),
+        *[(message("Left out"), say(one)) for one in _left_out(checked)],
+        *[(message("In the history"), say(one)) for one in _in_history(here, landed)],
     ]
     st.html(section(say(message("Receipt")), inner=facts(say, told, wide=True)))
-    onward = []
-    if {"observation", "target"} & set(landed.counts):
-        onward.append((here.link("indicators"), message("See the indicators")))
-    if {"budget_line", "allocation"} & set(landed.counts):
-        onward.append((here.link("spending"), message("See the money")))
+    onward = _onward(here, landed)
     st.html(html("onward", say, links=onward))
     if st.button(say(message("Deliver another file")), type="primary", key="next"):
         again()
+
+
+LISTED = 20  # rows that are named before the rest is only counted
+
+
+def _left_out(checked: Checked) -> list[Message]:
+    """Which rows of a file that landed were left out: the wrong ones by sheet and number, the empty ones counted."""
+    by_sheet: dict[str, list[int]] = {}
+    for sheet, row in wrong_rows(checked):
+        by_sheet.setdefault(sheet, []).append(int(row))
+    told = []
+    for sheet, rows in sorted(by_sheet.items()):
+        numbers = ", ".join(map(str, sorted(rows)[:LISTED])) + (" …" if len(rows) > LISTED else "")
+        told.append(
+            counted(
+                "{n} wrong row of {sheet}: row {rows}",
+                "{n} wrong rows of {sheet}: rows {rows}",
+                n=len(rows),
+                sheet=sheet,
+                rows=numbers,
+            )
+        )
+    if empty := len(not_filled_in(checked)):
+        told.append(
+            counted("{n} prepared row that was not filled in", "{n} prepared rows that were not filled in", n=empty)
+        )
+    return told
+
+
+def _in_history(here: Here, landed: Receipt) -> list[Message]:
+    """How many rows the history counts for this commit: it counts the file and the cells of the values too."""
+    commit = next((one for one in here.live.history() if one.number == landed.number), None)
+    if commit is None:
+        return []
+    return [
+        message(
+            "{all} rows: the {rows} of this file, the file itself, and the cells that each value came from",
+            all=commit.touched,
+            rows=landed.total.touched,
+        )
+    ]
+
+
+NAMED = 3  # indicators that are each led to before the whole table of their theory is
+
+
+def _onward(here: Here, landed: Receipt) -> list[tuple[str, Message]]:
+    """Where what landed is seen: its indicators, or the theories of many of them, and the money of its last year."""
+    rows, theories = landed.checked.rows, names(here.live, "theory")
+    places: dict[str, set[str]] = {}
+    for table in {"observation", "target"} & set(landed.counts):
+        for code, country in zip(rows[table]["indicator"], rows[table]["country"], strict=True):
+            places.setdefault(code, set()).add(country)
+    codes, links = sorted(places), []
+    if len(codes) <= NAMED:
+        for code in codes:
+            country = next(iter(places[code])) if len(places[code]) == 1 else None
+            link = here.link("indicators", theory=code[:3], indicator=code, country=country)
+            links.append((link, message("See {what}", what=code)))
+    else:
+        for theory in [theory for theory in theories if any(code.startswith(theory) for code in codes)]:
+            link = here.link("indicators", theory=theory)
+            links.append((link, message("See the indicators of {theory}", theory=theories[theory])))
+    years = [int(quarter[:4]) for quarter in rows["budget_line"]["quarter"]] if "budget_line" in landed.counts else []
+    years += [int(year) for year in rows["allocation"]["year"]] if "allocation" in landed.counts else []
+    if years:
+        links.append((here.link("spending", year=max(years)), message("See the money")))
+    return links

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from monitoring.intake import submitted
-from monitoring.intake.template import template
+from monitoring.intake.template import NO_PROJECTS, template
 from monitoring.language import Words
 from monitoring.ledger import names
 from monitoring.results import delivery
@@ -109,21 +109,27 @@ def _owed_section(here: Here) -> None:
     """What is asked for the quarter, and what of it is still missing."""
     say, quarter = here.say, _quarter(here)
     asked = cached(here, delivery.owed, here.person.organisation, quarter)
+    spent = cached(here, delivery.spending, here.person.organisation, quarter)
     head = say(message("What you owe for the {quarter}", quarter=say.period(quarter)))
-    if not asked:
+    if not asked and not spent:
         told = message("No figures are asked of you for this quarter. Budget lines may be delivered at any time.")
         st.html(section(head, inner=note(say(told))))
-        return
-    missing = [one for one in asked if not one.delivered]
-    inner = html(
-        "owed",
-        say,
-        delivered=len(asked) - len(missing),
-        asked=len(asked),
-        missing=_named(here, missing[:MISSING]),
-        more=len(missing) - MISSING,
-    )
-    st.html(section(head, inner=inner))
+    else:
+        missing = [one for one in asked if not one.delivered]
+        inner = html(
+            "owed",
+            say,
+            delivered=len(asked) - len(missing),
+            asked=len(asked),
+            missing=_named(here, missing[:MISSING]),
+            more=len(missing) - MISSING,
+            projects=len(spent),
+            told=sum(spent.values()),
+            silent=[code for code, is_in in spent.items() if not is_in][:MISSING],
+        )
+        st.html(section(head, inner=inner))
+    if not names(here.live, "project"):
+        st.html(note(say(NO_PROJECTS)))
 
 
 def _named(here: Here, missing: Sequence[Owed]) -> list[tuple[Owed, Any, Any]]:

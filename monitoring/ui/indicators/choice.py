@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,6 +11,8 @@ from monitoring.charts.look import MARKS
 from monitoring.charts.units import UNITS
 from monitoring.ledger import indicator_names, names
 from monitoring.results import indicator as indicators
+from monitoring.results import safeguard as safeguards
+from monitoring.results.safeguards import Colour
 from monitoring.results.status import Status
 from monitoring.ui.frame import Here
 from monitoring.ui.show import cached, choose, stands
@@ -19,41 +22,53 @@ from theory_of_change.text import Message, Text, message
 
 @dataclass(frozen=True)
 class Asked:
-    """Which theory and country, and which indicator is open; None is the table."""
+    """Which theory and country, and which indicator or safeguard is open; None is the table."""
 
     theory: str
     country: str
     code: str | None
+    safeguard: bool = False
 
 
 def ask(here: Here) -> Asked:
     """The choices over the page; all of them live in the address."""
     say = here.say
     theories = names(here.ledger, "theory")
+    _mend_address(theories)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         theory = choose(
             say(message("Theory")), list(theories), "theory", names=lambda code: say(theories[code]), width=230
         )
-        named = indicator_names(here.ledger, theory)
-        code = choose(
-            say(message("Indicator")),
-            ["", *named],
-            "indicator",
-            names=lambda code: (
-                f"{code} · {say(named[code])}" if code else say(message("All {n} indicators", n=len(named)))
-            ),
-            width=340,
-        )
-        called = names(here.ledger, "country") | {"ALL": message("All countries")}
+        named, guards = indicator_names(here.ledger, theory), safeguards.names(here.ledger, theory)
+
+        def called(code: str) -> str:
+            if code in guards:
+                return f"{code} · {say(message('safeguard'))}: {say(guards[code])}"
+            return f"{code} · {say(named[code])}" if code else say(message("All indicators and safeguards"))
+
+        code = choose(say(message("Indicator")), ["", *named, *guards], "indicator", names=called, width=340)
+        if code in guards:
+            options = cached(here, safeguards.countries, code, here.quarter)
+        else:
+            options = cached(here, indicators.countries, theory, code or None)
+        places = names(here.ledger, "country") | {"ALL": message("All countries")}
         country = choose(
-            say(message("Country")),
-            cached(here, indicators.countries, theory, code or None),
-            "country",
-            names=lambda code: say(called[code]),
-            width=170,
+            say(message("Country")), options, "country", names=lambda country: say(places[country]), width=170
         )
         stands(here, width=200)
-    return Asked(theory, country, code or None)
+    return Asked(theory, country, code or None, code in guards)
+
+
+def _mend_address(theories: Mapping[str, Text]) -> None:
+    """A safeguard may be asked for by its own name; what belongs to another theory than the chosen one is dropped."""
+    asked = st.query_params
+    if "safeguard" in asked:
+        asked["indicator"] = asked.pop("safeguard")
+    code = asked.get("indicator", "")
+    if code[:3] in theories and asked.get("theory") not in theories:
+        asked["theory"] = code[:3]
+    elif code and code[:3] != asked.get("theory"):
+        del asked["indicator"]
 
 
 def coded(here: Here) -> dict[str, dict[str, str]]:
@@ -63,6 +78,7 @@ def coded(here: Here) -> dict[str, dict[str, str]]:
         "country": {code: say(name) for code, name in names(here.ledger, "country").items()}
         | {"ALL": say(message("All countries"))},
         "status": {status.value: say(MARKS[status.value].word) for status in Status},
+        "colour": {colour.value: say(MARKS[colour.value].word) for colour in Colour},
     }
 
 

@@ -13,14 +13,17 @@ from monitoring.charts.html import table
 from monitoring.charts.indicator.story import end_of
 from monitoring.charts.look import ACCENT
 from monitoring.charts.units import written
-from monitoring.results.indicator import verdict
+from monitoring.ledger import names
+from monitoring.results.indicator import last_known, missing, verdict
 from monitoring.results.status import VERSION, Status
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.indicators.choice import Asked, where
-from monitoring.ui.show import empty
+from monitoring.ui.indicators.figures import yes_no
+from monitoring.ui.parts import part
+from monitoring.ui.show import cached, empty
 from theory_of_change.model import Indicator
-from theory_of_change.text import Message, message
+from theory_of_change.text import Listing, Message, message
 
 
 def title(here: Here, course: pd.DataFrame, defined: Indicator | None, asked: Asked) -> Message:
@@ -60,7 +63,7 @@ def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: In
         )
         return
     last = course.iloc[-1]
-    said = _said(here, last, defined)
+    said = _said(here, last, last_known(course), defined)
     st.html(html("verdict", say, status=last["status"], said=said, version=VERSION))
     points = [
         charts.Point(
@@ -80,6 +83,7 @@ def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: In
         defined.direction,
         here.quarter,
         here.fictional,
+        yes_no(course, defined),
     )
     st.plotly_chart(
         charts.figure(story, say),
@@ -90,40 +94,82 @@ def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: In
     )
     if not charts.starts_at_zero(story):
         st.html(note(say(message("The axis does not begin at zero."))))
+    if asked.country == "ALL":
+        _how_many(here, course, asked)
 
 
-def _said(here: Here, last: Mapping[str, Any], defined: Indicator) -> str:
-    """The figure, what was expected, and why it has its status."""
+def _how_many(here: Here, course: pd.DataFrame, asked: Asked) -> None:
+    """Over all countries: of how many there is a figure, which are missing, and whether that differs over time."""
+    known = last_known(course)
+    if known is None or known["countries"] == 1:
+        return
+    say, told = here.say, []
+    if known["reported"] < known["countries"]:
+        absent = cached(here, missing, asked.code, known["period"])
+        told.append(
+            message(
+                "{n} of {all} countries have a figure for the {period}. Missing: {names}.",
+                n=int(known["reported"]),
+                all=int(known["countries"]),
+                period=say.period(known["value_period"]),
+                names=Listing(absent),
+            )
+        )
+    numbers = course[course["value"].notna()]["reported"]
+    if numbers.nunique() > 1:
+        told.append(
+            message(
+                "The periods rest on different numbers of countries, from {fewest} to {most}: part of a rise or fall may come from that.",
+                fewest=int(numbers.min()),
+                most=int(numbers.max()),
+            )
+        )
+    for one in told:
+        st.html(note(say(one)))
+
+
+def _said(here: Here, last: Mapping[str, Any], known: Mapping[str, Any] | None, defined: Indicator) -> str:
+    """The figure, what was expected, and why it has its status; without a figure the last known one."""
     say, unit = here.say, defined.unit
     parts = []
-    if pd.notna(last["actual"]) and pd.notna(last["expected"]):
-        said = (
-            message(
-                "{actual} since 1 January, where {expected} was expected by now.",
-                actual=written(last["actual"], unit, say),
-                expected=written(last["expected"], unit, say),
-            )
-            if defined.kind in ("flow", "yearly")
-            else message(
-                "{actual}, where {expected} was expected by now.",
-                actual=written(last["actual"], unit, say),
-                expected=written(last["expected"], unit, say),
-            )
+    if defined.kind == "event" and known is not None and known["countries"] == 1:
+        value, expected = (written(known[name], unit, say, yes_no=True) for name in ("value", "expected"))
+        period = say.short_period(known["value_period"])
+        said = message(
+            "Reached: {value}, as of {period}. Expected by now: {expected}.",
+            value=value,
+            period=period,
+            expected=expected,
         )
         parts.append(say(said))
-    elif pd.notna(last["value"]):
-        parts.append(
-            say(
-                message(
-                    "{value} in {period}.",
-                    value=written(last["value"], unit, say),
-                    period=say.period(last["value_period"]),
-                )
+    elif pd.notna(last["actual"]) and pd.notna(last["expected"]) and pd.notna(last["target"]):
+        amounts = {name: written(last[name], unit, say) for name in ("actual", "expected", "target")}
+        said = (
+            message(
+                "{actual} since 1 January, where {expected} was expected by now, of {target} in the whole year.",
+                **amounts,
             )
+            if defined.kind in ("flow", "yearly")
+            else message("{actual}, where {expected} was expected by now.", **amounts)
         )
+        parts.append(say(said))
+    elif known is not None:
+        value, period = written(known["value"], unit, say), say.period(known["value_period"])
+        said = message("{value} in {period}.", value=value, period=period)
+        if pd.isna(last["value"]):
+            said = message("The last known figure is {value}, of the {period}.", value=value, period=period)
+        parts.append(say(said))
     why = verdict(Status(last["status"]), _number(last["progress"]), _number(last["expected_progress"]))
     if why:
         parts.append(say(why))
+    if last["kind"] in ("flow", "yearly") and defined.direction == "lower" and pd.notna(last["progress"]):
+        parts.append(
+            say(
+                message(
+                    "It should fall: what counts is how much of the fall expected by now, from the pace of the baseline year, is reached."
+                )
+            )
+        )
     return " ".join(parts)
 
 
@@ -135,15 +181,16 @@ def by_part(here: Here, parts: pd.DataFrame, defined: Indicator | None) -> None:
     """The reported parts, each with its course: so that a shift from one to the other is seen."""
     if parts.empty or defined is None:
         return
-    say = here.say
+    say, countries = here.say, names(here.ledger, "country")
     rows = []
     for dimension, own in parts.groupby("dimension", sort=False):
         values = own["value"].tolist()
         first, last = (written(values[place], defined.unit, say) for place in (0, -1))
         year_ago = values[-5] if len(values) > 4 else None
         change = say.number((values[-1] / year_ago - 1) * 100, sign=True) + "%" if year_ago else "–"
-        course = charts.spark(values, "context", f"{dimension}: {first} – {last}", colour=ACCENT)
-        rows.append([dimension.partition("=")[2] or dimension, last, change, course])
+        called = part(dimension, say, countries)
+        course = charts.spark(values, "context", f"{called}: {first} – {last}", colour=ACCENT)
+        rows.append([called, last, change, course])
     headings = (message("Part"), message("Latest value"), message("Against a year before"), message("Course"))
     inner = table(say, [say(word) for word in headings], rows, numeric=(1, 2))
     st.html(section(say(message("By part")), say(message("parts are never added to totals")), inner))

@@ -12,13 +12,14 @@ from markupsafe import Markup
 from monitoring.charts.html import table
 from monitoring.charts.pieces import cell, mark
 from monitoring.charts.units import UNITS, written
-from monitoring.results.indicator import HEADINGS, Source
+from monitoring.results.indicator import HEADINGS, Source, files, last_known
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
-from monitoring.ui.html import facts, html, section
+from monitoring.ui.html import facts, html, note, section
 from monitoring.ui.indicators.choice import Asked, coded, where
-from theory_of_change.model import Indicator
-from theory_of_change.text import Message, message
+from monitoring.ui.show import cached
+from theory_of_change.model import Indicator, Safeguard
+from theory_of_change.text import Message, counted, message
 
 ADDED_UP: Mapping[str, Message] = {
     "flow": message(
@@ -50,18 +51,20 @@ def numbers(
         return
     say, unit = here.say, defined.unit
     rows, classes = [], []
-    known = course.drop_duplicates("value_period", keep="last") if defined.frequency != "quarter" else course
-    flow = defined.kind in ("flow", "yearly")
-    for row in known.tail(SHOWN).to_dict("records"):
+    flow, over_all = defined.kind in ("flow", "yearly"), asked.country == "ALL" and course["countries"].max() > 1
+    reached = yes_no(course, defined)
+    for row in recent(course, defined.frequency).to_dict("records"):
         since = [written(row["actual"], unit, say)] if flow else []
+        of = [f"{int(row['reported'])} / {int(row['countries'])}"] if over_all else []
         rows.append(
             [
                 say.short_period(row["value_period"]),
-                written(row["value"], unit, say),
+                written(row["value"], unit, say, yes_no=reached),
                 *since,
-                written(row["expected"], unit, say),
+                written(row["expected"] if pd.notna(row["target"]) else None, unit, say, yes_no=reached),
+                *of,
                 mark(row["status"], say, size=11),
-                _first_cell(sources.get(row["value_period"], ()) if pd.notna(row["value"]) else ()),
+                *([] if over_all else [first_cell(sources.get(row["value_period"], ()))]),
             ]
         )
         classes.append("now" if row["period"] == here.quarter else "")
@@ -70,12 +73,15 @@ def numbers(
         message("Value"),
         *([message("Since 1 January")] if flow else []),
         message("Expected"),
+        *([message("Countries")] if over_all else []),
         message("Verdict"),
-        message("Cell"),
+        *([] if over_all else [message("Cell")]),
     ]
-    numeric = (1, 2, 3) if flow else (1, 2)
+    numeric = tuple(range(1, 3 + flow + over_all))
     inner = table(say, [say(word) for word in headings], rows, numeric=numeric, classes=classes)
     st.html(section(say(message("The figures")), say(UNITS[unit]), inner))
+    if pd.isna(course.iloc[-1]["value"]) and last_known(course) is not None:
+        st.html(note(say(message("Later quarters without a figure are left out, but for the one looked at."))))
     downloads(
         here,
         course.reindex(columns=list(HEADINGS)),
@@ -86,7 +92,22 @@ def numbers(
     )
 
 
-def _first_cell(found: Sequence[Source]) -> Markup | str:
+def yes_no(course: pd.DataFrame, defined: Indicator | Safeguard) -> bool:
+    """Whether its figures are yes and no: of an event in one country; over countries they are a number."""
+    return defined.kind == "event" and "countries" in course and course["countries"].max() == 1
+
+
+def recent(course: pd.DataFrame, frequency: str) -> pd.DataFrame:
+    """The last periods, each once; where the newest have no value, those up to the last known one, and the newest."""
+    if frequency != "quarter":
+        course = course.drop_duplicates("value_period", keep="last")
+    if pd.notna(course.iloc[-1]["value"]) or course["value"].isna().all():
+        return course.tail(SHOWN)
+    up_to_known = course[: course["value"].notna().to_numpy().nonzero()[0][-1] + 1]
+    return pd.concat([up_to_known.tail(SHOWN - 1), course.tail(1)])
+
+
+def first_cell(found: Sequence[Source]) -> Markup | str:
     """The first cell a value came from, with dots where there are more."""
     if not found:
         return ""
@@ -99,13 +120,14 @@ def where_from(
     course: pd.DataFrame,
     sources: Mapping[str, Sequence[Source]],
     targets: pd.DataFrame,
-    defined: Indicator | None,
+    defined: Indicator | Safeguard | None,
     asked: Asked,
 ) -> None:
-    """From the number to its cells: calculation, workbook, cell, sender, commit, and the reason for a revised target."""
-    if course.empty or defined is None or pd.isna(course.iloc[-1]["value"]):
+    """From the last known number to its cells: calculation, workbook, cell, sender, commit, why a target was revised."""
+    last = last_known(course)
+    if last is None or defined is None:
         return
-    say, last = here.say, course.iloc[-1]
+    say = here.say
     rows: list[tuple[Message, Any]] = []
     found = sources.get(last["value_period"], [])
     if defined.kind == "ratio" and pd.notna(last["numerator"]):
@@ -118,6 +140,7 @@ def where_from(
     if asked.country == "ALL" and not found:
         said = message("Put together from {n} countries; choose one to see its cells.", n=int(last["reported"]))
         rows.append((message("Calculation"), say(said)))
+        rows += _files(here, asked.code, last["value_period"])
     for group in _together(found)[:3]:
         first, cells = group[0], ",".join(source.cells for source in group).split(",")
         sent = message(
@@ -137,7 +160,34 @@ def where_from(
         told = (written(final["value"], defined.unit, say), say.short_period(final["period"]), final["reason"])
         rows.append((message("Target revised"), " · ".join(told)))
     head = message("Where does {value} come from?", value=written(last["value"], defined.unit, say))
+    if yes_no(course, defined):
+        head = message("Where does this come from?")
     st.html(Markup('<div class="apart">{}</div>').format(section(say(head), inner=facts(say, rows))))
+
+
+FILES = 4  # files that are named where a figure is put together from countries
+
+
+def _files(here: Here, code: str, period: str) -> list[tuple[Message, str]]:
+    """The sheets that a figure over all countries came from, each with how many cells, who sent it and when."""
+    found = cached(here, files, code, period)
+    told = [
+        counted(
+            "{file}, sheet {sheet}, {n} cell; {when} by {name} for {organisation}, stand {number}",
+            "{file}, sheet {sheet}, {n} cells; {when} by {name} for {organisation}, stand {number}",
+            n=one.cells,
+            file=one.file,
+            sheet=one.sheet,
+            when=one.sent_at.date(),
+            name=one.sent_by,
+            organisation=one.organisation,
+            number=str(one.number),
+        )
+        for one in found[:FILES]
+    ]
+    if len(found) > FILES:
+        told.append(counted("and {n} more sheet", "and {n} more sheets", n=len(found) - FILES))
+    return [(message("File"), here.say(one)) for one in told]
 
 
 def _together(found: Sequence[Source]) -> list[list[Source]]:

@@ -10,12 +10,15 @@ import streamlit as st
 
 from monitoring.charts import indicator as charts
 from monitoring.charts.units import UNITS, written
+from monitoring.language import Words
 from monitoring.ledger import names
 from monitoring.results import indicator as indicators
+from monitoring.results import quarter as quarters
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
-from monitoring.ui.html import html
+from monitoring.ui.html import html, section
 from monitoring.ui.indicators.choice import Asked, coded, where
+from monitoring.ui.safeguards import strip
 from monitoring.ui.show import cached, empty
 from theory_of_change.text import Text, message
 
@@ -45,8 +48,21 @@ def overview(here: Here, found: pd.DataFrame, asked: Asked) -> None:
     courses = cached(here, indicators.courses, asked.theory, asked.country, here.quarter)
     shown = [_row(here, row, courses, asked) for row in found.to_dict("records")]
     unused = cached(here, indicators.not_measured, asked.theory, here.quarter, asked.country)
-    st.html(html("indicator_table", here.say, rows=shown, unused=unused))
+    numbers = courses[courses["value"].notna()].groupby("indicator")["reported"].nunique()
+    uneven = asked.country == "ALL" and bool((numbers > 1).any())
+    st.html(html("indicator_table", here.say, rows=shown, unused=unused, uneven=uneven))
     say = here.say
+    st.html(
+        section(
+            say(message("Safeguards")),
+            say(
+                message("over all countries, each by its gravest case")
+                if asked.country == "ALL"
+                else message("open one for its limits and course")
+            ),
+            strip(here, cached(here, quarters.safeguards, here.quarter), asked.theory, asked.country),
+        )
+    )
     downloads(
         here,
         found.reindex(columns=list(indicators.HEADINGS)),
@@ -67,24 +83,38 @@ def _row(here: Here, row: Mapping[str, Any], courses: pd.DataFrame, asked: Asked
     if len(own) > 1:
         first, last = (written(own["value"].iloc[place], unit, say) for place in (0, -1))
         told = say(message("{name}: from {first} to {last}", name=name, first=first, last=last))
-    partly = row["countries"] > 1 and row["reported"] < row["countries"]
+    known = row if pd.notna(row["value"]) else own.iloc[-1] if len(own) else None
+    partly = known is not None and known["countries"] > 1 and known["reported"] < known["countries"]
+    reached = row["kind"] == "event" and row["countries"] == 1
+    by_year = row["kind"] in ("flow", "yearly")
     return {
         "code": code,
         "name": name,
         "href": here.link("indicators", theory=asked.theory, country=row["country"], indicator=code),
         "unit": UNITS[unit] if unit in NAMED else None,
         "weakest": Text(nl=row["country_nl"], en=row["country_en"]) if weakest else None,
-        "baseline": written(row["baseline"], unit, say),
+        "baseline": written(row["baseline"], unit, say, yes_no=reached),
         "original": written(row["original_target"], unit, say) if _revised(row) else "",
-        "target": written(row["target"], unit, say),
-        "value": written(row["value"], unit, say),
-        "reported": (int(row["reported"]), int(row["countries"])) if partly else None,
-        "period": say.short_period(row["value_period"]) if pd.notna(row["value"]) else "–",
-        "progress": say.percent(row["progress"]),
+        "target": written(row["target"], unit, say, yes_no=reached),
+        "year": row["period"][:4] if by_year and pd.notna(row["target"]) else None,
+        "value": written(known["value"], unit, say, yes_no=reached) if known is not None else "–",
+        "to_date": written(row["actual"], unit, say) if row["kind"] == "flow" and pd.notna(row["actual"]) else None,
+        "reported": (int(known["reported"]), int(known["countries"])) if partly else None,
+        "period": say.short_period(known["value_period"]) if known is not None else "–",
+        "earlier": known is not None and known is not row,
+        "progress": _progress(row, say),
+        "falls": by_year and row["direction"] == "lower",
         "expected": say.percent(row["expected_progress"]),
         "status": row["status"],
         "course": charts.spark(own["value"].tolist(), row["status"], told),
     }
+
+
+def _progress(row: Mapping[str, Any], say: Words) -> str:
+    """The share of the way, or that it goes the other way: nobody can read a negative share."""
+    if pd.notna(row["progress"]) and row["progress"] < 0:
+        return say(message("wrong way"))
+    return say.percent(row["progress"])
 
 
 def _revised(row: Mapping[str, Any]) -> bool:

@@ -1,0 +1,94 @@
+"""Delivering: what is new, what was left out, who came before, and what is owed."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitoring.intake.submit import submit
+from tests.intake.sheets import FIGURE, Sheet
+from tests.pages.conftest import title, words
+
+
+@pytest.fixture
+def drop(visit):
+    """Open the page to deliver and drop a file on it."""
+
+    def run(sheet: Sheet, content: bytes, language: str = "en", name: str = "sheet.xlsx"):
+        app = visit(sheet.ledger.address.folder, "deliver", lang=language)
+        app.file_uploader[0].upload(name, content)
+        return app.run()
+
+    return run
+
+
+def filled(ledger, **values) -> Sheet:
+    sheet = Sheet(ledger, "BZ", "en")
+    sheet.put("observation", 1, **FIGURE, **values)
+    return sheet
+
+
+def test_the_same_file_again_is_called_nothing_new(fictional, drop):
+    sheet = filled(fictional)
+    content = sheet.content()
+    assert title(drop(sheet, content)) == "1 row can land"
+    submit(fictional, sheet.check(), "First")
+    assert title(drop(sheet, content)).startswith("Nothing in this file is new")
+
+
+def test_who_landed_meanwhile_is_told_and_the_file_lands_only_when_confirmed_again(fictional, drop):
+    sheet = filled(fictional)
+    app = drop(sheet, sheet.content())
+    app.text_input(key="confirm_name").set_value("Second")
+    app.text_input(key="reason").set_value("Late").run()
+    other = Sheet(fictional, "BZ", "en")
+    other.put("observation", 1, **FIGURE | {"country": "Belmora"})
+    submit(fictional, other.check(), "Came before")
+    before = fictional.number
+    app.button(key="confirm_button").click().run()
+    assert fictional.number == before
+    assert "Meanwhile An Analyst changed the ledger for BZ" in words(app)
+    app.button(key="confirm_button").click().run()
+    assert fictional.number == before + 1
+    assert "landed in stand" in title(app)
+
+
+def test_the_receipt_says_which_rows_were_left_out_and_explains_the_count_of_the_history(fictional, drop):
+    sheet = filled(fictional)
+    sheet.put("observation", 2, **FIGURE | {"country": "Nowhere at all"})
+    app = drop(sheet, sheet.content())
+    app.checkbox(key="leave_out").check()
+    app.text_input(key="confirm_name").set_value("A")
+    app.text_input(key="reason").set_value("B").run()
+    app.button(key="confirm_button").click().run()
+    said = words(app)
+    assert "1 wrong row of Observations: row 5" in said
+    assert "3 rows: the 1 of this file, the file itself" in said
+
+
+def test_a_file_that_is_no_workbook_of_ours_is_not_recognised(fictional, drop):
+    from io import BytesIO
+
+    from openpyxl import Workbook
+
+    content = BytesIO()
+    Workbook().save(content)
+    app = drop(Sheet(fictional), content.getvalue(), "nl")
+    assert "indeling 0" not in words(app)
+    assert "niet herkend" in words(app)
+    assert title(app).startswith("Niets kan worden opgenomen")
+
+
+def test_any_file_may_be_dropped_so_that_what_is_no_workbook_is_told_in_words(fictional, drop):
+    app = drop(Sheet(fictional), b"a,b\n1,2", name="figures.csv")
+    assert title(app).startswith("Nothing can land")
+    assert not app.file_uploader[0].allowed_type  # or the browser refuses it, in English
+
+
+def test_what_is_owed_counts_the_money_of_projects(fictional_folder, visit):
+    assert "Money: of 0 of 50 projects the spending is in. Missing: XAA-HAN-01" in words(
+        visit(fictional_folder, "deliver", lang="en")
+    )
+
+
+def test_without_projects_it_is_said_how_they_come_in(blank_folder, visit):
+    assert "csv files in data/" in words(visit(blank_folder, "deliver", lang="en"))

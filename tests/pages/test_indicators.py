@@ -1,0 +1,117 @@
+"""The indicators: last known figures, flows beside the target of their year, and of how many countries a figure is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from monitoring.intake.submit import submit
+from monitoring.results import indicator
+from tests.intake.sheets import Sheet
+from tests.pages.conftest import markup, words
+
+
+def row_of(app, code: str) -> str:
+    """What the table says of an indicator, tags taken away."""
+    [row] = re.findall(rf"<tr>\s*<td><a[^>]*><b>{code}</b>.*?</tr>", markup(app), re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row))
+
+
+def numbers(app) -> list[str]:
+    """The rows of the table beside the picture."""
+    table = next(part for part in markup(app).split("<table")[1:] if "Verdict" in part)
+    return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip() for row in re.split(r"<tr[^>]*>", table)[2:]]
+
+
+@pytest.fixture
+def old(fictional):
+    """Figures of 2023 only, of two countries and one of them in the last quarter, sent as a file."""
+    sheet = Sheet(fictional, "AM", "en", "2023-Q4")
+    for place, (country, period, value) in enumerate(
+        [("Almara", "2023-Q3", 100), ("Belmora", "2023-Q3", 50), ("Almara", "2023-Q4", 120)], 1
+    ):
+        sheet.put("observation", place, indicator="TER-09", country=country, period=period, value=value)
+    submit(fictional, sheet.check(), "Frontex 2023")
+    return fictional.address.folder
+
+
+def test_without_a_figure_of_the_quarter_the_last_known_one_is_shown_with_its_period(old, visit):
+    said = row_of(visit(old, "indicators", lang="en", theory="TER"), "TER-09")
+    assert "120" in said
+    assert "1 of 2 countries" in said
+    assert "Q4 2023 last known" in said
+
+
+def test_an_opened_indicator_without_recent_figures_shows_those_there_are_and_their_file(old, visit):
+    app = visit(old, "indicators", lang="en", theory="TER", indicator="TER-09")
+    said = words(app)
+    assert "The last known figure is 120, of the 4th quarter 2023." in said
+    assert "Where does 120 come from?" in said
+    assert "sheet.xlsx, sheet Observations, 1 cell" in said
+    assert [row[:7] for row in numbers(app)] == ["Q3 2023", "Q4 2023", "Q3 2026"]
+
+
+def test_over_all_countries_it_is_said_of_how_many_and_which_are_missing(example_folder, visit):
+    app = visit(example_folder, "indicators", lang="en", theory="TER", indicator="TER-07")
+    assert "7 of 8 countries have a figure for the 3rd quarter 2026. Missing: Galdea." in words(app)
+    assert "from 7 to 8" in words(app)
+    assert "7 / 8" in numbers(app)[-1]
+
+
+def test_of_a_period_of_other_countries_than_before_no_expectation_is_drawn(example_ledger):
+    from monitoring.charts.indicator.bars import _expected_per_period
+
+    course = indicator.course(example_ledger, "TER-07", "ALL", "2026-Q3")
+    *others, last = _expected_per_period(course)
+    assert last is None
+    assert others[-1] is not None
+
+
+def test_a_flow_that_should_fall_and_rises_is_said_in_words(example_folder, visit):
+    table = visit(example_folder, "indicators", lang="en", theory="IRR")
+    said = row_of(table, "IRR-02")
+    assert "163 438 since 1 January" in said
+    assert "420 in 2026" in said
+    assert "wrong way" in said
+    assert "that should fall" in words(table)
+    opened = words(visit(example_folder, "indicators", lang="en", theory="IRR", indicator="IRR-02"))
+    assert "438 since 1 January, where 315 was expected by now, of 420 in the whole year." in opened
+    assert "It goes the wrong way" in opened
+    assert "It should fall" in opened
+
+
+def test_no_page_shows_a_negative_share_of_progress(example_folder, visit):
+    for theory in ("IRR", "TER", "HAN", "SMO", "OPV", "INN"):
+        assert not re.search(r">−\d+%", markup(visit(example_folder, "indicators", lang="nl", theory=theory)))
+
+
+def test_people_are_whole(example_folder, visit):
+    shown = markup(visit(example_folder, "indicators", lang="nl", theory="IRR", indicator="IRR-02"))
+    assert not re.search(r"\d,\d</td>", shown)
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        ([("TER-07", "Almara")], ["/indicators?lang=en&theory=TER&indicator=TER-07&country=XAA"]),
+        ([("TER-07", "Almara"), ("TER-07", "Belmora")], ["/indicators?lang=en&theory=TER&indicator=TER-07"]),
+        (
+            [("TER-07", "Almara"), ("HAN-01", "Almara"), ("IRR-07", "Almara"), ("IRR-09", "Almara")],
+            [f"/indicators?lang=en&theory={theory}" for theory in ("IRR", "TER", "HAN")],
+        ),
+    ],
+)
+def test_a_receipt_leads_to_what_landed(fictional, visit, figures, expected):
+    from html import unescape
+
+    from streamlit.testing.v1 import AppTest
+
+    sheet = Sheet(fictional, "BZ", "en")
+    for place, (code, country) in enumerate(figures, 1):
+        sheet.put("observation", place, indicator=code, country=country, period="2026-Q3", value=10)
+    landed = submit(fictional, sheet.check(), "Figures")
+    app: AppTest = visit(fictional.address.folder, "deliver", lang="en")
+    app.session_state["receipt"] = (landed, "Figures")
+    found = re.findall(r'href="(/indicators[^"]*)"', markup(app.run()))
+    assert [unescape(href) for href in found] == expected

@@ -67,7 +67,7 @@ class Here:
     """What a page works with: the ledger (live, or as it was), how to say things, who asks, which quarter.
 
     `number` is the commit that what is shown rests on; `quarter` is None on an empty ledger, and
-    `running` says whether it has not ended.
+    `running` says whether it has not ended. `full` is the last quarter of which a full picture is known.
     """
 
     name: str
@@ -78,6 +78,7 @@ class Here:
     number: int
     quarter: str | None
     running: bool
+    full: str | None
     fictional: bool
 
     @property
@@ -129,13 +130,13 @@ def page(name: str) -> Here:
     _bar(name, say, person, live)
     _past(name, say, live)
     running = quarter is not None and (ended is None or quarter > ended)
-    here = Here(name, ledger, live, say, person, ledger.number, quarter, running, live.fictional)
+    here = Here(name, ledger, live, say, person, ledger.number, quarter, running, _full(ledger), live.fictional)
     for said in told:
         st.html(html("notice", say, text=said, href="", link=None))
-    if running and ended and name in ("theories", "indicators"):  # the other pages say it in their titles
+    if running and here.full and name in ("theories", "indicators"):  # the other pages say it in their titles
         said = message("The {quarter} is still running: too early to judge.", quarter=Period(quarter))
-        link = message("last full picture: {quarter}", quarter=Period(ended))
-        st.html(html("notice", say, text=said, href=here.here(quarter=ended), link=link))
+        link = message("last full picture: {quarter}", quarter=Period(here.full))
+        st.html(html("notice", say, text=said, href=here.here(quarter=here.full), link=link))
     return here
 
 
@@ -319,11 +320,16 @@ def _quarter(ledger: Ledger, told: list[Message]) -> str | None:
             del st.query_params["quarter"]
             told.append(message("There is no quarter “{asked}”.", asked=asked))
         return None
-    ended = quarters.last_ended(ledger)
-    usual = (delivery.last_known(ledger) if ledger.as_of is not None else None) or ended or known[-1]
+    usual = _full(ledger) or known[-1]
     if asked is not None:
         del st.query_params["quarter"]
         told.append(
             message("There is no quarter “{asked}” here, so you see the {quarter}.", asked=asked, quarter=Period(usual))
         )
     return usual
+
+
+def _full(ledger: Ledger) -> str | None:
+    """The last quarter that ended; of a past state the last that it knew anything of."""
+    known = delivery.last_known(ledger) if ledger.as_of is not None else None
+    return known or quarters.last_ended(ledger)

@@ -14,7 +14,6 @@ from monitoring.charts.look import BUDGETS
 from monitoring.charts.units import written
 from monitoring.ledger import names
 from monitoring.money.execution import Execution
-from monitoring.results import quarter as quarters
 from monitoring.results.changes import Change
 from monitoring.results.quarter import TheoryStanding, Trend
 from monitoring.results.status import JUDGED, Status
@@ -46,14 +45,15 @@ def title(here: Here, said: Message) -> None:
 def _lede(here: Here) -> Markup | str:
     """Which quarter this is; while it runs, with where the last full picture is."""
     say = here.say
-    ended = quarters.last_ended(here.ledger)
     if not here.running:
         return say.period(here.quarter)
     running = Markup("{} · {}").format(say.period(here.quarter), say(message("still running: provisional")))
-    if ended is None:
+    if here.full is None:
         return running
-    words = say(message("last full picture: {quarter}", quarter=Period(ended)))
-    return running + Markup(' · <a class="go" href="{}" target="_self">{}</a>').format(here.here(quarter=ended), words)
+    words = say(message("last full picture: {quarter}", quarter=Period(here.full)))
+    return running + Markup(' · <a class="go" href="{}" target="_self">{}</a>').format(
+        here.here(quarter=here.full), words
+    )
 
 
 def what_changed(here: Here, found: Sequence[Change], before: str | None) -> Markup:

@@ -109,6 +109,8 @@ def test_a_past_state_is_looked_at_in_the_last_quarter_it_knew_of(example_folder
     assert delivery.last_known(example_ledger.at(COMMIT)) == "2026-Q1"
     assert "1st quarter 2026" in words(visit(example_folder, lang="en", stand=str(COMMIT)))
     assert "3rd quarter 2026" in words(visit(example_folder, lang="en", stand=str(COMMIT), quarter="2026-Q3"))
+    running = words(visit(example_folder, lang="en", stand=str(COMMIT), quarter=RUNNING))
+    assert "last full picture: 1st quarter 2026" in running
 
 
 def test_the_day_of_a_state_becomes_its_number(example_folder, example_ledger, visit):

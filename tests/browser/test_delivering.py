@@ -94,7 +94,7 @@ def test_a_file_that_is_none_is_told_and_another_can_be_chosen(chromium, example
     somebody.page.set_input_files('input[type="file"]', tmp_path / "kapot.xlsx")
     somebody.page.wait_for_selector(".file")
     somebody.wait()
-    assert somebody.title == "1 punt houdt dit bestand tegen"
+    assert somebody.title == "Niets kan worden opgenomen: verbeter eerst 1 punt"
     somebody.page.click('button:has-text("Ander bestand")')
     somebody.wait()
     assert "ontbreken nog" in somebody.title

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
+import contextlib
 import datetime
+import sqlite3
 
 import duckdb
 import pytest
@@ -208,26 +209,27 @@ def test_only_who_asks_for_a_new_ledger_gets_one(address, tmp_path):
 # Today
 
 
-def test_a_past_state_is_judged_on_the_day_it_was_the_last(blank, monkeypatch):
-    """Two commits, a hundred days ago and now: the first is judged on its own day, in Python as in SQL."""
-    live = blank.history
-    then = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=100)
+def test_a_past_state_is_judged_on_the_day_it_was_the_last(blank):
+    """All that is in the ledger came a hundred days ago, and one commit today."""
     number = blank.number
-    given(blank, theme="code \n NEW")
-    commits = [dataclasses.replace(c, at=then) if c.number <= number else c for c in live()]
-    monkeypatch.setattr(blank, "history", lambda: commits)
+    then = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=100)
+    with contextlib.closing(sqlite3.connect(blank.address.folder / "catalogue.sqlite")) as catalogue:
+        catalogue.execute("update ducklake_snapshot set snapshot_time = ?", [then.strftime("%Y-%m-%d %H:%M:%S+00")])
+        catalogue.commit()
+    ledger = start(blank.address).ledger
+    given(ledger, theme="code \n NEW")
 
-    def today(ledger: Ledger) -> datetime.date:
-        assert ledger.row("select reference_date()") == (ledger.today,)
-        assert ledger.row("select max(looked_at) <= reference_date() from quarter")[0] is not False
-        return ledger.today
+    def today(state: Ledger) -> datetime.date:
+        assert state.row("select reference_date()") == (state.today,)
+        return state.today
 
     day = then.astimezone().date()
-    assert today(blank) == today(blank.at(number + 1)) == datetime.date.today()
-    assert today(blank.at(number)) == day
+    assert today(ledger) == today(ledger.at(number + 1)) == datetime.date.today()
+    assert today(ledger.at(number)) == day
     later = day + datetime.timedelta(days=30)
-    known = blank.as_known(later.isoformat())
+    known = ledger.as_known(later.isoformat())
     assert (known.number, today(known)) == (number, later)
+    ledger.close()
 
 
 def test_the_example_has_one_today_in_every_state(example_ledger):

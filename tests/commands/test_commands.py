@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -17,9 +18,11 @@ import pytest
 from typer.testing import CliRunner
 
 from monitoring.commands import app
-from monitoring.ledger import tables
+from monitoring.ledger import NoLedger, tables
 from monitoring.ledger.select import select
+from monitoring.person import Person
 from tests.conftest import copy
+from tests.drawn import given
 from tests.intake.sheets import AMOUNT, FIGURE, Sheet
 from theory_of_change.read import DEFINITIONS
 
@@ -188,7 +191,7 @@ def test_sql_takes_one_select_and_nothing_else(example_folder, run, query):
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("when", ["9999", "yesterday", "1999-01-01"])
+@pytest.mark.parametrize("when", ["9999", "yesterday", "1999-01-01", "2999-01-01", "[/x]"])
 def test_a_state_that_does_not_exist_is_told(example_folder, run, when):
     result = run(example_folder, "spending", "--as-of", when, "--language", "en")
     assert result.exit_code == 1
@@ -201,7 +204,127 @@ def test_every_answer_of_an_example_says_that_it_is_invented(example_folder, run
         assert "verzonnen" in run(example_folder, *command, "--language", "nl").stderr, command
 
 
+def test_what_has_no_answer_is_told_with_what_has_one(example_folder, run):
+    for arguments, words in (
+        (["indicators", "TER", "--country", "QQQ"], "“QQQ” is not known here. Write a code"),
+        (["indicators", "TER", "--country", "Belmora"], "Did you mean XAB?"),
+        (["indicators", "TER", "--country", "NLD"], "Known are ALL, XAA"),
+        (["indicators", "[/x]"], "There is no theory [/x]"),
+        (["spending", "--year", "1999"], "no money in 1999. Known are 2023"),
+    ):
+        result = run(example_folder, *arguments, "--language", "en")
+        assert (result.exit_code, result.stdout) == (1, ""), arguments
+        assert words in result.stderr, arguments
+    upper, lower = (run(example_folder, "indicators", "TER", "--country", code).stdout for code in ("XAB", "xab"))
+    assert upper == lower != ""
+
+
+def test_per_quarter_it_is_clear_that_a_budget_is_for_the_year(example_folder, run):
+    shown = run(example_folder, "spending", "--per", "quarter", "--language", "en").stdout
+    assert "2026, the whole year" in shown
+
+
+def test_the_readme_s_way_to_ask_for_the_past_works_on_the_example(example_folder, run):
+    text = (ROOT / "README.md").read_text(encoding="utf-8") + (ROOT / "data/README.md").read_text(encoding="utf-8")
+    asked = set(re.findall(r"--as-of (\w[\w-]*)", text))
+    assert asked
+    for when in asked:
+        assert run(example_folder, "spending", "--as-of", when).exit_code == 0, when
+
+
+# What is written is what there is
+
+
+VALUES = """
+    select * from (values
+        (9007199254740993, 12345678901234567.89::decimal(38, 2), 'x'::blob, time '09:30', [1, 2], {'a': 1.50::decimal(4, 2)},
+         'inf'::double, 'nan'::double, date '2026-03-31', 1, 2, 'a "b"'),
+        (null, null, null, null, null, null, null, null, null, null, null, null)
+    ) v(whole, amount, bytes, moment, list, struct, endless, none, day, same, same_2, text)
+"""
+
+
+def test_json_keeps_every_digit_and_knows_every_type(example_folder, run):
+    result = run(example_folder, "sql", VALUES, "--json")
+    assert result.exit_code == 0
+
+    def invalid(constant: str) -> None:
+        raise AssertionError(f"{constant} is no json")
+
+    first, empty = json.loads(result.stdout, parse_float=Decimal, parse_constant=invalid)
+    assert first == {
+        "whole": 9007199254740993,
+        "amount": Decimal("12345678901234567.89"),
+        "bytes": "eA==",
+        "moment": "09:30:00",
+        "list": [1, 2],
+        "struct": {"a": Decimal("1.50")},
+        "endless": None,
+        "none": None,
+        "day": "2026-03-31",
+        "same": 1,
+        "same_2": 2,
+        "text": 'a "b"',
+    }
+    assert set(empty.values()) == {None}
+
+
+def test_csv_keeps_every_digit_and_nothing_is_nothing(example_folder, run):
+    first, empty = table(run(example_folder, "sql", VALUES, "--format", "csv"))
+    assert (first["whole"], first["amount"], first["moment"]) == (
+        "9007199254740993",
+        "12345678901234567.89",
+        "09:30:00",
+    )
+    assert (first["list"], first["struct"], first["bytes"]) == ("[1, 2]", '{"a": 1.50}', "eA==")
+    assert set(empty.values()) == {""}
+
+
+@pytest.mark.parametrize(
+    ("names", "written"),
+    [("1 as n, 2 as n", "n,n_2"), ("1 as n, 2 as n, 3 as n_2", "n,n_3,n_2"), ("1 as n, 2 as n, 3 as n", "n,n_2,n_3")],
+)
+def test_no_column_is_lost_to_another_of_its_name(example_folder, run, names, written):
+    assert run(example_folder, "sql", f"select {names}", "--format", "csv").stdout.splitlines()[0] == written
+    [row] = json.loads(run(example_folder, "sql", f"select {names}", "--json").stdout)
+    assert sorted(row.values()) == [*range(1, 1 + len(row))]
+
+
+def test_what_somebody_typed_is_shown_as_it_was_typed(fictional, run):
+    folder, typed = fictional.address.folder, "[/x] [bold]b[/bold] :smile:"
+    given(fictional, typed, Person(typed, "BZ"), theme="code | name_en \n NEW | [red]r[/]")
+    assert run(folder, "history").stdout.count(typed) == 2
+    shown = run(folder, "sql", "select name_en as \"[b]\" from theme where code = 'NEW'").stdout
+    assert "[b]" in shown
+    assert "[red]r[/]" in shown
+    for arguments in (["sql", "from [/x]"], ["template", "--organisation", "[/x]", "--quarter", "2026-Q3", "x.xlsx"]):
+        result = run(folder, *arguments)
+        assert result.exit_code == 1
+        assert isinstance(result.exception, SystemExit)
+
+
+def test_a_table_breaks_no_word_in_the_middle(example_folder, run):
+    shown = run(example_folder, "sql", "from theory.ter limit 3").stdout.splitlines()
+    assert {"indicator", "expected_progress", "written_in"} <= set(shown[0].split())
+    assert len(shown) == 4
+
+
 # A sheet's way
+
+
+def test_findings_and_receipts_come_as_csv(fictional, tmp_path, run):
+    sheet, folder = Sheet(fictional), fictional.address.folder
+    sheet.put("observation", 1, **FIGURE | {"country": "Almarra"})
+    sheet.put("observation", 2, **FIGURE)
+    file = written(sheet, tmp_path)
+    result = run(folder, "check", file, "--format", "csv", "--organisation", "bz")
+    assert result.exit_code == 1
+    [finding] = table(result)
+    assert (finding["sheet"], finding["cell"], finding["value"]) == ("Waarnemingen", "C4", "Almarra")
+    assert table(run(folder, "submit", file, *SENDER, "--format", "csv")) == [finding]
+    sender = [word.replace("BZ", "bz") for word in SENDER]
+    [landed] = table(run(folder, "submit", file, *sender, "--leave-out-errors", "--format", "csv"))
+    assert (landed["commit"], landed["file"], landed["new"]) == (str(fictional.number), file.name, "1")
 
 
 def test_a_template_goes_out_comes_back_and_lands_once(fictional, tmp_path, run):
@@ -262,14 +385,42 @@ def test_wrong_usage_is_exit_2(fictional_folder, tmp_path, run):
         ["nonsense"],
         ["template", "--organisation", "BZ", "--quarter", "2026-13", tmp_path / "x.xlsx"],
         ["history", "--format", "xml"],
+        ["template", "--organisation", "BZ", "--quarter", "2026-Q3", tmp_path / "x.csv"],
+        ["template", "--organisation", "BZ", "--quarter", "2026-Q3", tmp_path / "no" / "x.xlsx"],
+        ["history", "--last", "0"],
+        ["history", "--last", "-1"],
     ):
-        assert run(fictional_folder, *arguments).exit_code == 2, arguments
+        result = run(fictional_folder, *arguments)
+        assert result.exit_code == 2, arguments
+        assert result.exception is None or isinstance(result.exception, SystemExit), arguments
+    assert not [*tmp_path.iterdir()]
     (tmp_path / "sheet.xlsx").write_bytes(b"")
+    blank_by = ("--by", " ", *SENDER[2:])
+    assert run(fictional_folder, "submit", tmp_path / "sheet.xlsx", *blank_by).exit_code == 2
     assert run(fictional_folder, "submit", tmp_path / "sheet.xlsx", *SENDER, "--layout", "nope").exit_code == 2
     assert run(fictional_folder, "submit", tmp_path / "sheet.xlsx", *SENDER[:-1], " ").exit_code == 2
 
 
 # Keeping
+
+
+def test_what_reads_makes_no_ledger_and_what_makes_one_says_so(tmp_path, run):
+    folder = tmp_path / "mistyped"
+    for arguments in (
+        ["spending"],
+        ["indicators", "TER"],
+        ["history"],
+        ["sql", "from theme"],
+        ["upkeep"],
+        ["check", __file__],
+    ):
+        result = run(folder, *arguments)
+        assert result.exit_code == 1, arguments
+        assert isinstance(result.exception, NoLedger), arguments
+        assert not folder.exists(), arguments
+    out = ("template", "--organisation", "bz", "--quarter", "2026-Q3", tmp_path / "out.xlsx", "--language", "en")
+    assert f"This is a new ledger, at {folder}." in run(folder, *out).stderr
+    assert "new ledger" not in run(folder, *out).stderr
 
 
 def test_the_example_is_not_put_among_real_figures(blank, tmp_path, run):
@@ -310,7 +461,7 @@ def test_theories_names_file_and_line_of_a_mistake(tmp_path, run):
 def test_the_program_itself_never_shows_a_traceback(tmp_path):
     """As a process of its own, on a ledger that cannot be opened and on an address that is none."""
     (tmp_path / "file").write_text("no folder")
-    for address, code in ((tmp_path / "file", 1), ("s3://bucket", 2)):
+    for address, code in ((tmp_path / "file", 1), (tmp_path / "none", 1), ("s3://[/x]:geheim@bucket", 2)):
         done = subprocess.run(
             [sys.executable, "-m", "monitoring", "history"],
             cwd=ROOT,
@@ -322,6 +473,7 @@ def test_the_program_itself_never_shows_a_traceback(tmp_path):
         assert done.returncode == code
         assert done.stderr.strip()
         assert "Traceback" not in done.stderr
+        assert "geheim" not in done.stderr
 
 
 def test_every_table_can_be_asked(example_ledger):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -14,6 +12,7 @@ from monitoring.example import plan
 from monitoring.ledger import Ledger, expectations, reference
 from monitoring.start import start
 from tests.intake.sheets import AMOUNT, FIGURE, Sheet
+from tests.killed import TURNS, killed
 
 
 def submitter(address, file, organisation: str = "BZ") -> subprocess.Popen:
@@ -66,37 +65,38 @@ def test_the_same_sheet_at_once_lands_once(anywhere, address, tmp_path):
     assert anywhere.row("select count(*) from submission") == (1,)
 
 
-def test_a_killed_submit_leaves_all_of_it_or_nothing(fictional_folder, fictional, tmp_path):
+def test_a_killed_submit_leaves_all_of_it_or_nothing(anywhere, address, tmp_path):
     sheets = [
         written(
             tmp_path,
             f"{number}.xlsx",
-            fictional,
+            anywhere,
             observation=[FIGURE | {"value": 100 + number}],
             budget_line=[AMOUNT | {"amount_eur": 1000 + number}],
         )
-        for number in range(20)
+        for number in range(TURNS + 1)
     ]
-    folder = fictional.address.folder
-    landed = 0
-    for number, file in enumerate(sheets):
-        process = submitter(folder, file)
-        assert process.stdout.readline() == "ready\n"
-        time.sleep(random.uniform(0, 0.9))
-        process.kill()
-        acknowledged = process.communicate()[0].split()
-        value, amount, submissions = fictional.row(
-            "select (select max(value)::int from observation), (select max(amount_eur)::int from budget_line), (select count(*) from submission)"
+
+    def state() -> tuple[list[str], int, int, int, int]:
+        """The files that landed, in their order; the figure and the amount; cells of the last, and of all."""
+        return anywhere.row(
+            """
+            select (select list(file_name order by number) from submission),
+                   (select max(value)::int from observation), (select max(amount_eur)::int from budget_line),
+                   (select count(*) from source_cell where submission = (select max(number) from submission)),
+                   (select count(*) from source_cell)
+            """
         )
-        if acknowledged:
-            assert value == 100 + number
-        if value == 100 + number:
-            landed += 1
-        assert submissions == landed
-        assert (value is None) == (amount is None)
-        if value is not None:
-            assert value - 100 == amount - 1000
-            [cells] = fictional.row(
-                "select count(*) from source_cell where submission = (select max(number) from submission)"
-            )
-            assert cells == 2
+
+    def landed(number: int) -> bool:
+        files, value, amount, cells, _ = state()
+        assert files[-1] == f"{value - 100}.xlsx" == f"{amount - 1000}.xlsx"
+        assert cells == 2
+        return files[-1] == f"{number}.xlsx"
+
+    printed = killed(lambda number: submitter(address, sheets[number]), landed)
+    files, *_, cells = state()
+    assert cells == 2 * len(files)
+    assert len(set(files)) == len(files)
+    assert {f"{number}.xlsx" for number, lines in printed.items() if lines} <= set(files)
+    assert 0 < len(files) - 1 < TURNS  # some were killed before their commit landed, some after

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import random
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
-
-import pytest
 
 from monitoring.ledger import Ledger
 from tests.drawn import given
+from tests.killed import TURNS, killed
 
 WRITERS, ROUNDS = 3, 20
 
@@ -87,22 +84,19 @@ def test_threads_read_while_others_write(any_ledger):
     assert any_ledger.row("select count(*) from theme") == (30,)
 
 
-@pytest.mark.parametrize("address", ["sqlite"], indirect=True)
 def test_a_killed_writer_leaves_all_of_a_commit_or_nothing(address):
-    Ledger.open(address).close()
-    acknowledged: set[str] = set()
-    for turn in range(20):
-        writer = start(address, f"K{turn}", 1000)
-        assert writer.stdout.readline() == "ready\n"
-        time.sleep(random.uniform(0, 0.4))
-        writer.kill()
-        acknowledged |= set(writer.communicate()[0].split())
-
     ledger = Ledger.open(address)
-    themes = {code for (code,) in ledger.rows("select code from theme where code <> 'COUNTER'")}
-    properties = {name for (name,) in ledger.rows("select name from ledger_property")}
-    landed = {str(commit.number) for commit in ledger.history()}
+    printed = killed(
+        lambda turn: start(address, f"K{turn}", 1),
+        lambda turn: bool(ledger.rows("select 1 from theme where code = ?", f"K{turn}-0")),
+    )
+    themes, properties, counted = ledger.row(
+        "select (select list(code order by code) from theme where code <> 'COUNTER'), "
+        "(select list(name order by name) from ledger_property), (select max(position) from theme)"
+    )
     assert themes == properties
-    assert acknowledged <= landed
-    assert len(themes) == len(landed) - 1 == ledger.number
+    assert counted == len(themes)
+    assert {f"K{turn}-0" for turn, lines in printed.items() if lines} <= set(themes)
+    assert 0 < len(set(themes) - {"K0-0"}) < TURNS  # some were killed before their commit landed, some after
+    assert len(ledger.history()) - 1 == ledger.number == len(themes)
     ledger.close()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import sqlite3
 
 import duckdb
 import pytest
 
-from monitoring.ledger import AddressError, DuplicateKey, Ledger, UnknownState
+from monitoring.language import Words
+from monitoring.ledger import AddressError, DuplicateKey, Ledger, LedgerUnreachable, NoLedger, UnknownState
 from monitoring.ledger.address import Address
 from monitoring.ledger.upkeep import upkeep
 from monitoring.person import Person
+from monitoring.start import start
 from tests.drawn import given, rows
 
 
@@ -154,5 +158,158 @@ def test_an_address_that_names_no_ledger_says_what_would_be_right(text):
         Address.parse(text)
 
 
-def test_an_address_never_shows_a_password():
-    assert "geheim" not in str(Address.parse("postgres:dbname=m password=geheim data_path=/srv"))
+SECRET = [
+    "password=geheim",
+    "password = geheim",
+    "PASSWORD=geheim",
+    "password='zeer geheim'",
+    "password = 'zeer \\'geheim'",
+    "password='zeer geheim",  # the end of the quotes was forgotten
+    "password=zeer geheim",  # the quotes were forgotten
+    "password=a\\ geheim",
+    "passfile='/root/my geheim'",
+    "sslpassword=geheim",
+    "postgres://somebody:geheim@nowhere.invalid/m",
+    "postgresql://somebody:ge@geheim@nowhere.invalid/m",
+    "postgresql://:geheim@nowhere.invalid/m?password=geheim&sslpassword=geheim",
+]
+
+
+@pytest.mark.parametrize("secret", SECRET)
+def test_what_is_secret_in_an_address_is_never_shown(tmp_path, secret):
+    text = f"postgres:host={tmp_path} {secret} data_path={tmp_path / 'files'}"
+    if "://" in secret:
+        text = f"postgres:{secret} data_path={tmp_path / 'files'}"
+    assert "geheim" not in str(Address.parse(text))
+    with pytest.raises(LedgerUnreachable) as unreachable:  # there is no server
+        Ledger.open(text)
+    assert "geheim" not in str(unreachable.value)
+    for other in (f"postgres:{secret}", f"postgresql:{secret}", f"mysql:{secret}"):
+        with pytest.raises(AddressError) as error:
+            Address.parse(other)
+        assert "geheim" not in str(error.value)
+
+
+def test_an_error_without_secrets_stays_readable():
+    told = Address.parse("postgres:host=db password='ge heim' user=x data_path=/srv").hide
+    assert told("host=db password='ge heim' user=x: no route to host") == "host=db password=… user=x: no route to host"
+
+
+def test_only_who_asks_for_a_new_ledger_gets_one(address, tmp_path):
+    with pytest.raises(NoLedger):
+        Ledger.open(address, create=False)
+    assert not [*tmp_path.iterdir()]
+    first = Ledger.open(address)
+    again = Ledger.open(address, create=False)
+    assert (first.made, again.made) == (True, False)
+    again.close()
+    first.close()
+
+
+# Today
+
+
+def test_a_past_state_is_judged_on_the_day_it_was_the_last(blank):
+    """All that is in the ledger came a hundred days ago, and one commit today."""
+    number = blank.number
+    then = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=100)
+    with contextlib.closing(sqlite3.connect(blank.address.folder / "catalogue.sqlite")) as catalogue:
+        catalogue.execute("update ducklake_snapshot set snapshot_time = ?", [then.strftime("%Y-%m-%d %H:%M:%S+00")])
+        catalogue.commit()
+    ledger = start(blank.address).ledger
+    given(ledger, theme="code \n NEW")
+
+    def today(state: Ledger) -> datetime.date:
+        assert state.row("select reference_date()") == (state.today,)
+        return state.today
+
+    day = then.astimezone().date()
+    assert today(ledger) == today(ledger.at(number + 1)) == datetime.date.today()
+    assert today(ledger.at(number)) == day
+    later = day + datetime.timedelta(days=30)
+    known = ledger.as_known(later.isoformat())
+    assert (known.number, today(known)) == (number, later)
+    ledger.close()
+
+
+def test_the_example_has_one_today_in_every_state(example_ledger):
+    assert example_ledger.at(12).today == example_ledger.today
+    assert example_ledger.at(12).row("select reference_date()") == (example_ledger.today,)
+
+
+def test_a_day_that_the_ledger_did_not_live_through_is_told_from_when_it_did(any_ledger):
+    today = datetime.date.today()
+    for when, words in (
+        ("2001-01-01", f"begins on {today.isoformat()}"),
+        ((today + datetime.timedelta(days=2)).isoformat(), f"it is {today.isoformat()} now"),
+        ("9", "at most 0"),
+    ):
+        with pytest.raises(UnknownState) as unknown:
+            any_ledger.as_known(when)
+        assert words in Words("en")(unknown.value.message)
+
+
+# Who owes which figure
+
+PLAN = "indicator,country,reporter,first,last\n"
+
+
+@pytest.fixture
+def opened(blank, tmp_path):
+    """Open a real ledger with a plan of who owes what: what it then holds, and what is told of the plan."""
+
+    def opened(*lines: str, encoding: str = "utf-8") -> tuple[list[tuple], list[str]]:
+        (tmp_path / "plan").mkdir(exist_ok=True)
+        (tmp_path / "plan" / "expectation.csv").write_text(PLAN + "\n".join(lines), encoding=encoding)
+        started = start(blank.address, plan=tmp_path / "plan")
+        owed = started.ledger.rows("select indicator, country, reporter, period from expectation order by all")
+        started.ledger.close()
+        say = Words("en")
+        return owed, [f"{m.file}:{m.line}: {say(m.message)}" for m in started.mistakes]
+
+    return opened
+
+
+def test_the_plan_comes_in_at_the_start_and_what_leaves_it_is_gone(opened, blank):
+    owed, told = opened("TER-01,TUN,BZ,2026-Q1,2026-Q2", '"TER-01","TUN","BZ",2026-Q2,2026-Q3', encoding="utf-8-sig")
+    assert [row[-1] for row in owed] == ["2026-Q1", "2026-Q2", "2026-Q3"]  # the overlap is owed once
+    assert told == []
+    before = blank.number
+    assert opened("TER-01,TUN,BZ,2026-Q3,2026-Q3") == ([("TER-01", "TUN", "BZ", "2026-Q3")], [])
+    assert opened() == ([], [])
+    assert opened() == ([], [])
+    assert blank.number == before + 2
+
+
+def test_a_line_of_the_plan_that_is_wrong_is_told_and_the_others_come_in(opened):
+    opened("TER-02,TUN,BZ,2026-Q1,2026-Q1")
+    owed, told = opened(
+        "TER-01,TUN,BZ,2026-Q1,2026-Q1",
+        "TER-99,TUN,BZ,2026-Q1,2026-Q1",
+        "TER-01,Tunesië,BZ,2026-Q1,2026-Q1",
+        "TER-01,TUN,bz,2026-Q1,2026-Q1",
+        "TER-01,TUN,BZ,2026Q1,2026-Q1",
+        "TER-01,TUN,BZ,2026-Q2,2026-Q1",
+        "TER-01,TUN",
+    )
+    assert [line.partition(": ")[0] for line in told] == [f"plan/expectation.csv:{n}" for n in range(3, 9)]
+    for line, right in zip(told, ("TER-", "TUN", "BZ", "2026-Q3", "no period", "5 cells"), strict=True):
+        assert right in line
+    # A slip is no reason to forget what was owed.
+    assert owed == [("TER-01", "TUN", "BZ", "2026-Q1"), ("TER-02", "TUN", "BZ", "2026-Q1")]
+
+
+def test_a_plan_without_its_headings_is_told(opened, tmp_path, blank):
+    (tmp_path / "plan").mkdir()
+    (tmp_path / "plan" / "expectation.csv").write_text("indicator;country;reporter;first;last\n")
+    started = start(blank.address, plan=tmp_path / "plan")
+    started.ledger.close()
+    assert [(m.file, m.line) for m in started.mistakes] == [("plan/expectation.csv", 1)]
+
+
+def test_the_plan_of_the_ministries_leaves_a_fictional_ledger_alone(fictional, tmp_path):
+    count = fictional.row("select count(*) from expectation")
+    (tmp_path / "expectation.csv").write_text(PLAN + "TER-01,TUN,BZ,2026-Q1,2026-Q1")
+    started = start(fictional.address, plan=tmp_path)
+    assert started.ledger.row("select count(*) from expectation") == count != (0,)
+    started.ledger.close()

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from monitoring import ui
-from monitoring.results import findings, picture
-from monitoring.results import quarter as quarters
+from monitoring.results import findings, harm, picture
 from monitoring.ui import safeguards, theory, theory_side
 from theory_of_change.text import message
 
@@ -23,7 +22,7 @@ if asked is None:
     st.stop()
 
 shown = ui.cached(here, picture.picture, asked.code, quarter, asked.country)
-harm = ui.cached(here, quarters.safeguards, quarter)
+guards = ui.cached(here, harm.known, quarter)
 with heading:
     theory.title(here, findings.theory_title(shown, theory.country_name(here, asked.country)), shown)
 
@@ -32,8 +31,8 @@ with left:
     if here.quarter is None:
         theory.next_step(here)
     st.html(theory.drawing(here, shown, asked))
-    st.html(safeguards.strip(here, harm, asked.code, asked.country))
+    st.html(safeguards.strip(here, guards, asked.code, asked.country))
 with right:
-    theory_side.side(here, shown, asked, harm)
+    theory_side.side(here, shown, asked, guards)
 with st.expander(say(message("The theory as text"))):
     st.html(theory.text(here, shown))

@@ -77,7 +77,7 @@ def spending(
         "allocation": message("Allocated"),
         "commitment": message("Committed"),
         "expenditure": message("Spent"),
-        "forecast": message("Forecast"),
+        "forecast": message("Forecast as given"),
     }
     cells: dict[str, Cell] = dict.fromkeys(spendings.KINDS, lambda amount: say.number(amount, 2))
     cells["quarter"] = lambda code: say(message("{year}, the whole year", year=code)) if code.isdigit() else code

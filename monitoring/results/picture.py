@@ -147,10 +147,13 @@ class _Facts:
             (step, country): (planned, spent)
             for step, country, planned, spent in ledger.rows(
                 """
+                -- What was planned of a quarter is compared once its budget holder told what was spent in it.
+                with told as (select distinct holder, quarter from money where kind = 'expenditure')
                 select p.step, m.country,
                        coalesce(sum(m.amount_eur) filter (m.kind = 'forecast'), 0) as planned,
                        coalesce(sum(m.amount_eur) filter (m.kind = 'expenditure'), 0) as spent
                 from money m
+                join told t on t.holder = m.holder and t.quarter = m.quarter
                 join project p on p.code = m.project
                 where m.year = ? and m.quarter <= ?
                 group by all

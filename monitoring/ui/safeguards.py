@@ -13,7 +13,7 @@ from monitoring.language import Words
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html
 from theory_of_change.model import Safeguard, Threshold
-from theory_of_change.text import Message, Text, message
+from theory_of_change.text import Message, Period, Text, message
 
 DARK_RED = "#7A0000"  # red that can be read on a hatched ground
 
@@ -29,7 +29,10 @@ def _cells(here: Here, rows: pd.DataFrame, country: str) -> Iterator[tuple[bool,
     say = here.say
     for row in rows.drop_duplicates("safeguard").to_dict("records") if len(rows) else ():  # the gravest comes first
         look, red = MARKS[row["colour"]], row["colour"] == "red"
-        told = [written(row["value"], row["unit"], say) if pd.notna(row["value"]) else say(message("no data"))]
+        told = [written(row["value"], row["unit"], say)] if pd.notna(row["value"]) else []
+        if row["judged_in"] and row["judged_in"] != here.quarter:  # a colour from before
+            told.append(say(message("last report: {period}", period=Period(row["judged_in"]))))
+        told = told or [say(message("no data"))]
         if country == "ALL" and row["colour"] in ("red", "amber") and row["country"] != "ALL":
             told.append(say(Text(nl=row["country_nl"], en=row["country_en"])))
         if red and row["blocks_payment"]:

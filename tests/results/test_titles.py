@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from monitoring.language import Words
+from monitoring.results import picture as pictures
 from monitoring.results.findings import theory_title
 from monitoring.results.links import LinkState
 from monitoring.results.picture import LinkJudged, Picture, StepState
@@ -53,3 +54,18 @@ def test_the_gravest_link_is_opened_first():
     assert picture(C, N, X, D, Q).gravest.state is Q
     assert picture(N, C).gravest.state is N
     assert picture().gravest is None
+
+
+def test_an_activity_is_not_behind_with_what_nobody_could_tell_yet(example_ledger):
+    """In the running quarter money is planned, and what was spent of it is told after its end."""
+    ended, running = (
+        {
+            (theory, step.step.code): step.headline
+            for theory in ("IRR", "TER", "SMO")
+            for step in pictures.picture(example_ledger, theory, quarter).steps
+            if step.step.level == "activity"
+        }
+        for quarter in ("2026-Q3", "2026-Q4")
+    )
+    assert running == ended
+    assert None not in ended.values()

@@ -12,8 +12,8 @@ from monitoring.charts import indicator as charts
 from monitoring.charts.units import UNITS, written
 from monitoring.language import Words
 from monitoring.ledger import names
+from monitoring.results import harm
 from monitoring.results import indicator as indicators
-from monitoring.results import quarter as quarters
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, section
@@ -60,7 +60,7 @@ def overview(here: Here, found: pd.DataFrame, asked: Asked) -> None:
                 if asked.country == "ALL"
                 else message("open one for its limits and course")
             ),
-            strip(here, cached(here, quarters.safeguards, here.quarter), asked.theory, asked.country),
+            strip(here, cached(here, harm.known, here.quarter), asked.theory, asked.country),
         )
     )
     downloads(

@@ -211,7 +211,7 @@ def _tell(ledger: Ledger, checked: Checked, form: Format, say: Words) -> None:
 
 def _findings(checked: Checked, say: Words) -> None:
     headings = {
-        Severity.BLOCKING: message("Holds the file up"),
+        Severity.BLOCKING: message("Nothing can land"),
         Severity.ERROR: message("Wrong: these rows cannot land"),
         Severity.WARNING: message("Please look: this may land"),
     }

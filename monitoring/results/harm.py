@@ -17,19 +17,19 @@ from monitoring.results.safeguards import Colour
 def known(ledger: Ledger, quarter: str) -> pd.DataFrame:
     """One row per safeguard and country, the gravest first, as `quarters.safeguards` gives them.
 
-    A safeguard whose report is not due yet, as while the quarter runs, has the last row that was
-    judged: silence before the due date is no all-clear. Column `period` says which quarter a row
-    is of.
+    A safeguard whose report is not due yet, as while the quarter runs, and one that is red since
+    before, has the last row that was judged: silence is no all-clear. Column `period` says which
+    quarter a row is of.
     """
     now = quarters.safeguards(ledger, quarter)
-    waiting = now["colour"] == Colour.NOT_DUE
+    waiting = (now["colour"] == Colour.NOT_DUE) | (now["judged_in"].notna() & (now["judged_in"] != quarter))
     if not waiting.any():
         return now
     keys = ["safeguard", "country"]
     last = ledger.frame(
         """
         select safeguard, country, max(period) as period from kept.safeguard_state
-        where period < ? and colour in ('red', 'amber', 'in_order') group by all
+        where period < ? and judged_in = period group by all
         """,
         quarter,
     )

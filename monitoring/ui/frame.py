@@ -120,7 +120,8 @@ def page(name: str) -> Here:
         initial_sidebar_state="collapsed",
     )
     st.html(f"<style>{_style()}{_built_in(say)}</style>")
-    live = _opened(say)
+    started = _opened(say)
+    live = started.ledger
     person = _person(live)
     told: list[Message] = []
     known = _as_known(live, told)
@@ -132,6 +133,9 @@ def page(name: str) -> Here:
     running = quarter is not None and (ended is None or quarter > ended)
     here = Here(name, ledger, live, say, person, ledger.number, quarter, running, _full(ledger), live.fictional)
     for said in told:
+        st.html(html("notice", say, text=said, href="", link=None))
+    for mistake in started.mistakes if name in ("theories", "deliver") else ():  # where its author looks
+        said = message("{file}, line {line}: {wrong}", file=mistake.file, line=str(mistake.line), wrong=mistake.message)
         st.html(html("notice", say, text=said, href="", link=None))
     if running and here.full and name in ("theories", "indicators"):  # the other pages say it in their titles
         said = message("The {quarter} is still running: too early to judge.", quarter=Period(quarter))
@@ -174,11 +178,11 @@ def _started(address: str) -> Started:
     return start(address)
 
 
-def _opened(say: Words) -> Ledger:
-    """The ledger of this server, opened once; or a page that says why it cannot be."""
+def _opened(say: Words) -> Started:
+    """The ledger of this server, opened once, and what was wrong with its files; or a page that says why it cannot be."""
     try:
         with st.spinner(say(message("Opening the ledger"))):
-            return _started(_address()).ledger
+            started = _started(_address())
     except AddressError as error:
         stop(say, message("The address of the ledger is not right"), str(error))
     except LedgerUnreachable as error:
@@ -194,7 +198,7 @@ def _opened(say: Words) -> Ledger:
             message("The ledger is busy"),
             message("Others keep writing to it. Wait a moment and load the page again."),
         )
-    raise AssertionError("stop ends the page")
+    return started
 
 
 def _address() -> str:
@@ -231,12 +235,14 @@ def _bar(name: str, say: Words, person: Person, ledger: Ledger) -> None:
         if ledger.fictional:
             st.html(html("fictional", say), width="content")
         st.html(tongues, width="content")
-        with st.container(key="who", width="content"):
-            _who(say, person, ledger)
+        declared = f"{person.organisation} · {say(message('declared'))}"
+        with st.container(key="who", width="content"), st.popover(declared, type="tertiary"):
+            _who(say, person, ledger, "choose")
         with st.container(key="menu"), st.popover(say(message("Menu")), type="tertiary"):
             for key, (path, title) in PAGES.items():
                 st.page_link(path, label=say(title), query_params=_along(name, key))
             st.html(tongues)
+            _who(say, person, ledger, "menu")
 
 
 def _along(name: str, to: str) -> dict[str, str]:
@@ -264,30 +270,36 @@ def _languages() -> list[tuple[str, str, str]]:
     return [(code, LANGUAGE_NAMES[code], f"?{urlencode({**now, 'lang': code})}") for code in LANGUAGES]
 
 
-def _who(say: Words, person: Person, ledger: Ledger) -> None:
+WHO = ("choose", "menu")  # where one says for whom one acts: in the bar, and on a phone in the menu
+
+
+def _who(say: Words, person: Person, ledger: Ledger, place: str) -> None:
     """Choose for whom you look and deliver: declared, not verified, and the product says so."""
     called = names(ledger, "organisation")
     codes = list(called)
 
-    def changed() -> None:
-        st.session_state["organisation"] = st.session_state["choose_organisation"]
-        st.query_params["as"] = st.session_state["choose_organisation"]
+    def organisation() -> None:
+        chosen = st.session_state[f"{place}_organisation"]
+        for each in WHO:
+            st.session_state[f"{each}_organisation"] = chosen
+        st.session_state["organisation"] = st.query_params["as"] = chosen
 
-    with st.popover(f"{person.organisation} · {say(message('declared'))}", type="tertiary"):
-        st.html(html("wait", say, text=DECLARED))
-        st.selectbox(
-            say(message("I act for")),
-            codes,
-            index=codes.index(person.organisation) if person.organisation in codes else 0,
-            format_func=lambda code: f"{say(called[code])} ({code})",
-            key="choose_organisation",
-            on_change=changed,
-        )
-        st.text_input(say(message("My name or function")), value=person.name, key="choose_name", on_change=_named)
+    def name() -> None:
+        typed = st.session_state[f"{place}_name"].strip()
+        for each in WHO:
+            st.session_state[f"{each}_name"] = typed
+        st.session_state["person_name"] = typed
 
-
-def _named() -> None:
-    st.session_state["person_name"] = st.session_state["choose_name"].strip()
+    st.html(html("wait", say, text=DECLARED))
+    st.selectbox(
+        say(message("I act for")),
+        codes,
+        index=codes.index(person.organisation) if person.organisation in codes else 0,
+        format_func=lambda code: f"{say(called[code])} ({code})",
+        key=f"{place}_organisation",
+        on_change=organisation,
+    )
+    st.text_input(say(message("My name or function")), value=person.name, key=f"{place}_name", on_change=name)
 
 
 def _as_known(live: Ledger, told: list[Message]) -> Ledger:

@@ -19,6 +19,7 @@ from monitoring.results.quarter import TheoryStanding, Trend
 from monitoring.results.status import JUDGED, Status
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
+from monitoring.ui.safeguards import address
 from monitoring.ui.show import finding, quarter_picker
 from theory_of_change.text import Listing, Message, Period, Text, counted, message
 
@@ -187,7 +188,7 @@ def _harm_row(here: Here, row: Mapping[str, Any]) -> charts.HarmRow:
         here.say(Text(nl=row["name_nl"], en=row["name_en"])).lower(),
         row["colour"],
         _detail(here, row),
-        here.link("theories", theory=row["theory"], country=None if everywhere else row["country"]),
+        address(here, row["safeguard"], row["country"]),
     )
 
 

@@ -10,6 +10,7 @@ from monitoring.charts.look import MARKS
 from monitoring.language import Words
 from monitoring.ledger import Ledger
 from monitoring.money import execution, spending
+from monitoring.person import Person
 from monitoring.results import quarter as quarters
 from monitoring.results.status import JUDGED
 from tests.pages.conftest import PAGES, markup, title, words
@@ -52,6 +53,19 @@ def test_an_address_that_names_no_ledger_is_told(visit, language):
     app = visit("s3://bucket", lang=language)
     assert not app.exception
     assert title(app) == Words(language).translate("The address of the ledger is not right")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_definition_that_is_wrong_is_told_where_its_author_looks(blank: Ledger, visit, language):
+    """An adopted theory whose text changed afterwards keeps its text, and that is said."""
+    adopted = blank.frame("select * exclude written_in from theory where code = 'TER'")
+    adopted = adopted.assign(status="adopted", source=adopted["source"] + "\n# before")
+    blank.commit(Person("An", "BZ"), "adopted", lambda transaction: transaction.merge("theory", adopted))
+    page = visit(blank.address.folder, "theories", lang=language)
+    assert not page.exception
+    assert "return_and_readmission.yaml, " in words(page)
+    assert "TER" in words(page)
+    assert "return_and_readmission.yaml" not in words(visit(blank.address.folder, "spending", lang=language))
 
 
 @pytest.mark.parametrize(

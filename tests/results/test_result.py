@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from monitoring.ledger import Ledger
-from monitoring.results import quarter
+from monitoring.results import harm, quarter
 from tests.drawn import given
 
 TODAY = "name | value \n reference_date | 2026-10-28"
@@ -486,6 +486,21 @@ def test_red_stays_red_until_a_reported_figure_clears_it(blank):
         ("in_order", "2026-Q3"),
     ]
     assert found["XAB", "2026-Q1"] == ("not_due", None)
+
+
+def test_what_stays_red_is_shown_with_the_figure_that_made_it_so(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        observation="""
+        indicator | country | period  | state          | value
+        TER-H1    | GHA     | 2025-Q4 | reported       |     2
+        TER-H1    | GHA     | 2026-Q1 | not_applicable |
+    """,
+    )
+    for code in ("2026-Q1", "2026-Q3", "2026-Q4"):
+        [shown] = harm.known(blank, code).to_dict("records")
+        assert (shown["colour"], shown["value"], shown["period"]) == ("red", 2, "2025-Q4"), code
 
 
 def test_a_figure_that_is_late_is_named_once_also_where_one_country_is_all(blank):

@@ -14,11 +14,14 @@ from typing import Any
 
 import pydantic
 import yaml
+from yaml.constructor import SafeConstructor
 
 from theory_of_change import model
 from theory_of_change.text import Listing, Message, message
 
 DEFINITIONS = Path(__file__).parent / "definitions"
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, where it is there: ten times as quick
 
 Where = tuple[str | int, ...]
 
@@ -66,7 +69,7 @@ def read_file(path: Path) -> tuple[Definition | None, list[Mistake]]:
         return None, [Mistake(path.name, line, message("This is not UTF-8 text. Save the file as UTF-8."))]
     lines: dict[Where, int] = {}
     try:
-        content = _content(yaml.compose(source, Loader=yaml.SafeLoader), (), lines)
+        content = _content(yaml.compose(source, Loader=_LOADER), (), lines)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return None, [Mistake(path.name, mark.line + 1 if mark else 1, _not_yaml(error))]
@@ -108,7 +111,7 @@ def _content(node: yaml.Node | None, where: Where, lines: dict[Where, int]) -> A
     # A bare word is a text, except numbers, dates and true/false: so "no" and "on" stay words.
     if node.tag == "tag:yaml.org,2002:bool" and node.value.lower() not in ("true", "false"):
         return node.value
-    return yaml.SafeLoader("").construct_object(node)
+    return SafeConstructor().construct_object(node)
 
 
 def _line(lines: Mapping[Where, int], where: Where) -> int:

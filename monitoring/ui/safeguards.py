@@ -30,7 +30,7 @@ def _cells(here: Here, rows: pd.DataFrame, country: str) -> Iterator[tuple[bool,
     for row in rows.drop_duplicates("safeguard").to_dict("records") if len(rows) else ():  # the gravest comes first
         look, red = MARKS[row["colour"]], row["colour"] == "red"
         told = [written(row["value"], row["unit"], say)] if pd.notna(row["value"]) else []
-        if row["judged_in"] and row["judged_in"] != here.quarter:  # a colour from before
+        if pd.notna(row["judged_in"]) and row["judged_in"] != here.quarter:  # a colour from before
             told.append(say(message("last report: {period}", period=Period(row["judged_in"]))))
         told = told or [say(message("no data"))]
         if country == "ALL" and row["colour"] in ("red", "amber") and row["country"] != "ALL":

@@ -22,7 +22,9 @@ def known(ledger: Ledger, quarter: str) -> pd.DataFrame:
     quarter a row is of.
     """
     now = quarters.safeguards(ledger, quarter)
-    waiting = (now["colour"] == Colour.NOT_DUE) | (now["judged_in"].notna() & (now["judged_in"] != quarter))
+    # Who says that it does not apply has answered: only red is kept then, as the view has it.
+    silent = (now["colour"] == Colour.NOT_DUE) & (now["state"] != "not_applicable")
+    waiting = silent | (now["judged_in"].notna() & (now["judged_in"] != quarter))
     if not waiting.any():
         return now
     keys = ["safeguard", "country"]

@@ -203,11 +203,11 @@ def courses(ledger: Ledger, theory: str, country: str, last: str) -> pd.DataFram
 
 
 def missing(ledger: Ledger, code: str, quarter: str) -> list[Text]:
-    """The names of the countries that count for an indicator over all countries, but have no figure at a quarter."""
+    """The names of the countries that count for an indicator over all countries, but have no whole figure at a quarter."""
     ledger.keep("result")
     rows = ledger.rows(
         "select c.name_nl, c.name_en from kept.result r join country c on c.code = r.country "
-        "where r.indicator = ? and r.period = ? and r.country <> 'ALL' and r.actual is null order by r.country",
+        "where r.indicator = ? and r.period = ? and r.country <> 'ALL' and r.reported = 0 order by r.country",
         code,
         quarter,
     )

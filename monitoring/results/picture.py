@@ -147,8 +147,13 @@ class _Facts:
             (step, country): (planned, spent)
             for step, country, planned, spent in ledger.rows(
                 """
-                -- What was planned of a quarter is compared once its budget holder told what was spent in it.
-                with told as (select distinct holder, quarter from money where kind = 'expenditure')
+                -- What was planned of a quarter is compared once it is over and its holder told what was spent in it.
+                with told as (
+                    select distinct m.holder, m.quarter
+                    from money m
+                    join period p on p.code = m.quarter
+                    where m.kind = 'expenditure' and p.end_date < reference_date()
+                )
                 select p.step, m.country,
                        coalesce(sum(m.amount_eur) filter (m.kind = 'forecast'), 0) as planned,
                        coalesce(sum(m.amount_eur) filter (m.kind = 'expenditure'), 0) as spent

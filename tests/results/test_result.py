@@ -511,3 +511,123 @@ def test_a_figure_that_is_late_is_named_once_also_where_one_country_is_all(blank
     )
     late = quarter.late(blank, "2026-Q2")
     assert late[["indicator", "country", "reporters"]].values.tolist() == [["TER-01", "GHA", "BZ"]]
+
+
+def test_a_target_for_a_later_year_lengthens_the_path_and_leaves_what_was_set(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="""
+        indicator | period  | kind     | revision | value | valid_from
+        IRR-07    | 2025-Q4 | baseline |        0 |     0 |
+        IRR-07    | 2026-Q4 | target   |        0 |  1000 |
+        IRR-07    | 2028-Q4 | target   |        1 |  5000 | 2026-02-01
+    """,
+        observation="indicator | period | value \n IRR-07 | 2026-Q2 | 500",
+    )
+    now = row(blank, "IRR-07", "XAA", "2026-Q2")
+    assert (now["target"], now["expected"], now["status"]) == (1000, 500, "on_track")
+
+
+def test_a_part_that_was_given_before_and_is_not_now_makes_the_whole_incomplete(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        observation="""
+        indicator | country | period  | dimension     | value
+        IRR-01    | ALL     | 2026-Q1 | route=west    |    40
+        IRR-01    | ALL     | 2026-Q1 | route=east    |    25
+        IRR-01    | ALL     | 2026-Q2 | route=west    |    41
+        TER-09    | GHA     | 2026-Q1 | member_state=fra |  4
+        TER-09    | GHA     | 2026-Q2 | member_state=deu |  5
+    """,
+    )
+    found = dict(blank.rows("select indicator || period, partial from observed"))
+    assert found == {"IRR-012026-Q1": False, "IRR-012026-Q2": True, "TER-092026-Q1": False, "TER-092026-Q2": False}
+
+
+def test_a_quarter_that_does_not_apply_is_no_gap_and_brings_nothing_old_back(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="indicator | period | kind | value \n TER-01 | 2026 | target | 400",
+        observation="""
+        indicator | country | period  | state          | value
+        TER-01    | XAA     | 2026-Q1 | not_applicable |
+        TER-01    | XAA     | 2026-Q2 | reported       |   200
+        IRR-07    | XAB     | 2025-Q4 | reported       |  1000
+        IRR-07    | XAB     | 2026-Q1 | not_applicable |
+        IRR-07    | XAA     | 2026-Q1 | reported       |    10
+    """,
+    )
+    assert row(blank, "TER-01", "XAA", "2026-Q2")["status"] == "on_track"
+    assert row(blank, "IRR-07", "ALL", "2026-Q1")["value"] == 10
+
+
+def test_over_countries_only_those_count_of_which_the_figure_is_whole(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target="""
+        indicator | country | period | kind   | value
+        TER-01    | XAA     | 2026   | target |   100
+        TER-01    | XAB     | 2026   | target |  1000
+    """,
+        observation="""
+        indicator | country | period  | value
+        TER-01    | XAA     | 2026-Q1 |    40
+        TER-01    | XAA     | 2026-Q2 |    40
+        TER-01    | XAB     | 2026-Q2 |   100
+    """,
+        expectation="indicator | country | period | due_date \n TER-01 | XAB | 2026-Q1 | 2026-04-15",
+    )
+    over = row(blank, "TER-01", "ALL", "2026-Q2")
+    assert (over["actual"], over["target"], over["reported"], over["countries"]) == (80, 100, 1, 2)
+
+
+def test_half_a_figure_does_not_clear_a_red_safeguard(blank):
+    """TER-H3: none may leave without a check. Two report; in the third quarter one of them did not yet."""
+    given(
+        blank,
+        ledger_property=TODAY,
+        expectation="""
+        indicator | country | period  | reporter | due_date
+        TER-H3    | GHA     | 2026-Q2 | BZ       | 2026-07-15
+        TER-H3    | GHA     | 2026-Q2 | AM       | 2026-07-15
+        TER-H3    | GHA     | 2026-Q3 | BZ       | 2026-10-15
+        TER-H3    | GHA     | 2026-Q3 | AM       | 2026-10-15
+        TER-H3    | KEN     | 2026-Q3 | BZ       | 2026-10-15
+        TER-H3    | KEN     | 2026-Q3 | AM       | 2026-10-15
+    """,
+        observation="""
+        indicator | country | period  | reporter | value
+        TER-H3    | GHA     | 2026-Q2 | BZ       |     0
+        TER-H3    | GHA     | 2026-Q2 | AM       |     3
+        TER-H3    | GHA     | 2026-Q3 | BZ       |     0
+        TER-H3    | KEN     | 2026-Q3 | BZ       |     0
+    """,
+    )
+    colours = dict(blank.rows("select country || period, colour from safeguard_state"))
+    assert (colours["GHA2026-Q2"], colours["GHA2026-Q3"], colours["KEN2026-Q3"]) == ("red", "red", "no_data")
+    given(blank, observation="indicator | country | period | reporter | value \n TER-H3 | GHA | 2026-Q3 | AM | 0")
+    assert dict(blank.rows("select period, colour from safeguard_state where country = 'GHA'"))["2026-Q3"] == "in_order"
+
+
+@pytest.mark.parametrize(
+    ("deaths", "colour"),
+    [((0, 0, 0, 0, 90), "red"), ((0, 0, 0, 0, 0), "in_order"), ((8, 8, 8, 8, None, 20), "red")],
+)
+def test_a_rise_from_nothing_or_after_a_gap_is_seen(blank, deaths, colour):
+    quarters = ["2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2"]
+    reported = "\n".join(
+        f"IRR-H1 | ALL | {code} | {number} | 1000"
+        for code, number in zip(quarters, deaths, strict=False)
+        if number is not None
+    )
+    given(
+        blank,
+        ledger_property=TODAY,
+        observation=f"indicator | country | period | numerator | denominator \n {reported}",
+    )
+    last = quarters[len(deaths) - 1]
+    assert blank.rows("select colour from safeguard_state where period = ?", last) == [(colour,)]

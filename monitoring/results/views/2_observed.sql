@@ -4,7 +4,8 @@
 -- parts, or one of the reporters, did not give a figure: what is there is less than the whole.
 create or replace view observed as
 with latest as (
-    select code, arg_max(kind, version) as kind, arg_max(partition, version) as partition
+    select code, arg_max(kind, version) as kind, arg_max(partition, version) as partition,
+           arg_max(direction, version) as direction
     from measure
     group by code
 ),
@@ -27,10 +28,27 @@ part as (
       and not contains(o.dimension, ';')
     group by all
 ),
+-- Who gave a part the time before and does not give it now, gave less than the whole. Context is
+-- not judged, and its parts, such as who was paid, come and go.
+given as (
+    select o.indicator, o.country, o.reporter, o.period, p.end_date, list(distinct o.dimension) as dimensions
+    from observation o
+    join latest l on l.code = o.indicator and l.direction is distinct from 'contextual'
+    join period p on p.code = o.period
+    where starts_with(o.dimension, l.partition || '=') and not contains(o.dimension, ';')
+    group by all
+),
+lacking as (
+    select indicator, country, reporter, period
+    from given
+    qualify not list_has_all(dimensions, lag(dimensions, 1, []) over (partition by indicator, country, reporter order by end_date))
+),
 said as (
     from total
     union all by name
-    from part
+    select p.* replace (p.partial or k.period is not null as partial)
+    from part p
+    left join lacking k using (indicator, country, reporter, period)
 )
 select s.indicator, s.country, s.period,
        case when bool_or(s.state = 'reported') then 'reported' else min(s.state) end as state,

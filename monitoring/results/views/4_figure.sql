@@ -62,7 +62,7 @@ asked as materialized (
 of_own_frequency as materialized (
     select o.*, p.end_date, p.year,
            sum(o.value) over so_far as value_to_date,
-           count(*) filter (o.state = 'reported') over so_far as reported_this_year,
+           count(*) filter (o.state in ('reported', 'not_applicable')) over so_far as reported_this_year,
            bool_or(o.partial) over so_far as partial_this_year
     from observed o
     join period p on p.code = o.period
@@ -105,7 +105,7 @@ carried as (
     -- With the last figure before, for what may be carried forward.
     select w.*, l.period as earlier_period, l.value as earlier_value,
            l.numerator as earlier_numerator, l.denominator as earlier_denominator,
-           w.state <> 'reported' and l.period is not null
+           w.state not in ('reported', 'not_applicable') and l.period is not null
                and w.kind not in ('flow', 'yearly', 'threshold', 'event') as stale
     from own w
     asof left join (from of_own_frequency where state = 'reported') l
@@ -122,9 +122,10 @@ shown as (
 
 -- What was expected. A point of a target path counts for who looks on a day from `since` up to
 -- `until_day`: a revision takes the place of earlier points from the day on which it holds. Of a
--- flow it does so for the years it names; of anything else for the rest of the path where it sets
--- a new target, and else up to the last milestone that it names. What was expected of a day that
--- was over by then stays. A revised baseline only takes the place of the baseline.
+-- flow it does so for the years it names; of anything else from its first point on, for the rest of
+-- the path where it sets a new target, and else up to the last milestone that it names. So a target
+-- for a later year lengthens the path. What was expected of a day that was over by then stays. A
+-- revised baseline only takes the place of the baseline.
 point as (
     select t.*, p.end_date as point_date, month_number(p.end_date) as on_month, p.year as of_year,
            case when t.kind = 'baseline' then -1 when k.kind in ('flow', 'yearly') then p.year else 0 end as part
@@ -133,7 +134,7 @@ point as (
     join (select code, arg_max(kind, version) as kind from measure group by code) k on k.code = t.indicator
 ),
 revision as (
-    select indicator, country, part, revision, min(valid_from) as since,
+    select indicator, country, part, revision, min(valid_from) as since, min(on_month) as from_month,
            if(bool_or(kind = 'target'), null, max(on_month)) as up_to_month
     from point
     where revision > 0
@@ -149,6 +150,7 @@ target_point as materialized (
     left join revision later
            on later.indicator = t.indicator and later.country = t.country and later.part = t.part
           and later.revision > t.revision and (t.kind = 'baseline' or later.since <= t.point_date)
+          and (t.kind = 'baseline' or t.on_month >= later.from_month)
           and (later.up_to_month is null or t.on_month <= later.up_to_month)
     group by t.indicator, t.country, t.period, t.kind, t.revision, t.value, t.point_date, t.on_month, t.of_year
 ),

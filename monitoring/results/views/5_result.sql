@@ -8,7 +8,7 @@ with of_country as materialized (
            state, late, stale, incomplete, value_period, value, numerator, denominator, actual::double as actual,
            baseline::double as baseline, target::double as target, original_target::double as original_target,
            expected::double as expected, year_share::double as year_share, looked_at, written_in,
-           1 as countries, if(actual is null, 0, 1) as reported,
+           1 as countries, if(actual is null or incomplete, 0, 1) as reported,
            -- Over countries, the same countries are compared on both sides. Of an event those that
            -- said nothing count too: it is reached in so many of the countries where it was planned.
            case kind
@@ -50,7 +50,7 @@ added as (
            sum(original_target * weight) as original_target, sum(expected * weight) as expected,
            if(kind = 'ratio', coalesce(sum(weight), sum(denominator::double) filter (actual is not null)), 1) as divisor,
            any_value(year_share) as year_share, any_value(looked_at) as looked_at, max(written_in) as written_in,
-           count(*) as countries, count(actual) as reported
+           count(*) as countries, sum(reported)::bigint as reported
     from weighed
     group by theory, indicator, version, step, period, kind, unit, direction, frequency
 ),

@@ -6,21 +6,25 @@ create or replace view safeguard_state as
 with valued as (
     select f.theory, f.indicator as safeguard, f.version, f.country, f.quarter as period, f.value_period, f.unit,
            f.state, f.late, f.stale, f.value::double as value, f.numerator, f.denominator, f.actual::double as actual,
-           f.looked_at, f.written_in,
-           avg(f.actual::double) over (
-               partition by f.indicator, f.country order by f.quarter rows between 4 preceding and 1 preceding
-           ) as mean_before,
-           count(f.actual) over (
-               partition by f.indicator, f.country order by f.quarter rows between 4 preceding and 1 preceding
-           ) as quarters_before
+           f.looked_at, f.written_in, f.incomplete,
+           -- Among the quarters that were reported: one that is missing does not blind the year after it.
+           avg(f.actual::double) over four_before as mean_before,
+           count(f.actual) over four_before as quarters_before
     from figure f
     where f.role = 'safeguard'
+    window four_before as (
+        partition by f.indicator, f.country, f.actual is null order by f.quarter rows between 4 preceding and 1 preceding
+    )
 ),
 compared as (
     select v.*, s.about, s.basis, s.amber_op, s.amber_value, s.red_op, s.red_value, s.owner, s.blocks_payment,
            case s.basis
                when 'change_on_four_quarters' then
-                   if(v.quarters_before = 4, (v.actual / nullif(v.mean_before, 0) - 1) * 100, null)
+                   case
+                       when v.quarters_before < 4 then null
+                       when v.mean_before = 0 then if(v.actual = 0, 0, 100)  -- from nothing to something
+                       else (v.actual / v.mean_before - 1) * 100
+                   end
                else v.actual
            end as compared
     from valued v
@@ -30,15 +34,21 @@ coloured as (
     select *, safeguard_colour(compared, state, late, amber_op, amber_value::double, red_op, red_value::double) as said
     from compared
 ),
+trusted as (
+    -- Of a figure of which a part is missing, red is believed, and an all-clear is not.
+    select * replace (if(incomplete and said = 'in_order', 'no_data', said) as said),
+           compared is not null and (said = 'red' or not incomplete) as whole
+    from coloured
+),
 remembered as (
     select *,
-           last_value(if(compared is null, null, said) ignore nulls) over before as said_before,
-           last_value(if(compared is null, null, period) ignore nulls) over before as said_in
-    from coloured
+           last_value(if(whole, said, null) ignore nulls) over before as said_before,
+           last_value(if(whole, period, null) ignore nulls) over before as said_in
+    from trusted
     window before as (partition by safeguard, country order by period rows between unbounded preceding and 1 preceding)
 )
 select theory, safeguard, country, period, value_period, unit, value, numerator, denominator, compared,
-       if(compared is null and said_before = 'red', 'red', said) as colour,
-       case when compared is not null then period when said_before = 'red' then said_in end as judged_in,
+       if(not whole and said_before = 'red', 'red', said) as colour,
+       case when whole then period when said_before = 'red' then said_in when said = 'amber' then period end as judged_in,
        about, basis, amber_op, amber_value, red_op, red_value, owner, blocks_payment, state, late, looked_at, version, written_in
 from remembered;

@@ -585,6 +585,23 @@ def test_over_countries_only_those_count_of_which_the_figure_is_whole(blank):
     assert (over["actual"], over["target"], over["reported"], over["countries"]) == (80, 100, 1, 2)
 
 
+def test_what_was_counted_since_january_keeps_countries_that_say_nothing_this_quarter(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        observation="""
+        indicator | country | period  | value
+        TER-01    | XAA     | 2025-Q4 |     7
+        TER-01    | XAA     | 2026-Q1 |    40
+        TER-01    | XAB     | 2026-Q1 |    20
+        TER-01    | XAB     | 2026-Q2 |    10
+    """,
+    )
+    assert row(blank, "TER-01", "ALL", "2026-Q1")["to_date"] == 40 + 20
+    assert row(blank, "TER-01", "ALL", "2026-Q2")["to_date"] == 40 + 20 + 10
+    assert row(blank, "TER-01", "XAA", "2026-Q2")["to_date"] == 40
+
+
 def test_half_a_figure_does_not_clear_a_red_safeguard(blank):
     """TER-H3: none may leave without a check. Two report; in the third quarter one of them did not yet."""
     given(

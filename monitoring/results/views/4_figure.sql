@@ -1,6 +1,7 @@
 -- One row per measure, country and quarter: the figure, what it is compared as (`actual`), and what
 -- was expected of it. Of a flow `value` is the period's own and `actual` the year to date; of
--- everything else they are the same. `late` says that it is missing although due; `stale`, that an
+-- everything else they are the same. `to_date` is what was reported of a flow since 1 January, also
+-- where this period itself is missing. `late` says that it is missing although due; `stale`, that an
 -- older one is shown instead; `incomplete`, that a part of it is missing: of one of its reporters,
 -- or of a flow an earlier part of the year.
 create or replace view figure as
@@ -105,6 +106,7 @@ carried as (
     -- With the last figure before, for what may be carried forward.
     select w.*, l.period as earlier_period, l.value as earlier_value,
            l.numerator as earlier_numerator, l.denominator as earlier_denominator,
+           if(w.kind = 'flow', coalesce(if(w.state = 'reported', w.value_to_date, null), if(l.year = w.year, l.value_to_date, null)), null) as to_date,
            w.state not in ('reported', 'not_applicable') and l.period is not null
                and w.kind not in ('flow', 'yearly', 'threshold', 'event') as stale
     from own w
@@ -201,7 +203,7 @@ select s.theory, s.role, s.indicator, s.version, s.step, s.country, s.quarter, s
        s.state = 'reported' and (s.partial or (s.kind = 'flow' and (s.partial_this_year or s.reported_this_year < s.ended_this_year))) as incomplete,
        if(s.stale, s.earlier_period, s.period) as value_period,
        if(s.kind = 'ratio', s.shown_numerator::double * per(s.unit) / nullif(s.shown_denominator, 0), s.shown_value) as value,
-       s.shown_numerator as numerator, s.shown_denominator as denominator,
+       s.shown_numerator as numerator, s.shown_denominator as denominator, s.to_date,
        case when s.kind = 'event' then s.shown_value
             when s.state <> 'reported' then null
             when s.kind = 'flow' then s.value_to_date

@@ -5,7 +5,7 @@
 create or replace view result as
 with of_country as materialized (
     select theory, indicator, version, step, country, quarter as period, kind, unit, direction, frequency, tolerance,
-           state, late, stale, incomplete, value_period, value, numerator, denominator, actual::double as actual,
+           state, late, stale, incomplete, value_period, value, numerator, denominator, to_date, actual::double as actual,
            baseline::double as baseline, target::double as target, original_target::double as original_target,
            expected::double as expected, year_share::double as year_share, looked_at, written_in,
            1 as countries, if(actual is null or incomplete, 0, 1) as reported,
@@ -44,7 +44,7 @@ added as (
            -- A ratio of this period is not mixed with an old one; positions are the sum of the latest.
            coalesce(sum(numerator) filter (not stale), sum(numerator)) as numerator,
            coalesce(sum(denominator) filter (not stale), sum(denominator)) as denominator,
-           sum(value) as value,
+           sum(value) as value, sum(to_date) as to_date,
            coalesce(sum(actual * weight), sum(actual * coalesce(denominator::double, 1))) as actual,
            sum(baseline * weight) as baseline, sum(target * weight) as target,
            sum(original_target * weight) as original_target, sum(expected * weight) as expected,
@@ -81,7 +81,7 @@ measured as (
     from way
 )
 select theory, indicator, step, country, period, kind, unit, direction, value_period, value, numerator, denominator,
-       baseline, target, original_target, actual, expected, progress, expected_progress,
+       baseline, target, original_target, to_date, actual, expected, progress, expected_progress,
        indicator_status(kind, direction, state, late, stale, incomplete, actual, way_from, way_to, progress,
                         expected_progress, tolerance::double) as status,
        state, late, countries, reported, frequency, looked_at, version, written_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from monitoring.intake.finding import Finding, Severity, blocks
 from monitoring.intake.known import Known, known
 from monitoring.intake.layout import Layout
 from monitoring.intake.rules import broken, together
+from monitoring.intake.rules.together import is_part
 from monitoring.intake.shape import misshapen
 from monitoring.intake.understand import MARK, Understood, understand
 from monitoring.intake.vocabulary import Vocabulary
@@ -105,7 +106,6 @@ def check(
             findings += [*each.findings, *misshapen(each), *broken(each, now)]
     tell(message("Putting the rows together"), 0.9)
     _look_together(drafts, now, findings)
-    findings += _held_with_others(drafts, findings)
     rows, cells, double = _stage(drafts, findings, person)
     findings += double
     taken_away, told = _taken_away(reader, drafts, findings, rows, now)
@@ -203,43 +203,56 @@ def _look_together(drafts: Sequence[Draft], now: Known, findings: list[Finding])
         held = _held(findings)
         holds = lambda draft, row, held=held: (draft.region.sheet.name, row) in held  # noqa: E731
         found = [finding for finding in together(drafts, now, holds) if (finding.rule, finding.place) not in said]
+        found = found or [finding for each in drafts for finding in _held_with_others(each, now, held)]
         if not found:
             return
         said |= {(finding.rule, finding.place) for finding in found}
         findings += found
 
 
-def _held_with_others(drafts: Sequence[Draft], findings: Sequence[Finding]) -> list[Finding]:
-    """Of values added up from many cells: the cells that belong to a value of which one cell is wrong.
+def _held_with_others(draft: Draft, now: Known, held: set[tuple[str, int]]) -> Iterator[Finding]:
+    """Rows that say something only together with a row that is wrong.
 
-    Where the wrong cell is part of the key, every value it may belong to is held back.
+    They are the cells that are added up to one value, the parts that make up a total, and the points
+    of one path of targets. Where the wrong cell is part of the key of a sum, every sum that it may
+    belong to is held back.
     """
-    held, found = _held(findings), []
-    for each in drafts:
-        region, sheet = each.region, each.region.sheet.name
-        if not region.combine:
+    region, rows = draft.region, draft.rows
+    key, belongs = _whole(draft, now)
+    if not key:
+        return
+    is_held = pd.Series([(region.sheet.name, row) in held for row in rows.index], index=rows.index, dtype=bool)
+    with_them = pd.Series(False, index=rows.index)
+    for wrong in rows.loc[is_held & belongs, key].drop_duplicates().itertuples(index=False, name=None):
+        if None in wrong and not region.combine:
             continue
-        key = [name for name in tables()[region.table].key if name in each.rows]
-        is_held = pd.Series([(sheet, row) in held for row in each.rows.index], index=each.rows.index, dtype=bool)
-        with_them = pd.Series(False, index=each.rows.index)
-        for wrong in each.rows.loc[is_held, key].drop_duplicates().itertuples(index=False, name=None):
-            alike = pd.Series(True, index=each.rows.index)
-            for name, value in zip(key, wrong, strict=True):
-                if value is not None:
-                    alike &= each.rows[name] == value
-            with_them |= alike
-        found += [
-            each.finding(
-                "added up",
-                Severity.ERROR,
-                row,
-                AMOUNTS[region.table][0],
-                message("This cell is added up with one that is wrong."),
-                message("Mend that one first; this one lands with it."),
-            )
-            for row in each.rows.index[with_them & ~is_held]
-        ]
-    return found
+        alike = belongs.copy()
+        for name, value in zip(key, wrong, strict=True):
+            if value is not None:
+                alike &= rows[name] == value
+        with_them |= alike
+    for row in rows.index[with_them & ~is_held]:
+        yield draft.finding(
+            "belongs together",
+            Severity.ERROR,
+            row,
+            AMOUNTS[region.table][0],
+            message("This belongs together with a row that is wrong."),
+            message("Mend that one first; this one lands with it."),
+        )
+
+
+def _whole(draft: Draft, now: Known) -> tuple[list[str], pd.Series]:
+    """The columns by which rows of a draft make up one whole, none where they do not, and which rows do."""
+    rows, every = draft.rows, pd.Series(True, index=draft.rows.index)
+    if draft.region.combine:
+        return [name for name in tables()[draft.region.table].key if name in rows], every
+    if draft.region.table == "target":
+        return ["indicator", "country", "revision"], every
+    if draft.region.table == "observation":
+        parts = [is_part(now, row.indicator, row.dimension) for row in rows.itertuples()]
+        return ["indicator", "country", "period"], pd.Series(parts, index=rows.index, dtype=bool)
+    return [], every
 
 
 def _taken_away(

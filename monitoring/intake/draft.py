@@ -18,6 +18,7 @@ from monitoring.intake.layout import Column
 from monitoring.intake.normalise import Misread, plain
 from monitoring.intake.understand import Region
 from monitoring.intake.vocabulary import Vocabulary
+from monitoring.intake.workbook import position
 from theory_of_change.text import message
 
 AMOUNTS = {
@@ -59,6 +60,11 @@ class Draft:
         raw = region.sheet.cell(row, region.columns[field])
         return normalise.is_percentage(raw) or region.cell(row, field) in region.sheet.percentages
 
+    def is_money(self, row: int, field: str) -> bool:
+        """Whether a cell names euros."""
+        region = self.region
+        return field in region.columns and normalise.is_money(region.sheet.cell(row, region.columns[field]))
+
     def finding(
         self, rule: str, severity: Severity, row: int, field: str, words: Any, remedy: Any = None, clause: Any = None
     ) -> Finding:
@@ -71,7 +77,10 @@ class Draft:
 def draft(region: Region, vocabulary: Vocabulary) -> Draft:
     """The rows of a region, read field by field."""
     fields, sheet = FIELDS[region.table], region.sheet
-    places = [row for row in range(region.first_row, len(sheet.rows)) if _says_something(sheet.rows[row], region)]
+    places = sorted(
+        {row for row in range(region.first_row, len(sheet.rows)) if _says_something(sheet.rows[row], region)}
+        | set(_in_trouble(region))
+    )
     findings: list[Finding] = []
     columns: dict[str, list[Any]] = {}
     for field in fields:
@@ -95,6 +104,15 @@ def _says_something(row: Sequence[Any], region: Region) -> bool:
     return any(column < len(row) and row[column] not in ("", None) for column in region.columns.values())
 
 
+def _in_trouble(region: Region) -> Iterator[int]:
+    """Rows with a cell that looks empty and is not: an Excel error, a formula that was never calculated."""
+    columns = set(region.columns.values())
+    for place in (*region.sheet.errors, *region.sheet.uncalculated):
+        row, column = position(place)
+        if row >= region.first_row and column in columns:
+            yield row
+
+
 def _column(
     field: Field, region: Region, places: Sequence[int], vocabulary: Vocabulary, findings: list[Finding]
 ) -> Iterator[Any]:
@@ -114,10 +132,10 @@ def _column(
         cell = region.cell(row, field.name)
         if cell in sheet.percentages and isinstance(raw, int | float) and not isinstance(raw, bool):
             raw = f"{raw * 100:.15g}%"  # as it is shown
-        try:
-            value = known[raw] if raw in known else known.setdefault(raw, read(raw))
-        except TypeError:
-            value = read(raw)
+        same = (type(raw), raw)  # TRUE is no 1
+        if same not in known:
+            known[same] = read(raw)
+        value = known[same]
         if raw == "" and cell in sheet.errors:
             findings.append(
                 _found(

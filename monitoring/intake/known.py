@@ -26,6 +26,7 @@ class Measure(NamedTuple):
     reporter: str
     minimum: Decimal | None
     maximum: Decimal | None
+    partition: str | None
     dimensions: frozenset[str] | None
     """The dimensions it may be broken down by; None where nothing is said of them."""
 
@@ -68,11 +69,17 @@ class Known:
     periods: Mapping[str, tuple[str, datetime.date, datetime.date]]
     reporters: Mapping[str, Mapping[str, frozenset[str]]]
     """Per indicator and country, who was asked to report it."""
+    reporters_of: Mapping[tuple[str, str, str], frozenset[str]]
+    """Per indicator, country and period, who was asked to report it."""
     countries_observed: Mapping[str, frozenset[str]]
     """Per indicator, the countries (or ALL) that something was reported of."""
     targets: Mapping[tuple[str, str, str, str, int], tuple[Decimal, datetime.date | None]]
     """By indicator, country, period, kind and revision: the value, and from when a revision holds."""
     observed: Mapping[tuple[str, str], Mapping[datetime.date, float]]
+    totals: Mapping[tuple[str, str, str], Decimal]
+    """What this organisation reported as a total, by indicator, country and period."""
+    parts: Mapping[tuple[str, str, str], Decimal]
+    """The same, as the sum of the parts that make it up."""
     project_money: Mapping[tuple[str, str, str, str, str, str], Decimal]
 
 
@@ -95,6 +102,12 @@ def known(reader: Reader, person: Person) -> Known:
         type_names=names(reader, "budget_type"),
         periods={code: rest for code, *rest in reader.rows("select code, kind, start_date, end_date from period")},
         reporters=_reporters(reader),
+        reporters_of={
+            tuple(key): frozenset(reporters)
+            for *key, reporters in reader.rows(
+                "select indicator, country, period, list(distinct reporter) from expectation group by all"
+            )
+        },
         countries_observed={
             indicator: frozenset(countries)
             for indicator, countries in reader.rows(
@@ -108,6 +121,8 @@ def known(reader: Reader, person: Person) -> Known:
             )
         },
         observed=_observed(reader, person),
+        totals=_added(reader, person, "o.dimension = 'total'"),
+        parts=_added(reader, person, "starts_with(o.dimension, i.partition || '=') and not contains(o.dimension, ';')"),
         project_money={
             tuple(key): amount
             for *key, amount in reader.rows(
@@ -121,9 +136,9 @@ def known(reader: Reader, person: Person) -> Known:
 _MEASURES = """
     select code, any_value(role), arg_max(kind, version), arg_max(unit, version), arg_max(direction, version),
            arg_max(frequency, version), arg_max(reporter, version), arg_max(minimum, version), arg_max(maximum, version),
-           arg_max(disaggregation, version)
+           arg_max(partition, version), arg_max(disaggregation, version)
     from (
-        select code, 'indicator' as role, version, kind, unit, direction, frequency, reporter, minimum, maximum, disaggregation
+        select code, 'indicator' as role, version, kind, unit, direction, frequency, reporter, minimum, maximum, partition, disaggregation
         from indicator
         union all by name
         -- What a safeguard counts cannot be negative, and a share not be more than the whole; it has no parts.
@@ -162,6 +177,17 @@ def _reporters(reader: Reader) -> dict[str, dict[str, frozenset[str]]]:
     ):
         found.setdefault(indicator, {})[country] = frozenset(reporters)
     return found
+
+
+def _added(reader: Reader, person: Person, which: str) -> dict[tuple[str, str, str], Decimal]:
+    """What an organisation reported, added up by indicator, country and period."""
+    rows = reader.rows(
+        "select o.indicator, o.country, o.period, sum(o.value) from observation o "
+        "left join (select code, arg_max(partition, version) as partition from indicator group by code) i "
+        f"on i.code = o.indicator where o.reporter = ? and o.value is not null and {which} group by all",
+        person.organisation,
+    )
+    return {tuple(key): value for *key, value in rows}
 
 
 def _observed(reader: Reader, person: Person) -> dict[tuple[str, str], dict[datetime.date, float]]:

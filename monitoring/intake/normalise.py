@@ -28,7 +28,7 @@ _THOUSANDS = {
     "point": re.compile(r"^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$"),  # 1,234,567.89
 }
 _SPACED = re.compile(r"^[+-]?[1-9]\d{0,2}( \d{3})+([.,]\d+)?$")  # 1 234 567,89
-_DECIMAL = re.compile(r"^[+-]?\d+[.,]\d+$")
+_DECIMAL = re.compile(r"^[+-]?(0|[1-9]\d*)[.,]\d+$")
 _AMBIGUOUS = re.compile(r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$")
 _EURO = re.compile(r"^([+-]?) ?(?:€|EUR) ?(?=[\d+-])|(?<=\d) ?(?:€|EUR)$", re.IGNORECASE)
 
@@ -102,6 +102,15 @@ def percentage_or_number(value: Any) -> Decimal | Misread | None:
 def is_percentage(value: Any) -> bool:
     """Whether a cell ends in a percent sign."""
     return isinstance(value, str) and plain(value).endswith("%")
+
+
+def is_money(value: Any) -> bool:
+    """Whether a cell names euros.
+
+    >>> is_money("€ 12"), is_money("12 EUR"), is_money("12")
+    (True, True, False)
+    """
+    return isinstance(value, str) and ("€" in value or "EUR" in value.upper())
 
 
 def _number(value: Any) -> Decimal | Misread | None:

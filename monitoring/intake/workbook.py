@@ -29,6 +29,7 @@ _ATTRIBUTE = re.compile(rb"""\b(r|s|t)=["']([^"']*)["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)<")
 _ERROR = re.compile(rb"""\bt=["']e["']""")
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.')  # of a format: what only stands there, such as a sign behind 7
 _PERCENT_FORMATS = {"9", "10"}  # of Excel itself; others are named in the file
 
 
@@ -75,6 +76,19 @@ def address(row: int, column: int) -> str:
     ('A1', 'F14', 'AB1')
     """
     return f"{letters(column)}{row + 1}"
+
+
+def position(place: str) -> tuple[int, int]:
+    """Row and column of an address, both from 0.
+
+    >>> position("A1"), position("AB14")
+    ((0, 0), (13, 27))
+    """
+    name = place.rstrip("0123456789")
+    column = 0
+    for letter in name:
+        column = column * 26 + ord(letter) - 64
+    return int(place[len(name) :]) - 1, column - 1
 
 
 def letters(column: int) -> str:
@@ -192,7 +206,9 @@ def _percent_styles(xml: bytes) -> frozenset[bytes]:
     """The numbers of the styles of a workbook that show a percentage."""
     root = ElementTree.fromstring(xml)
     formats = _PERCENT_FORMATS | {
-        each.get("numFmtId", "") for each in root.iter(f"{_SHEET}numFmt") if "%" in each.get("formatCode", "")
+        each.get("numFmtId", "")
+        for each in root.iter(f"{_SHEET}numFmt")
+        if "%" in _LITERAL.sub("", each.get("formatCode", ""))
     }
     styles = root.find(f"{_SHEET}cellXfs")
     return frozenset(

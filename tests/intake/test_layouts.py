@@ -94,7 +94,7 @@ def test_of_a_value_with_one_wrong_cell_nothing_lands_and_nothing_is_taken_away(
     ]
     again = checked(blank, operations=spoilt)
     wrong = {f.cell: f.rule for f in again.findings if f.severity is Severity.ERROR}
-    assert wrong == {"D3": "unreadable", "C4": "unreadable", "D2": "added up"}
+    assert wrong == {"D3": "unreadable", "C4": "unreadable", "D2": "belongs together"}
     submit(blank, again, "corrected", leave_out_errors=True)
     assert figures(blank, "TER-09") == {
         "MKD member_state=deu": 35,

@@ -17,6 +17,7 @@ ENGLISH = Words("en")
 
 WRONG = [
     ("observation", FIGURE | {"value": "40%"}, "value", "is a percentage"),
+    ("observation", FIGURE | {"country": "Fenara", "value": "€ 12"}, "value", "amount of money"),
     ("observation", RATIO | {"numerator": "40%"}, "numerator", "is a percentage"),
     ("observation", FIGURE | {"dimension": "foo=bar"}, "dimension", "is not broken down by foo"),
     ("observation", FIGURE | {"dimension": "sex=f;sex=m"}, "dimension", "twice"),
@@ -191,3 +192,92 @@ def test_a_path_that_was_set_changes_only_by_revision(fictional):
         again.cell("target", 3, "value"),
     }
     assert all(len(words) == 1 for words in found.values())
+
+
+def test_a_row_of_nothing_but_excel_errors_is_told(fictional):
+    sheet = Sheet(fictional)
+    sheet.put("observation", 1, **FIGURE)
+    sheet.put("observation", 2, **dict.fromkeys(FIGURE, "#REF!"))
+    inner = sheet.book["Waarnemingen"]
+    for cell in inner[5]:
+        if cell.value == "#REF!":
+            cell.data_type = "e"
+    found = wrong(sheet.check())
+    assert {place.partition("!")[2][-1] for place in found} == {"5"} and len(found) == len(FIGURE)
+
+
+def test_a_sign_that_only_stands_behind_a_number_makes_it_no_percentage(fictional):
+    sheet = Sheet(fictional)
+    sheet.put("target", 1, **TARGET | {"value": 7})
+    place = sheet.cell("target", 1, "value").partition("!")[2]
+    sheet.book["Streefwaarden"][place].number_format = '0"%"'
+    assert list(sheet.check().rows["target"]["value"]) == [7]
+
+
+def test_true_is_no_one_whatever_stands_above_it(fictional):
+    sheet = Sheet(fictional)
+    sheet.put("observation", 1, **FIGURE | {"value": 1})
+    sheet.put("observation", 2, **FIGURE | {"country": "Belmora", "value": True})
+    sheet.put("observation", 3, **FIGURE | {"country": "Hestria", "value": 1})
+    assert set(wrong(sheet.check())) == {sheet.cell("observation", 2, "value")}
+
+
+def test_of_a_total_made_up_of_parts_one_wrong_part_holds_the_others(fictional):
+    route = {"indicator": "IRR-01", "country": "ALL", "period": "2026-Q3"}
+    sheet = Sheet(fictional, "AM")
+    for row, (part, value) in enumerate({"west": 100, "east": "12a", "central": 300}.items(), 1):
+        sheet.put("observation", row, **route | {"dimension": f"route={part}", "value": value})
+    assert len(wrong(sheet.check())) == 3
+    assert "observation" not in sheet.check().rows
+    sheet.put("observation", 2, **route | {"dimension": "route=east", "value": 12})
+    sheet.put("observation", 4, **route | {"value": 400})
+    found = wrong(sheet.check())
+    assert found == {sheet.cell("observation", 4, "value"): ["The parts add up to 412, and the total is 400."]}
+
+
+def test_who_is_asked_from_a_later_period_on_reports_from_then(fictional):
+    given(
+        fictional,
+        expectation="""
+        indicator | country | period  | reporter | due_date
+        HAN-01    | XAG     | 2026-Q2 | BZ       | 2026-07-15
+        HAN-01    | XAG     | 2026-Q3 | COA      | 2026-10-15
+    """,
+    )
+    for organisation, quarter, may in (("COA", "2026-Q2", False), ("COA", "2026-Q3", True), ("BZ", "2026-Q3", False)):
+        sheet = Sheet(fictional, organisation)
+        sheet.put("observation", 1, **FIGURE | {"country": "XAG", "period": quarter})
+        assert (wrong(sheet.check()) == {}) is may, (organisation, quarter)
+
+
+def test_the_points_of_a_path_land_together_and_a_revision_is_closed_once_it_landed(fictional):
+    revision = TARGET | {"revision": 1, "valid_from": "20-10-2026", "reason": "decided"}
+    sheet = Sheet(fictional)
+    sheet.put("target", 1, **TARGET | {"period": "2025-Q4", "kind": "baseline", "value": 30})
+    sheet.put("target", 2, **TARGET)
+    sheet.put("target", 3, **revision | {"kind": "milestone", "value": "x"})
+    sheet.put("target", 4, **revision | {"period": "2027-Q4", "value": 66})
+    checked = sheet.check()
+    assert set(wrong(checked)) == {sheet.cell("target", row, "value") for row in (3, 4)}
+    submit(fictional, checked, "originals", leave_out_errors=True)
+    sheet.put("target", 3, **revision | {"kind": "milestone", "value": 46})
+    submit(fictional, sheet.check(), "revision")
+
+    late = Sheet(fictional)
+    late.put("target", 1, **revision | {"period": "2026-Q3", "kind": "milestone", "value": 40})
+    late.put("target", 2, **TARGET | {"period": "2026-Q2", "kind": "baseline", "value": 60})
+    late.put("target", 3, **revision | {"revision": 2, "period": "2028-Q4", "value": 80})
+    late.put("target", 4, **revision | {"revision": 2, "period": "2028", "value": 85, "valid_from": "21-10-2026"})
+    found = wrong(late.check())
+    assert {place.partition("!")[2]: len(words) for place, words in found.items()} == {
+        late.cell("target", row, field).partition("!")[2]: 1
+        for row, field in ((1, "revision"), (2, "revision"), (3, "value"), (4, "period"), (4, "valid_from"))
+    }
+
+
+def test_a_row_that_is_left_out_anyway_does_not_hold_the_file_up(fictional):
+    sheet = commitment_and_payment(fictional)
+    sheet.put("budget_line", 3, **AMOUNT | {"kind": "expenditure", "amount_eur": 900000, "country": "Nergenshuizen"})
+    checked = sheet.check()
+    assert set(wrong(checked)) == {sheet.cell("budget_line", 3, "country")}
+    assert submit(fictional, checked, "the rest", leave_out_errors=True).total.new == 2

@@ -167,6 +167,21 @@ def percentage_where_it_belongs(draft: Draft, known: Known) -> Iterator[Broken]:
                 )
 
 
+@rule("euros", ERROR, "observation", "target", clause=message("definition of the indicator"))
+def euros_where_they_belong(draft: Draft, known: Known) -> Iterator[Broken]:
+    """An amount of money only stands where the unit is euros."""
+    for row, code in present(draft, "indicator"):
+        for field in ("value", "numerator", "denominator"):
+            there = field in draft.rows and draft.rows.at[row, field] is not None
+            if there and known.measures[code].unit != "eur" and draft.is_money(row, field):
+                yield Broken(
+                    row,
+                    field,
+                    message("This is an amount of money, and {indicator} is not counted in euros.", indicator=code),
+                    message("Type the number itself."),
+                )
+
+
 @rule("percentage", WARNING, "observation", "target", clause=message("definition of the indicator"))
 def percentage_or_share(draft: Draft, known: Known) -> Iterator[Broken]:
     """0.7 in percent is rarely meant: it is what Excel keeps of 70%."""

@@ -80,7 +80,9 @@ def own_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
     """
     sender = known.person.organisation
     for row, code in present(draft, "indicator"):
-        asked = known.reporters.get(code, {}).get(draft.rows.at[row, "country"])
+        country = draft.rows.at[row, "country"]
+        asked = known.reporters_of.get((code, country, draft.rows.at[row, "period"]))
+        asked = asked or known.reporters.get(code, {}).get(country)
         reporters = sorted(asked or {known.measures[code].reporter})
         if sender not in reporters:
             yield Broken(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from monitoring.intake.draft import Draft
 from monitoring.intake.known import Known
-from monitoring.intake.rules.rule import ERROR, Broken, present, rule
+from monitoring.intake.rules.rule import ERROR, WARNING, Broken, present, rule
 from theory_of_change.text import message
 
 _KEY = ["indicator", "country", "period", "kind", "revision"]
@@ -61,25 +61,77 @@ def no_silent_change(draft: Draft, known: Known) -> Iterator[Broken]:
 
 @rule("silent change", ERROR, "target", clause=message("no silent change of targets"))
 def no_point_slipped_in(draft: Draft, known: Known) -> Iterator[Broken]:
-    """A further point on a path that was set changes what is expected, so it is a revision."""
-    paths = {_path(known, *key[:4]) for key in known.targets if key[4] == 0 and key[3] != "baseline"}
+    """A further point on a path that was set, or in a revision of it, changes what is expected: it is the next revision."""
+    last: dict[tuple[str, str, str], int] = {}
+    for key in known.targets:
+        path = _path(known, *key[:4])
+        last[path] = max(last.get(path, 0), key[4])
     for row, *values in draft.rows[_KEY].itertuples(name=None):
         if any(value is None for value in values) or tuple(values) in known.targets:
             continue
         *point, revision = values
-        if revision == 0 and point[3] != "baseline" and _path(known, *point) in paths:
+        path = _path(known, *point)
+        if revision <= last.get(path, -1):
             yield Broken(
                 row,
                 "revision",
                 message("The path of {indicator} was set already; this would change it.", indicator=point[0]),
-                message("Give this point revision 1 or higher, with the day and the reason."),
+                message("Give this point revision {next}, with the day and the reason.", next=last[path] + 1),
+            )
+
+
+@rule("one day", ERROR, "target", clause=message("no silent change of targets"))
+def one_value_a_day_and_one_day_a_revision(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A revision of a path holds from one day, and a path has one value on a day; 2026 and 2026-Q4 end on the same."""
+    since: dict[tuple, object] = {}
+    points: dict[tuple, tuple[str, str]] = {}
+    for row, *values, valid_from in draft.rows[[*_KEY, "valid_from"]].itertuples(name=None):
+        if any(value is None for value in values) or values[2] not in known.periods:
+            continue
+        *point, revision = values
+        path = (*_path(known, *point), revision)
+        if revision > 0 and valid_from is not None and since.setdefault(path, valid_from) != valid_from:
+            yield Broken(
+                row,
+                "valid_from",
+                message(
+                    "Revision {revision} of this path holds from {day} in another row.",
+                    revision=revision,
+                    day=since[path],
+                ),
+                message("Give the rows of one revision the same day, or this one the next number."),
+            )
+        if point[3] != "baseline":
+            at = (*path, known.periods[values[2]][2])
+            same = (values[2], point[3])
+            if points.setdefault(at, same) != same:
+                yield Broken(
+                    row,
+                    "period",
+                    message("Another row says what should be so on the same day, as {period}.", period=points[at][0]),
+                    message("Keep one of the two."),
+                )
+
+
+@rule("backdated", WARNING, "target", clause=message("no silent change of targets"))
+def revision_of_what_was_judged(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A revision that holds from before the last quarter that ended changes what was said of it."""
+    quarters = [end for kind, _, end in known.periods.values() if kind == "quarter" and end < known.today]
+    for row, day in present(draft, "valid_from"):
+        new = tuple(draft.rows.loc[row, _KEY]) not in known.targets
+        if new and quarters and day <= max(quarters):
+            yield Broken(
+                row,
+                "valid_from",
+                message("This holds from before the end of a quarter that is over, so it is judged anew."),
+                message("Check the day on which it was decided."),
             )
 
 
 def _path(known: Known, indicator: str, country: str, period: str, kind: str) -> tuple[str, str, str]:
-    """What a point belongs to: of a flow the path of its year, of anything else the one path of the country."""
+    """What a point belongs to: the baseline, of a flow the path of its year, of anything else the one path of the country."""
     by_year = known.measures[indicator].kind in ("flow", "yearly")
-    return indicator, country, period[:4] if by_year else ""
+    return indicator, country, "baseline" if kind == "baseline" else period[:4] if by_year else ""
 
 
 @rule("context target", ERROR, "target", clause=message("definition of the indicator"))

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from monitoring.intake.draft import Draft
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.known import Known
-from monitoring.intake.rules.rule import BLOCKING, ERROR
+from monitoring.intake.rules.rule import BLOCKING, ERROR, WARNING
 from monitoring.intake.shape import MOST_REVISIONS
 from theory_of_change.text import Euro, Message, message
 
@@ -37,24 +37,29 @@ def together(drafts: Sequence[Draft], known: Known, held: Held) -> Iterator[Find
     """Every rule over rows together that this file breaks."""
     yield from spent_within_commitments(drafts, known, held)
     yield from revision_has_an_original(drafts, known, held)
+    yield from parts_make_up_the_total(drafts, known, held)
 
 
 def spent_within_commitments(drafts: Sequence[Draft], known: Known, held: Held) -> Iterator[Finding]:
     """CHK-B4: over all quarters no more is paid on a project than was committed.
 
-    With everything in the file it holds the file up. Where it is only so because other rows are
-    held back, the payments wait with them.
+    Where it is so of the rows that would land, it holds the file up. Where it is only so because
+    other rows are held back, the payments wait with them.
     """
     lines = [line for draft in drafts if draft.region.table == "budget_line" for line in _lines(draft, known)]
     landing = [line for line in lines if not held(line.draft, line.row)]
     before, after, without = (_totals(known, some) for some in ([], lines, landing))
     for project in dict.fromkeys(line.key[0] for line in lines):
-        if _excess(after, project) > max(Decimal(0), _excess(before, project)):
-            yield _overspent(_culprit(lines, project), after, BLOCKING, _more_spent, _RAISE)
-        elif _excess(without, project) > max(Decimal(0), _excess(before, project)):
-            for line in landing:
-                if line.key[0] == project and _worsens(line, known):
-                    yield _overspent(line, without, ERROR, _more_without, _MEND_FIRST)
+        allowed = max(Decimal(0), _excess(before, project))
+        if _excess(without, project) <= allowed:
+            continue
+        own = [line for line in landing if line.key[0] == project]
+        if _excess(after, project) > allowed:
+            yield _overspent(max(own, key=lambda line: _harm(line, known)), without, BLOCKING, _more_spent, _RAISE)
+            continue
+        for line in own:
+            if _harm(line, known) > 0:
+                yield _overspent(line, without, ERROR, _more_without, _MEND_FIRST)
 
 
 _CLAUSE = message("budget rules: commitment before payment")
@@ -93,16 +98,10 @@ def _excess(totals: dict[tuple[str, str], Decimal], project: str) -> Decimal:
     return totals[project, "expenditure"] - totals[project, "commitment"]
 
 
-def _worsens(line: Line, known: Known) -> bool:
-    """Whether a line raises what is paid, or lowers what was committed."""
+def _harm(line: Line, known: Known) -> Decimal:
+    """By how many euros a line raises what is paid, or lowers what was committed."""
     change = line.amount - known.project_money.get(line.key, Decimal(0))
-    return change > 0 if line.key[1] == "expenditure" else change < 0 and line.key[1] == "commitment"
-
-
-def _culprit(lines: Sequence[Line], project: str) -> Line:
-    """The last payment on the project in this file; in a file without one, the last of its lines."""
-    own = [line for line in lines if line.key[0] == project]
-    return next((line for line in reversed(own) if line.key[1] == "expenditure"), own[-1])
+    return {"expenditure": change, "commitment": -change}.get(line.key[1], Decimal(0))
 
 
 def _overspent(
@@ -140,3 +139,56 @@ def revision_has_an_original(drafts: Sequence[Draft], known: Known, held: Held) 
                     message("Write 0 for a first target."),
                     message("no silent change of targets"),
                 )
+
+
+def is_part(known: Known, indicator: str | None, dimension: str | None) -> bool:
+    """Whether a row is one of the parts that make up the total of its indicator."""
+    partition = known.measures[indicator].partition if indicator else None
+    return bool(partition and dimension and dimension.startswith(f"{partition}=") and ";" not in dimension)
+
+
+def parts_make_up_the_total(drafts: Sequence[Draft], known: Known, held: Held) -> Iterator[Finding]:
+    """CHK-Q4: a total is not less than the parts that make it up; parts that make up nothing come with a total."""
+    parts: dict[tuple, Decimal] = defaultdict(Decimal)
+    totals: dict[tuple, tuple[Draft, int, Decimal]] = {}
+    others: dict[tuple, tuple[Draft, int]] = {}
+    last_part: dict[tuple, tuple[Draft, int]] = {}
+    for draft in drafts:
+        if draft.region.table != "observation" or draft.region.combine:
+            continue
+        for row in draft.rows.itertuples():
+            key = (row.indicator, row.country, row.period)
+            if None in key or row.dimension is None or held(draft, row.Index):
+                continue
+            if row.dimension == "total":
+                totals[key] = (draft, row.Index, row.value)
+            elif is_part(known, row.indicator, row.dimension):
+                parts[key] += row.value or 0
+                last_part[key] = (draft, row.Index)
+            else:
+                others.setdefault(key, (draft, row.Index))
+    for key in {*totals, *last_part}:
+        whole = totals[key][2] if key in totals else known.totals.get(key)
+        known_parts = parts[key] if key in last_part else known.parts.get(key)
+        if whole is not None and known_parts is not None and known_parts > whole:
+            draft, row = totals[key][:2] if key in totals else last_part[key]
+            yield draft.finding(
+                "CHK-Q4",
+                ERROR,
+                row,
+                "value",
+                message("The parts add up to {parts}, and the total is {total}.", parts=known_parts, total=whole),
+                message("Correct the total, or leave it out: then the parts make it up."),
+                message("data quality"),
+            )
+    for key, (draft, row) in others.items():
+        if key not in totals and key not in known.totals and key not in last_part:
+            yield draft.finding(
+                "CHK-Q4",
+                WARNING,
+                row,
+                "dimension",
+                message("Of {indicator} this is only a part, and the total is not there.", indicator=key[0]),
+                message("Add a row without disaggregation: figures are shown by their total."),
+                message("data quality"),
+            )

@@ -44,6 +44,14 @@ class Draft:
     rows: pd.DataFrame
     findings: Sequence[Finding]
 
+    def value(self, row: int, field: str) -> Any:
+        """The value of a field in a row; rules ask this of every row, and a frame would take its time."""
+        return self._values[field][row]
+
+    @cached_property
+    def _values(self) -> dict[str, dict[int, Any]]:
+        return {name: dict(self.rows[name].items()) for name in self.rows}
+
     def unreadable(self, row: int, field: str) -> bool:
         """Whether something was found already that keeps this cell from being read."""
         return self.region.cell(row, field) in self._unreadable

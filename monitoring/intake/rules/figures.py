@@ -22,7 +22,7 @@ _EXAMPLE = {"quarter": "2026-Q3", "half": "2026-H1", "year": "2025"}
 def period_of_the_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
     """A figure is about a period of the length that the indicator asks for; the target of a flow about a year."""
     for row, code in present(draft, "period"):
-        indicator = draft.rows.at[row, "indicator"]
+        indicator = draft.value(row, "indicator")
         period = known.periods.get(code)
         if indicator is None or period is None:
             continue
@@ -41,7 +41,7 @@ def period_of_the_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
         if (
             draft.region.table == "target"
             and measure.kind in ("flow", "yearly")
-            and draft.rows.at[row, "kind"] in ("target", "baseline")
+            and draft.value(row, "kind") in ("target", "baseline")
             and period[0] != "year"
         ):
             yield Broken(
@@ -84,9 +84,9 @@ def nothing_measured_tomorrow(draft: Draft, known: Known) -> Iterator[Broken]:
 def ratio_has_two_halves(draft: Draft, known: Known) -> Iterator[Broken]:
     """A ratio is reported as numerator and denominator; anything else as a value."""
     for row, code in present(draft, "indicator"):
-        if draft.rows.at[row, "state"] != "reported":
+        if draft.value(row, "state") != "reported":
             continue
-        value, numerator, denominator = (draft.rows.at[row, name] for name in ("value", "numerator", "denominator"))
+        value, numerator, denominator = (draft.value(row, name) for name in ("value", "numerator", "denominator"))
         ratio = known.measures[code].kind == "ratio"
         for name, part in (("numerator", numerator), ("denominator", denominator)):
             if ratio and part is None and not draft.unreadable(row, name):
@@ -124,7 +124,7 @@ def within_range(draft: Draft, known: Known) -> Iterator[Broken]:
     """A value lies in the range its indicator can have; of a ratio the numerator is part of the denominator."""
     for row, code in present(draft, "indicator"):
         measure = known.measures[code]
-        value = draft.rows.at[row, "value"]
+        value = draft.value(row, "value")
         if (value is not None and measure.kind != "ratio") or (value is not None and draft.region.table == "target"):
             if measure.minimum is not None and value < measure.minimum:
                 yield Broken(
@@ -141,7 +141,7 @@ def within_range(draft: Draft, known: Known) -> Iterator[Broken]:
                     message("Check the value."),
                 )
         if draft.region.table == "observation" and measure.kind == "ratio" and measure.maximum is not None:
-            numerator, denominator = draft.rows.at[row, "numerator"], draft.rows.at[row, "denominator"]
+            numerator, denominator = draft.value(row, "numerator"), draft.value(row, "denominator")
             if numerator is not None and denominator is not None and numerator > denominator > 0:
                 yield Broken(
                     row,
@@ -156,7 +156,7 @@ def percentage_where_it_belongs(draft: Draft, known: Known) -> Iterator[Broken]:
     """A percent sign, or a cell shown as a percentage, only stands where the unit is percent."""
     for row, code in present(draft, "indicator"):
         for field in ("value", "numerator", "denominator"):
-            if field not in draft.rows or draft.rows.at[row, field] is None or not draft.is_percentage(row, field):
+            if field not in draft.rows or draft.value(row, field) is None or not draft.is_percentage(row, field):
                 continue
             if field != "value" or known.measures[code].unit != "percent":
                 yield Broken(
@@ -172,7 +172,7 @@ def euros_where_they_belong(draft: Draft, known: Known) -> Iterator[Broken]:
     """An amount of money only stands where the unit is euros."""
     for row, code in present(draft, "indicator"):
         for field in ("value", "numerator", "denominator"):
-            there = field in draft.rows and draft.rows.at[row, field] is not None
+            there = field in draft.rows and draft.value(row, field) is not None
             if there and known.measures[code].unit != "eur" and draft.is_money(row, field):
                 yield Broken(
                     row,
@@ -186,7 +186,7 @@ def euros_where_they_belong(draft: Draft, known: Known) -> Iterator[Broken]:
 def percentage_or_share(draft: Draft, known: Known) -> Iterator[Broken]:
     """0.7 in percent is rarely meant: it is what Excel keeps of 70%."""
     for row, code in present(draft, "indicator"):
-        measure, value = known.measures[code], draft.rows.at[row, "value"]
+        measure, value = known.measures[code], draft.value(row, "value")
         if (
             measure.unit == "percent"
             and value is not None
@@ -206,7 +206,7 @@ def percentage_or_share(draft: Draft, known: Known) -> Iterator[Broken]:
 def dimensions_of_the_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
     """A figure is broken down as its definition says, and in no other way."""
     for row, dimension in present(draft, "dimension"):
-        code = draft.rows.at[row, "indicator"]
+        code = draft.value(row, "indicator")
         declared = known.measures[code].dimensions if code else None
         if dimension == "total" or declared is None:
             continue
@@ -226,7 +226,7 @@ def dimensions_of_the_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
 def counted_whole(draft: Draft, known: Known) -> Iterator[Broken]:
     """People and things are counted whole, and an event has happened (1) or not (0)."""
     for row, code in present(draft, "indicator"):
-        measure, value = known.measures[code], draft.rows.at[row, "value"]
+        measure, value = known.measures[code], draft.value(row, "value")
         if value is None or measure.kind == "ratio":
             continue
         if measure.kind == "event" and value not in (0, 1):
@@ -249,7 +249,7 @@ def counted_whole(draft: Draft, known: Known) -> Iterator[Broken]:
 def no_value_without_report(draft: Draft, known: Known) -> Iterator[Broken]:
     """Zero, missing, not applicable, not yet known and withheld are five different answers."""
     for row in where(draft, draft.rows["state"].notna() & (draft.rows["state"] != "reported")):
-        if any(draft.rows.at[row, name] is not None for name in ("value", "numerator", "denominator")):
+        if any(draft.value(row, name) is not None for name in ("value", "numerator", "denominator")):
             yield Broken(
                 row,
                 "state",

@@ -18,7 +18,7 @@ YEAR = datetime.timedelta(days=366)
 def theory_allows_budget(draft: Draft, known: Known) -> Iterator[Broken]:
     """A theory says which budgets may fund it: a return hub, for example, no ODA."""
     for row, theme in present(draft, "theme"):
-        budget_type = draft.rows.at[row, "budget_type"]
+        budget_type = draft.value(row, "budget_type")
         allowed = known.theory_budgets.get(theme)
         if allowed and budget_type and budget_type not in allowed:
             yield Broken(
@@ -37,7 +37,7 @@ def theory_allows_budget(draft: Draft, known: Known) -> Iterator[Broken]:
 def type_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
     """A project is paid from one budget type."""
     for row, code in present(draft, "project"):
-        budget_type, project = draft.rows.at[row, "budget_type"], known.projects[code]
+        budget_type, project = draft.value(row, "budget_type"), known.projects[code]
         if (
             budget_type
             and project.holder == known.person.organisation
@@ -63,7 +63,7 @@ def type_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
 def line_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
     """A project belongs to the country and theme of its programming line."""
     for row, code in present(draft, "project"):
-        project, country, theme = known.projects[code], draft.rows.at[row, "country"], draft.rows.at[row, "theme"]
+        project, country, theme = known.projects[code], draft.value(row, "country"), draft.value(row, "theme")
         if project.holder != known.person.organisation:
             continue  # said already, and graver
         if theme and project.theme and theme != project.theme and theme != "OPV":
@@ -95,7 +95,7 @@ def line_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
 def aid_goes_to_a_recipient(draft: Draft, known: Known) -> Iterator[Broken]:
     """ODA goes to a country on the DAC list."""
     for row, country in countries(draft, known):
-        if draft.rows.at[row, "budget_type"] == "BZ_ODA" and not (
+        if draft.value(row, "budget_type") == "BZ_ODA" and not (
             country.oda_recipient or country.eu_member or country.code == "ALL"
         ):
             yield Broken(
@@ -136,7 +136,7 @@ def money_per_quarter(draft: Draft, known: Known) -> Iterator[Broken]:
 def nothing_spent_tomorrow(draft: Draft, known: Known) -> Iterator[Broken]:
     """What is still to come is a forecast."""
     for row, code in present(draft, "quarter"):
-        period, kind = known.periods.get(code), draft.rows.at[row, "kind"]
+        period, kind = known.periods.get(code), draft.value(row, "kind")
         if period and period[1] > known.today and kind in ("expenditure", "commitment"):
             yield Broken(
                 row,
@@ -150,7 +150,7 @@ def nothing_spent_tomorrow(draft: Draft, known: Known) -> Iterator[Broken]:
 def money_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
     """Money of a project lies near its time: at most a year before its start or after its end."""
     for row, code in present(draft, "project"):
-        project, period = known.projects[code], known.periods.get(draft.rows.at[row, "quarter"])
+        project, period = known.projects[code], known.periods.get(draft.value(row, "quarter"))
         if period is None:
             continue
         _, start, end = period
@@ -170,7 +170,7 @@ def money_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
 def correction_is_explained(draft: Draft, known: Known) -> Iterator[Broken]:
     """A negative commitment or payment corrects an earlier one, and a reader must know which."""
     for row, amount in present(draft, "amount_eur"):
-        if amount < 0 and draft.rows.at[row, "kind"] != "forecast" and draft.rows.at[row, "note"] is None:
+        if amount < 0 and draft.value(row, "kind") != "forecast" and draft.value(row, "note") is None:
             yield Broken(
                 row,
                 "amount_eur",
@@ -183,7 +183,7 @@ def correction_is_explained(draft: Draft, known: Known) -> Iterator[Broken]:
 def forecast_not_negative(draft: Draft, known: Known) -> Iterator[Broken]:
     """A forecast expects to pay something or nothing; only a correction can be negative."""
     for row, amount in present(draft, "amount_eur"):
-        if amount < 0 and draft.rows.at[row, "kind"] == "forecast":
+        if amount < 0 and draft.value(row, "kind") == "forecast":
             yield Broken(row, "amount_eur", message("A forecast is not negative."), message("Type an amount from 0."))
 
 
@@ -191,7 +191,7 @@ def forecast_not_negative(draft: Draft, known: Known) -> Iterator[Broken]:
 def change_counts_near_its_year(draft: Draft, known: Known) -> Iterator[Broken]:
     """A change of a year's budget counts from a day between its first draft and its final act."""
     for row, day in present(draft, "valid_on"):
-        year = draft.rows.at[row, "year"]
+        year = draft.value(row, "year")
         if year is not None and YEARS[0] <= year <= YEARS[1] and not year - 1 <= day.year <= year + 1:
             yield Broken(
                 row,

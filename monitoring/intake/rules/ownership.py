@@ -80,8 +80,8 @@ def own_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
     """
     sender = known.person.organisation
     for row, code in present(draft, "indicator"):
-        country = draft.rows.at[row, "country"]
-        asked = known.reporters_of.get((code, country, draft.rows.at[row, "period"]))
+        country = draft.value(row, "country")
+        asked = known.reporters_of.get((code, country, draft.value(row, "period")))
         asked = asked or known.reporters.get(code, {}).get(country)
         reporters = sorted(asked or {known.measures[code].reporter})
         if sender not in reporters:

@@ -96,7 +96,7 @@ def no_figures_of_member_states(draft: Draft, known: Known) -> Iterator[Broken]:
 def for_all_or_per_country(draft: Draft, known: Known) -> Iterator[Broken]:
     """A figure is kept per country or for all at once: a total beside its parts would be counted twice, or hide them."""
     for row, code in present(draft, "indicator"):
-        country = draft.rows.at[row, "country"]
+        country = draft.value(row, "country")
         there = known.reporters.get(code) or known.countries_observed.get(code, frozenset())
         if country is None or not there or ("ALL" in there) == (country == "ALL") or country in there:
             continue
@@ -114,7 +114,7 @@ def for_all_or_per_country(draft: Draft, known: Known) -> Iterator[Broken]:
 def nobody_asked(draft: Draft, known: Known) -> Iterator[Broken]:
     """A figure of a country that nobody was asked for may be a slip of the hand."""
     for row, code in present(draft, "indicator"):
-        country, asked = draft.rows.at[row, "country"], known.reporters.get(code)
+        country, asked = draft.value(row, "country"), known.reporters.get(code)
         if asked and country is not None and country not in asked and "ALL" not in asked and country != "ALL":
             yield Broken(
                 row,

@@ -17,7 +17,7 @@ def revision_says_why(draft: Draft, known: Known) -> Iterator[Broken]:
     """A revised target says from when and why; the original says neither."""
     for row, revision in present(draft, "revision"):
         for field in ("valid_from", "reason"):
-            given = draft.rows.at[row, field] is not None
+            given = draft.value(row, field) is not None
             if revision > 0 and not given and not draft.unreadable(row, field):
                 yield Broken(
                     row,

@@ -89,3 +89,58 @@ def _plain_ratio(ratio):
             parts[place, quarter][0] += numerator
             parts[place, quarter][1] += denominator
     return {key: 100 * n / d for key, (n, d) in parts.items()}
+
+
+STATES = ("reported", "reported", "not_applicable", "withheld")
+said = st.dictionaries(
+    st.tuples(st.sampled_from(COUNTRIES), st.sampled_from(QUARTERS)),
+    st.tuples(st.sampled_from(STATES), st.integers(0, 60)),
+    max_size=9,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=said)
+def test_over_countries_only_whole_figures_are_compared_and_none_is_forgotten(blank, said):
+    """A flow with a target of 100 in every country, looked at after three quarters: a loop says the same."""
+    observations = rows(
+        "observation",
+        "indicator | country | period | state | value \n"
+        + "\n".join(f"TER-01 | {c} | {q} | {s} | {n if s == 'reported' else ''}" for (c, q), (s, n) in said.items()),
+    )
+    targets = rows(
+        "target",
+        "indicator | country | period | kind | value \n"
+        + "\n".join(f"TER-01 | {country} | 2026 | target | 100" for country in COUNTRIES),
+    )
+    owed = rows(
+        "expectation",
+        "indicator | country | period | due_date \n"
+        + "\n".join(f"TER-01 | {c} | {q} | 2026-10-15" for c in COUNTRIES for q in QUARTERS),
+    )
+    today = rows("ledger_property", "name | value \n reference_date | 2026-10-28")
+    blank.commit(
+        Person("An", "BZ"),
+        "given",
+        lambda t: [
+            t.merge("observation", observations, within="true"),
+            t.merge("target", targets),
+            t.merge("expectation", owed),
+            t.merge("ledger_property", today),
+        ],
+    )
+    [found] = blank.rows(
+        "select to_date, actual, target, reported, countries from result "
+        "where indicator = 'TER-01' and country = 'ALL' and period = '2026-Q3'"
+    )
+    to_date = [n for (_, _), (state, n) in said.items() if state == "reported"]
+    whole = [
+        sum(said[country, quarter][1] for quarter in QUARTERS if said[country, quarter][0] == "reported")
+        for country in COUNTRIES
+        if said.get((country, QUARTERS[-1]), ("",))[0] == "reported"
+        and all(said.get((country, quarter), ("",))[0] in ("reported", "not_applicable") for quarter in QUARTERS)
+    ]
+    assert found[0] == (sum(to_date) if to_date else None)
+    assert found[3:] == (len(whole), len(COUNTRIES))
+    if whole:
+        assert found[1:3] == (sum(whole), 100 * len(whole))

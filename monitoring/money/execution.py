@@ -37,15 +37,15 @@ def pace(allocated: Decimal | None, spent: Decimal | None, passed: float) -> Pac
     More than the year's budget is too much, whatever the day; without a budget nothing can be said,
     and what nobody told is not slow:
 
-    >>> pace(Decimal(100), Decimal(101), 0.75), pace(None, Decimal(0), 0.75), pace(Decimal(100), None, 0.75)
+    >>> pace(Decimal(100), Decimal(101), 0.75), pace(None, Decimal(250), 0.75), pace(Decimal(100), None, 0.75)
     (<Pace.OVERSPENDING: 'overspending'>, <Pace.NO_BUDGET: 'no_budget'>, <Pace.UNKNOWN: 'unknown'>)
     """
-    if spent is not None and spent > (allocated or 0):
-        return Pace.OVERSPENDING
     if not allocated:
         return Pace.NO_BUDGET
     if spent is None:
         return Pace.UNKNOWN
+    if spent > allocated:
+        return Pace.OVERSPENDING
     return Pace.UNDERSPENDING if float(spent / allocated) < SLOW * passed else Pace.AS_PLANNED
 
 

@@ -72,7 +72,7 @@ def until(
     """One row per combination of `per` that has money in the year of quarter `through`, as it stands at its end.
 
     The grouping columns, then per kind of `MEASURES` euros as `Decimal`, or None where nothing is
-    known, which is not zero; and `settled`, the last quarter whose spending is known. Allocated is
+    known, which is not zero; and `settled`, the last quarter whose spending is known of every holder. Allocated is
     the budget with all changes up to the end of the quarter; committed and spent are the year up to
     and including it; `forecast` is what was given for the whole year, also for quarters since
     paid; `expected` is what will be spent by the end of the year: what was spent, and the forecast
@@ -82,13 +82,16 @@ def until(
     frame = ledger.frame(
         f"{_UNTIL} select {_grouping(per)}"
         + ", ".join(f"sum(m.{kind})::decimal(18, 2) as {kind}" for kind in MEASURES)
-        + ", max(m.settled) as settled from told m left join project p on p.code = m.project "
+        + f", {_SETTLED} as settled from told m left join project p on p.code = m.project "
         + f"where {where} group by all {'order by ' + ', '.join(per) if per else ''}",
         through,
         *values,
     )
     return frame.assign(settled=frame["settled"].astype(object).where(frame["settled"].notna(), None))
 
+
+# What several holders spent together is known up to the quarter that the slowest of them told.
+_SETTLED = "if(bool_or(m.settled is null and m.kind in ('expenditure', 'forecast')), null, min(m.settled))"
 
 _UNTIL = """
 with asked as (select code, year, end_date from period where code = ?),
@@ -168,8 +171,18 @@ def trend(
             (select code, end_date from shown where code > ?)
         ),
         known as (
-            select budget_type, max(quarter) as quarter from money m join period p on p.code = m.quarter
-            where m.kind = 'expenditure' and m.quarter <= ? and p.end_date < reference_date() group by all
+            -- Known is what the slowest holder told: a part of a quarter would look like a fall.
+            select budget_type, min(quarter) as quarter
+            from (
+                select m.budget_type, m.holder,
+                       max(m.quarter) filter (m.kind = 'expenditure' and m.quarter <= ? and p.end_date < reference_date()) as quarter
+                from money m
+                join period p on p.code = m.quarter
+                where m.kind in ('expenditure', 'forecast') and m.counts
+                group by all
+            )
+            group by all
+            having count(*) = count(quarter)
         )
         select t.code as budget_type, c.code as quarter,
                sum(m.amount_eur) filter (m.kind = 'expenditure' and c.code <= k.quarter)::decimal(18, 2) as expenditure,

@@ -122,8 +122,8 @@ def page(name: str) -> Here:
     st.html(f"<style>{_style()}{_built_in(say)}</style>")
     started = _opened(say)
     live = started.ledger
-    person = _person(live)
     told: list[Message] = []
+    person = _person(live, told)
     known = _as_known(live, told)
     ledger = live if name == "deliver" else known  # what is delivered goes into the present
     quarter = _quarter(ledger, told)
@@ -214,10 +214,13 @@ def stop(say: Words, title: Message, text: Message | str) -> None:
     st.stop()
 
 
-def _person(ledger: Ledger) -> Person:
+def _person(ledger: Ledger, told: list[Message]) -> Person:
     """Who asks, as declared: the organisation from the address or what was chosen, the name as typed."""
     asked = st.query_params.get("as")
     known = asked in names(ledger, "organisation")
+    if asked is not None and not known:
+        del st.query_params["as"]
+        told.append(message("There is no organisation “{asked}” here. Choose yours at the top right.", asked=asked))
     organisation = asked if known else st.session_state.get("organisation") or "BZ"
     st.session_state["organisation"] = organisation
     return Person(st.session_state.get("person_name", ""), organisation, ("analyst",))

@@ -199,7 +199,9 @@ def _detail(here: Here, row: Mapping[str, Any]) -> str:
         return say(message("no data"))
     value = written(row["compared"], "percent" if row["basis"] != "value" else row["unit"], say)
     if row["basis"] != "value":
-        value = say(message("{change} against the year before", change=("+" if row["compared"] > 0 else "") + value))
+        value = say(
+            message("{change} against the four quarters before", change=("+" if row["compared"] > 0 else "") + value)
+        )
     if row["colour"] != "red":
         return value
     limit = written(float(row["red_value"]), row["unit"], say)

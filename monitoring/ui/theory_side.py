@@ -11,13 +11,14 @@ from markupsafe import Markup
 
 from monitoring.charts import theory as charts
 from monitoring.charts.units import written
+from monitoring.results import indicator as indicators
 from monitoring.results.links import VERSION
 from monitoring.results.picture import LinkJudged, Picture, StepState
 from monitoring.results.safeguards import Colour
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html
 from monitoring.ui.safeguards import address, limit
-from monitoring.ui.show import choose
+from monitoring.ui.show import cached, choose
 from monitoring.ui.theory import EVIDENCE, LEVELS, Asked, opened_link
 from theory_of_change.model import Safeguard, Step
 from theory_of_change.text import Message, Text, message
@@ -132,5 +133,9 @@ def _safeguard(here: Here, guard: Safeguard, harm: pd.DataFrame, asked: Asked) -
 
 
 def _indicator(here: Here, code: str, asked: Asked) -> str:
-    """Where an indicator is shown, for the same theory and country."""
-    return here.link("indicators", theory=asked.code, country=asked.country, indicator=code)
+    """Where an indicator is shown, for the same theory and country; what is not added up, for its weakest country."""
+    country = asked.country
+    if country == "ALL":
+        weakest = cached(here, indicators.weakest, asked.code, here.quarter)
+        country = dict(zip(weakest["indicator"], weakest["country"], strict=True)).get(code, country)
+    return here.link("indicators", theory=asked.code, country=country, indicator=code)

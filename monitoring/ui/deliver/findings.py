@@ -89,13 +89,15 @@ def facts_of(here: Here, checked: Checked, would: Preview | None) -> Markup:
 
 def findings(here: Here, checked: Checked) -> Markup:
     """Everything found, in three groups by consequence; equal ones folded with their cells."""
-    folded = fold(checked.findings)
+    left = not_filled_in(checked)
+    told = [one for one in checked.findings if one.rule != "not filled in"]  # that is no mistake: one line says it
+    folded = fold(told)
     groups = []
     for severity, group in GROUPS.items():
         own = [_shown(one) for one in folded if one.finding.severity is severity]
         if own:
             groups.append((group, own, sum(one.number for one in own), severity is Severity.BLOCKING))
-    return html("findings", here.say, groups=groups, all=len(checked.findings), points=len(folded))
+    return html("findings", here.say, groups=groups, all=len(told), points=len(folded), left=len(left))
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,10 @@ def begin(here: Here) -> None:
 
 
 def _quarter(here: Here) -> str:
-    """The quarter that is asked for now: the last that ended, also on a ledger without figures."""
+    """The quarter that is asked for: that of the address, else the last that ended, also on a ledger without figures."""
+    asked = st.query_params.get("quarter")
+    if asked in quarters.quarters(here.live):
+        return asked
     known = quarters.last_ended(here.live)
     if known:
         return known

@@ -145,7 +145,9 @@ def _said(here: Here, last: Mapping[str, Any], known: Mapping[str, Any] | None, 
     elif pd.notna(last["actual"]) and pd.notna(last["expected"]) and pd.notna(last["target"]):
         amounts = {name: written(last[name], unit, say) for name in ("actual", "expected", "target")}
         said = (
-            message(
+            message("{actual} in {year}, where {expected} was expected.", year=last["value_period"][:4], **amounts)
+            if defined.kind in ("flow", "yearly") and defined.frequency == "year"
+            else message(
                 "{actual} since 1 January, where {expected} was expected by now, of {target} in the whole year.",
                 **amounts,
             )

@@ -51,10 +51,11 @@ def numbers(
         return
     say, unit = here.say, defined.unit
     rows, classes = [], []
-    flow, over_all = defined.kind in ("flow", "yearly"), asked.country == "ALL" and course["countries"].max() > 1
+    flow = defined.kind in ("flow", "yearly") and defined.frequency != "year"
+    over_all = asked.country == "ALL" and course["countries"].max() > 1
     reached = yes_no(course, defined)
     for row in recent(course, defined.frequency).to_dict("records"):
-        since = [written(row["actual"], unit, say)] if flow else []
+        since = [written(row["to_date"] if pd.notna(row["to_date"]) else row["actual"], unit, say)] if flow else []
         of = [f"{int(row['reported'])} / {int(row['countries'])}"] if over_all else []
         rows.append(
             [

@@ -96,9 +96,11 @@ def _row(here: Here, row: Mapping[str, Any], courses: pd.DataFrame, asked: Asked
         "baseline": written(row["baseline"], unit, say, yes_no=reached),
         "original": written(row["original_target"], unit, say) if _revised(row) else "",
         "target": written(row["target"], unit, say, yes_no=reached),
-        "year": row["period"][:4] if by_year and pd.notna(row["target"]) else None,
+        "year": _year(row) if by_year and pd.notna(row["target"]) else None,
         "value": written(known["value"], unit, say, yes_no=reached) if known is not None else "–",
-        "to_date": written(row["actual"], unit, say) if row["kind"] == "flow" and pd.notna(row["actual"]) else None,
+        "to_date": written(row["to_date"], unit, say)
+        if row["frequency"] != "year" and pd.notna(row["to_date"])
+        else None,  # of a whole year it is the value itself
         "reported": (int(known["reported"]), int(known["countries"])) if partly else None,
         "period": say.short_period(known["value_period"]) if known is not None else "–",
         "earlier": known is not None and known is not row,
@@ -115,6 +117,12 @@ def _progress(row: Mapping[str, Any], say: Words) -> str:
     if pd.notna(row["progress"]) and row["progress"] < 0:
         return say(message("wrong way"))
     return say.percent(row["progress"])
+
+
+def _year(row: Mapping[str, Any]) -> str:
+    """The year that a flow is judged in: a figure per year is of the last year that ended."""
+    ended = row["frequency"] == "year" and row["period"][5:] != "Q4"
+    return str(int(row["period"][:4]) - ended)
 
 
 def _revised(row: Mapping[str, Any]) -> bool:

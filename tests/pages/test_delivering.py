@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from monitoring.intake.submit import submit
+from monitoring.intake.template import owed
 from tests.intake.sheets import FIGURE, Sheet
 from tests.pages.conftest import title, words
 
@@ -92,3 +95,18 @@ def test_what_is_owed_counts_the_money_of_projects(fictional_folder, visit):
 
 def test_without_projects_it_is_said_how_they_come_in(blank_folder, visit):
     assert "csv files in data/" in words(visit(blank_folder, "deliver", lang="en"))
+
+
+def test_empty_prepared_rows_are_no_findings(fictional, drop):
+    sheet = Sheet(fictional, "BZ", "en", rows=owed(fictional, "BZ", "2026-Q3"))
+    sheet.put("observation", 1, value=90)
+    said = words(drop(sheet, sheet.content()))
+    assert re.search(r"\d{3} prepared rows that were not filled in are left out\.", said)
+    assert "There is no figure here" not in said
+
+
+def test_the_quarter_of_the_address_is_delivered_and_an_unknown_organisation_is_told(example_folder, visit):
+    page = visit(example_folder, "deliver", lang="en", quarter="2026-Q2", **{"as": "XXX"})
+    assert "2nd quarter 2026" in words(page)
+    assert page.selectbox(key="template_quarter").value == "2026-Q2"
+    assert "There is no organisation “XXX” here." in words(page)

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from monitoring.intake.submit import submit
+from monitoring.language import Words
 from monitoring.results import indicator
 from tests.intake.sheets import Sheet
 from tests.pages.conftest import markup, words
@@ -115,3 +116,18 @@ def test_a_receipt_leads_to_what_landed(fictional, visit, figures, expected):
     app.session_state["receipt"] = (landed, "Figures")
     found = re.findall(r'href="(/indicators[^"]*)"', markup(app.run()))
     assert [unescape(href) for href in found] == expected
+
+
+def test_a_figure_per_year_is_of_its_own_year(example_folder, visit):
+    table = words(visit(example_folder, "indicators", lang="en", theory="HAN", quarter="2026-Q3"))
+    row = table[table.index("HAN-05") : table.index("HAN-06")]
+    assert "in 2025" in row and "in 2026" not in row and "since 1 January" not in row
+
+
+def test_what_is_shown_since_january_is_what_was_reported_since_january(example_folder, example_ledger, visit):
+    """IRR-09 lacks a country in the third quarter; what that country reported before still counts."""
+    [(reported,)] = example_ledger.rows(
+        "select sum(value)::double from observation where indicator = 'IRR-09' and period between '2026-Q1' and '2026-Q3'"
+    )
+    table = words(visit(example_folder, "indicators", lang="en", theory="IRR", quarter="2026-Q3"))
+    assert f"{Words('en').number(reported)} since 1 January" in table

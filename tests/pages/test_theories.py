@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
+from monitoring.results import indicator
 from tests.pages.conftest import markup, words
 
 
@@ -38,3 +40,10 @@ def test_an_event_is_yes_or_no_in_a_country_and_a_number_over_all(example_folder
     assert "Bereikt: nee" in said
     assert "Waar komt dit vandaan?" in said
     assert "Bereikt:" not in words(visit(example_folder, "indicators", lang="nl", indicator="SMO-06"))
+
+
+def test_a_median_leads_from_a_step_to_its_weakest_country(example_folder, example_ledger, visit):
+    weakest = indicator.weakest(example_ledger, "TER", "2026-Q3").set_index("indicator")["country"]["TER-04"]
+    page = visit(example_folder, "theories", lang="en", theory="TER", quarter="2026-Q3", step="TER-P2", link="")
+    [address] = set(re.findall(r'href="([^"]*indicator=TER-04[^"]*)"', unescape(markup(page))))
+    assert f"country={weakest}" in address

@@ -91,17 +91,15 @@ def sentence(state: LinkState, *, waited: int = 0, lag: int = 0, money: bool = F
                 lag=lag,
             )
         case LinkState.DELIVERY_PROBLEM if money:
-            return message(
-                "Money is spent as planned or short of it, but what it should yield is behind. Look at delivery first."
-            )
+            return message("What the money should yield is behind. Look at delivery first.")
         case LinkState.DELIVERY_PROBLEM:
             return message("The cause is not on track and neither is the effect. Look at delivery before the theory.")
         case LinkState.UNEXPLAINED if money:
-            return message("The output is there although less was spent than planned.")
+            return message("The output goes better than what was spent on it explains.")
         case LinkState.UNEXPLAINED:
-            return message("The effect is there although the cause is behind. Something else did it.")
+            return message("The effect goes better than its cause, which is behind. Something else may do it.")
         case LinkState.CONSISTENT if money:
-            return message("Money is spent as planned, and what it should yield is coming.")
+            return message("Money is being spent, and what it should yield is coming.")
         case LinkState.CONSISTENT:
             return message("Cause and effect move together, as the theory says.")
     if known:

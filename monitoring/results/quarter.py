@@ -170,8 +170,11 @@ def trend(ledger: Ledger, last: str, number: int = 8) -> Sequence[Trend]:
             group by r.period
         ),
         harm as (
-            select period, count(*) filter (colour in ('red', 'amber')) as not_in_order from kept.safeguard_state
-            where colour in ('red', 'amber', 'in_order') group by period
+            -- While a quarter runs most have not been reported on, and few would look like better.
+            select s.period, count(*) filter (s.colour in ('red', 'amber')) as not_in_order
+            from kept.safeguard_state s
+            join quarter q on q.code = s.period and q.ended
+            where s.colour in ('red', 'amber', 'in_order') group by s.period
         ),
         asked as (
             select quarter, count(*) filter (state <> 'missing') / nullif(count(*), 0)::double as delivered

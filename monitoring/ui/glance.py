@@ -15,6 +15,7 @@ from monitoring.charts.units import written
 from monitoring.ledger import names
 from monitoring.money.execution import Execution
 from monitoring.results.changes import Change
+from monitoring.results.headline import Headline
 from monitoring.results.quarter import TheoryStanding, Trend
 from monitoring.results.status import JUDGED, Status
 from monitoring.ui.frame import Here
@@ -125,7 +126,8 @@ def results(here: Here, standings: Sequence[TheoryStanding]) -> Markup:
                 "behind": s.counts[Status.BEHIND],
                 "no_data": s.counts[Status.NO_DATA] + s.counts[Status.STALE],
             },
-            s.headline.value,
+            # While a quarter runs a verdict on the few figures there are would be none; red stays red.
+            Headline.NO_DATA.value if here.running and not s.red else s.headline.value,
             here.link("indicators", theory=s.code),
         )
         for s in standings

@@ -9,6 +9,7 @@ import pytest
 from monitoring.language import Words
 from monitoring.money import execution, spending
 from monitoring.results import delivery
+from monitoring.results import quarter as quarters
 from tests.drawn import given
 from tests.pages.conftest import PAGES, markup, title, words
 
@@ -29,6 +30,10 @@ def test_a_running_quarter_is_no_all_clear(example_folder, example_ledger, visit
     assert "Harm: 1 of 114 safeguards on red as of Q3 ’26" in said
     assert "82% of 2026 has passed" in said
     assert "1 of 1 indicators" not in said
+    results = said[said.index("Results: too early to judge") : said.index("Harm: 1 of 114")]
+    assert "capped: red" in results and results.count("on track") == 1  # in the heading only
+    [harm] = [one for one in quarters.trend(example_ledger, RUNNING) if one.quarter == RUNNING]
+    assert harm.not_in_order is None
     assert any("quarter=2026-Q3" in href for href in hrefs(markup(app)))
     for one in execution.execution(example_ledger, RUNNING):
         assert f"expected 2026 {EN.number(one.year_end / 1_000_000, 1)}" in said

@@ -72,60 +72,49 @@ def until(
     """One row per combination of `per` that has money in the year of quarter `through`, as it stands at its end.
 
     The grouping columns, then per kind of `MEASURES` euros as `Decimal`, or None where nothing is
-    known, which is not zero; and `settled`, the last quarter whose spending is known of every holder. Allocated is
-    the budget with all changes up to the end of the quarter; committed and spent are the year up to
-    and including it; `forecast` is what was given for the whole year, also for quarters since
-    paid; `expected` is what will be spent by the end of the year: what was spent, and the forecast
-    of every quarter whose spending is still to come. Raises `UnknownDimension`.
+    known, which is not zero. Allocated is the budget with all changes up to the end of the quarter;
+    committed and spent are the year up to and including it; `forecast` is what was given for the
+    whole year, also for quarters since paid; `expected` is what will be spent by the end of the
+    year: what was spent, and per project the forecast of every quarter of which its spending is not
+    in. Raises `UnknownDimension`.
     """
     where, values = _chosen(country=country, budget_type=budget_type)
-    frame = ledger.frame(
+    return ledger.frame(
         f"{_UNTIL} select {_grouping(per)}"
         + ", ".join(f"sum(m.{kind})::decimal(18, 2) as {kind}" for kind in MEASURES)
-        + f", {_SETTLED} as settled from told m left join project p on p.code = m.project "
+        + " from told m left join project p on p.code = m.project "
         + f"where {where} group by all {'order by ' + ', '.join(per) if per else ''}",
         through,
         *values,
     )
-    return frame.assign(settled=frame["settled"].astype(object).where(frame["settled"].notna(), None))
 
-
-# What several holders spent together is known up to the quarter that the slowest of them told.
-_SETTLED = "if(bool_or(m.settled is null and m.kind in ('expenditure', 'forecast')), null, min(m.settled))"
 
 _UNTIL = """
 with asked as (select code, year, end_date from period where code = ?),
 line as (
-    select m.*
+    select m.*,
+           p.end_date < reference_date() as ended,
+           sum(m.amount_eur) filter (m.kind = 'expenditure') over project_quarter as spent,
+           sum(m.amount_eur) filter (m.kind = 'forecast') over project_quarter as planned
     from money m
     join asked a on a.year = m.year
+    left join period p on p.code = m.quarter
     where case m.kind when 'allocation' then m.valid_on <= a.end_date when 'forecast' then true else m.quarter <= a.code end
-),
-settled as ( -- the last quarter that has ended and of which a holder told what was spent
-    select l.holder, l.budget_type, max(l.quarter) as quarter
-    from line l
-    join period q on q.code = l.quarter
-    where l.kind = 'expenditure' and q.end_date < reference_date()
-    group by all
+    window project_quarter as (partition by m.holder, m.budget_type, m.project, m.quarter)
 ),
 told as (
-    select l.*, s.quarter as settled,
+    select l.*,
            if(l.kind = 'allocation', l.amount_eur, null) as allocation,
            if(l.kind = 'commitment', l.amount_eur, null) as commitment,
            if(l.kind = 'expenditure', l.amount_eur, null) as expenditure,
            if(l.kind = 'forecast', l.amount_eur, null) as forecast,
-           case
-               when l.kind not in ('expenditure', 'forecast') then null
-               when l.quarter <= s.quarter then if(l.kind = 'expenditure', l.amount_eur, null)
-               -- Of a running quarter something may be spent already: the larger of that and its forecast.
-               when row_number() over (
-                        partition by l.holder, l.budget_type, l.project, l.country, l.theme, l.quarter,
-                                     l.kind in ('expenditure', 'forecast')
-                        order by l.amount_eur desc
-                    ) = 1 then l.amount_eur
+           -- What a project spent in a quarter stands in place of its forecast. While the quarter
+           -- runs it may be only a part of it: then the larger of the two counts.
+           case l.kind
+               when 'expenditure' then if(l.ended or l.planned is null or l.spent >= l.planned, l.amount_eur, null)
+               when 'forecast' then if(l.spent is null or (not l.ended and l.planned > l.spent), l.amount_eur, null)
            end as expected
     from line l
-    left join settled s on s.holder = l.holder and s.budget_type = l.budget_type
 )
 """
 
@@ -162,39 +151,50 @@ def trend(
     return ledger.frame(
         """
         with shown as (
-            select code, end_date, year from period
+            select code, start_date, end_date, year from period
             where kind = 'quarter' and year <= (select year from period where code = ?)
         ),
         chosen as (
-            (select code, end_date from shown where code <= ? order by code desc limit ?)
+            (from shown where code <= ? order by code desc limit ?)
             union
-            (select code, end_date from shown where code > ?)
+            (from shown where code > ?)
+        ),
+        -- A holder takes part in a quarter with money in its year, unless all of its projects lay
+        -- outside it. What one of them has not told yet would look like a fall.
+        part as (
+            select distinct m.budget_type, m.holder, c.code as quarter
+            from money m
+            join period p on p.code = m.quarter
+            join chosen c on c.year = p.year
+            left join project j on j.code = m.project
+            where m.kind in ('expenditure', 'forecast') and m.counts
+              and (m.quarter = c.code or j.code is null
+                   or j.start_date <= c.end_date and coalesce(j.end_date, c.end_date) >= c.start_date)
+        ),
+        told as (
+            select m.budget_type, m.holder, max(m.quarter) as quarter
+            from money m
+            join period p on p.code = m.quarter
+            where m.kind = 'expenditure' and m.counts and m.quarter <= ? and p.end_date < reference_date()
+            group by all
         ),
         known as (
-            -- Known is what the slowest holder told: a part of a quarter would look like a fall.
-            select budget_type, min(quarter) as quarter
-            from (
-                select m.budget_type, m.holder,
-                       max(m.quarter) filter (m.kind = 'expenditure' and m.quarter <= ? and p.end_date < reference_date()) as quarter
-                from money m
-                join period p on p.code = m.quarter
-                where m.kind in ('expenditure', 'forecast') and m.counts
-                group by all
-            )
+            select a.budget_type, a.quarter, bool_and(coalesce(t.quarter >= a.quarter, false)) as settled
+            from part a
+            left join told t using (budget_type, holder)
             group by all
-            having count(*) = count(quarter)
         )
         select t.code as budget_type, c.code as quarter,
-               sum(m.amount_eur) filter (m.kind = 'expenditure' and c.code <= k.quarter)::decimal(18, 2) as expenditure,
+               sum(m.amount_eur) filter (m.kind = 'expenditure' and k.settled)::decimal(18, 2) as expenditure,
                sum(m.amount_eur) filter (m.kind = 'forecast')::decimal(18, 2) as forecast,
-               coalesce(c.code <= k.quarter, false) as settled
+               coalesce(bool_and(k.settled), false) as settled
         from budget_type t
         cross join chosen c
-        left join known k on k.budget_type = t.code
+        left join known k on k.budget_type = t.code and k.quarter = c.code
         left join money m on m.budget_type = t.code and m.quarter = c.code and m.counts
                          and (?::varchar is null or m.country = ?)
         where ?::varchar is null or t.code = ?
-        group by all
+        group by t.code, c.code
         order by any_value(t.position), c.code
         """,
         last,

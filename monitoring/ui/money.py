@@ -230,7 +230,7 @@ def amounts(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Non
     say = here.say
     head = say(message("The amounts"))
     st.html(section(head, say(message("€, {n} rows; to the cent in the downloads", n=len(frame)))))
-    shown = frame.drop(columns="settled")
+    shown = frame
     columns = {
         asked.per: say(PER[asked.per]),
         "theme": say(message("Theme")),

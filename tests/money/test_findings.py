@@ -84,7 +84,8 @@ def test_without_money_it_says_so():
 def test_the_title_over_one_budget_says_how_it_keeps_pace():
     def budget(spent: int | None, settled: str = "2026-Q3") -> Execution:
         amount = None if spent is None else Decimal(spent)
-        return Execution("AM_NON_ODA", "2026-Q3", 0.75, Decimal(100), None, amount, None, settled)
+        known = int(settled[-1]) / 4
+        return Execution("AM_NON_ODA", "2026-Q3", 0.75, Decimal(100), None, amount, None, settled, known)
 
     names = {"AM_NON_ODA": "A&M"}
     assert EN(findings.budget_title(budget(38), names)) == "A&M runs behind: 38% is spent, 75% of the year has passed"

@@ -79,6 +79,17 @@ class Period:
 
     code: str
 
+    @property
+    def last_quarter(self) -> str:
+        """The quarter that a quarter, half-year or year ends in.
+
+        >>> [Period(code).last_quarter for code in ("2025-H1", "2025", "2025-Q3")]
+        ['2025-Q2', '2025-Q4', '2025-Q3']
+        """
+        if "-H" in self.code:
+            return f"{self.code[:4]}-Q{int(self.code[-1]) * 2}"
+        return self.code if "-Q" in self.code else f"{self.code}-Q4"
+
 
 @dataclass(frozen=True)
 class Listing:

@@ -11,11 +11,11 @@ import plotly.graph_objects as go
 from monitoring.charts.indicator.axes import axes
 from monitoring.charts.indicator.figure import dressed
 from monitoring.charts.indicator.line import SYMBOLS
-from monitoring.charts.indicator.story import Story, end_of, number_of
+from monitoring.charts.indicator.story import Story, number_of
 from monitoring.charts.look import ACCENT, MARKS
 from monitoring.charts.units import written
 from monitoring.language import Words
-from theory_of_change.text import message
+from theory_of_change.text import Period, message
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def figure(story: Story, limits: Sequence[Limit], say: Words) -> go.Figure:
     """
     figure_ = go.Figure()
     known = judged(story.rows)
-    places = [number_of(end_of(period)) for period in known["value_period"]]
+    places = [number_of(Period(period).last_quarter) for period in known["value_period"]]
     values = [float(value) for value in known["compared"]]
     low, high = _span([*values, *(limit.value for limit in limits)])
     looks = [MARKS[colour] for colour in known["colour"]]

@@ -33,12 +33,13 @@ def matrix(
     row: str,
     column: str = "theme",
     amount: str = "expenditure",
+    one_budget: bool = False,
 ) -> Markup:
     """Rows by columns, in each cell the sum in millions and a bar of its budget types.
 
     `frame` has columns `row`, `column`, budget_type and `amount` (euros), and may be finer than the
     picture: rows that fall in one cell are added up. Inner cells share one scale; the sums at the
-    edge have their own, a grey ground and the word addition.
+    edge have their own, a grey ground and the word addition; of `one_budget` they are totals.
     """
     cells: dict[tuple[str, str], dict[str, Decimal]] = {}
     for record in frame.to_dict("records"):
@@ -64,6 +65,7 @@ def matrix(
             for key in rows
         ],
         foot=[cell(by_column[key], foot) for key in columns],
+        one_budget=one_budget,
         everything=_millions(sum(_added(by_row.values()).values(), Decimal()), say),
     )
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from monitoring.example import money, plan, series
+from monitoring.example import money, series
 from monitoring.intake.fields import FIELDS
 from monitoring.intake.template import template
 from monitoring.language import Words
 from monitoring.ledger import Ledger
+from theory_of_change.text import Period
 
 SETS_TARGETS = {"BZ": ("IRR", "HAN", "OPV"), "AM": ("TER", "SMO", "INN")}  # who of the core team delivers which targets
 
@@ -39,7 +40,7 @@ def deliveries() -> Iterator[Delivery]:
     """All workbooks of the example, in the order in which they come in."""
     found: dict[tuple[str, str], dict[str, list]] = defaultdict(lambda: {table: [] for table in FIELDS})
     for reporter, row in series.observations():
-        quarter = money.delivery_of(plan.end_quarter(row["period"]))
+        quarter = money.delivery_of(Period(row["period"]).last_quarter)
         found[quarter, reporter]["observation"].append(row)
     for quarter, row in series.targets():
         setter = next(member for member, themes in SETS_TARGETS.items() if row["indicator"][:3] in themes)

@@ -15,6 +15,7 @@ import yaml
 from monitoring.ledger.reference import DATA
 from theory_of_change.model import Indicator, Safeguard
 from theory_of_change.read import read_folder
+from theory_of_change.text import Period
 
 FOLDER = DATA / "example"
 SEED = 412
@@ -85,18 +86,7 @@ def periods(frequency: str, first: str, quarters: tuple[str, ...] = QUARTERS) ->
     return ends
 
 
-def end_quarter(period: str) -> str:
-    """The quarter a period ends in.
-
-    >>> end_quarter("2025-H1"), end_quarter("2025"), end_quarter("2025-Q3")
-    ('2025-Q2', '2025-Q4', '2025-Q3')
-    """
-    if "-H" in period:
-        return f"{period[:4]}-Q{int(period[-1]) * 2}"
-    return period if "-Q" in period else f"{period}-Q4"
-
-
 def months(period: str) -> int:
     """Months from year 0 to the end of a period."""
-    quarter = end_quarter(period)
+    quarter = Period(period).last_quarter
     return int(quarter[:4]) * 12 + int(quarter[-1]) * 3

@@ -7,8 +7,9 @@ from random import Random
 from typing import Any
 
 from monitoring.example import plan
-from monitoring.example.plan import Use, end_quarter, months, periods
+from monitoring.example.plan import Use, months, periods
 from theory_of_change.model import Indicator
+from theory_of_change.text import Period
 
 Row = Mapping[str, Any]
 
@@ -102,7 +103,7 @@ def _observations_of(use: Use, measure: Mapping[str, Any]) -> Iterator[Row]:
     story = plan.stories().get((use.measure.code, use.country), {})
     missing = set(story.get("missing", ()))
     for period in periods(use.measure.frequency, max(use.first, START)):
-        quarter = end_quarter(period)
+        quarter = Period(period).last_quarter
         if quarter in missing:
             continue
         key = {"indicator": use.measure.code, "country": use.country, "period": period}

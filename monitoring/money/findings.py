@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,45 +12,55 @@ import pandas as pd
 
 from monitoring.money.execution import Execution, Pace
 from monitoring.money.spending import BUDGET_TYPES
-from theory_of_change.text import Euro, Message, Percent, Period, message
+from theory_of_change.text import Euro, Listing, Message, Percent, message
 
 OF = {
-    "allocation": message("the budget"),
+    "allocation": message("the budgets together"),  # an addition of budgets is none itself
     "commitment": message("the commitments"),
     "expenditure": message("the expenditure"),
     "expected": message("the expected expenditure"),
+}
+OF_ONE = {
+    "allocation": message("the budget of {type}"),
+    "commitment": message("the commitments of {type}"),
+    "expenditure": message("the expenditure of {type}"),
+    "expected": message("the expected expenditure of {type}"),
 }
 UNDIVIDED = ("ALL", "REG")  # rows that stand for what is not divided
 
 Names = Mapping[str, Any]
 
 
-def where_it_goes(frame: pd.DataFrame, row: str, kind: str, rows: Names, themes: Names) -> Message:
+def where_it_goes(
+    frame: pd.DataFrame, row: str, kind: str, rows: Names, themes: Names, *, budget: Any = None
+) -> Message:
     """Which rows take most: the largest one, or the two largest together when neither stands out.
 
     `frame` has columns `row`, theme and `kind` in euros, None where nothing is known. Of a single
-    row it is said which theme takes most of it.
+    row it is said which theme takes most of it. `budget` is the name of the one budget it is about.
     """
     known = frame[frame[kind].notna()]
     totals = _largest_first(known, row, kind)
     divided = totals[[code not in UNDIVIDED for code in totals.index]]
-    whole, what = sum(totals, Decimal()), OF[kind]
+    whole, what = sum(totals, Decimal()), _filled(OF_ONE[kind], type=budget) if budget else OF[kind]
     if not any(totals):
         return message("There is no money to show here")
     if whole <= 0:
         return message("In all, {what} comes to {amount}", what=what, amount=Euro(whole, short=True))
     if divided.empty:
         first = totals.index[0]
-        return message("{share} of {what}: {first}", share=Percent(1), what=what, first=rows.get(first, first))
+        amount = Euro(whole, short=True)
+        return message("{amount} of {what}, {first}", amount=amount, what=what, first=rows.get(first, first))
     if len(totals) == 1:
         return _within(rows.get(divided.index[0], divided.index[0]), _largest_first(known, "theme", kind), what, themes)
     first, second = divided.index[0], divided.index[1] if len(divided) > 1 else None
+    said, names = _SAID[row], {"what": what, "first": rows.get(first, first)}
     if min(totals) < 0:  # where something was paid back, shares would not add up to a whole
-        return _SAID[row].most(what, rows.get(first, first))
+        return _filled(said.most, **names)
     if second is None or divided.iloc[0] * 2 >= whole:
-        return _SAID[row].one(Percent(divided.iloc[0] / whole), what, rows.get(first, first))
+        return _filled(said.one, share=Percent(divided.iloc[0] / whole), **names)
     share = Percent((divided.iloc[0] + divided.iloc[1]) / whole)
-    return _SAID[row].two(share, what, rows.get(first, first), rows.get(second, second))
+    return _filled(said.two, share=share, second=rows.get(second, second), **names)
 
 
 def _largest_first(known: pd.DataFrame, column: str, kind: str) -> pd.Series:
@@ -70,55 +81,39 @@ def _within(name: Any, themes: pd.Series, what: Message, called: Names) -> Messa
     )
 
 
-class _Goes:
-    """What money goes to: a country."""
+@dataclass(frozen=True)
+class _Said:
+    """How it is said which rows take most: one of them, two together, or just the first."""
 
-    def one(self, share: Percent, what: Message, first: Any) -> Message:
-        return message("{share} of {what} goes to {first}", share=share, what=what, first=first)
-
-    def two(self, share: Percent, what: Message, first: Any, second: Any) -> Message:
-        return message(
-            "{share} of {what} goes to {first} and {second}", share=share, what=what, first=first, second=second
-        )
-
-    def most(self, what: Message, first: Any) -> Message:
-        return message("Most of {what} goes to {first}", what=what, first=first)
+    one: Message
+    two: Message
+    most: Message
 
 
-class _Has:
-    """Whose the money is: an organisation, a programming line. Its name comes first: in Dutch it may need an article."""
-
-    def one(self, share: Percent, what: Message, first: Any) -> Message:
-        return message("{first}: {share} of {what}", first=first, share=share, what=what)
-
-    def two(self, share: Percent, what: Message, first: Any, second: Any) -> Message:
-        return message(
-            "{first} and {second}: together {share} of {what}", first=first, second=second, share=share, what=what
-        )
-
-    def most(self, what: Message, first: Any) -> Message:
-        return message("{first}: most of {what}", first=first, what=what)
-
-
-class _Is:
-    """What kind of money it is: bilateral, European or multilateral."""
-
-    def one(self, share: Percent, what: Message, first: Any) -> Message:
-        return message("{share} of {what} is {first}", share=share, what=what, first=first)
-
-    def two(self, share: Percent, what: Message, first: Any, second: Any) -> Message:
-        return message("{share} of {what} is {first} or {second}", share=share, what=what, first=first, second=second)
-
-    def most(self, what: Message, first: Any) -> Message:
-        return message("Most of {what} is {first}", what=what, first=first)
-
-
-_SAID: Mapping[str, _Goes | _Has | _Is] = {
-    "country": _Goes(),
-    "programming_line": _Has(),
-    "holder": _Has(),
-    "channel": _Is(),
+# An organisation or a programming line comes first in its sentence: in Dutch its name may need an article.
+_OWNED = _Said(
+    message("{first}: {share} of {what}"),
+    message("{first} and {second}: together {share} of {what}"),
+    message("{first}: most of {what}"),
+)
+_SAID: Mapping[str, _Said] = {
+    "country": _Said(
+        message("{share} of {what} goes to {first}"),
+        message("{share} of {what} goes to {first} and {second}"),
+        message("Most of {what} goes to {first}"),
+    ),
+    "programming_line": _OWNED,
+    "holder": _OWNED,
+    "channel": _Said(
+        message("{share} of {what} is {first}"),
+        message("{share} of {what} is {first} or {second}"),
+        message("Most of {what} is {first}"),
+    ),
 }
+
+
+def _filled(said: Message, **values: Any) -> Message:
+    return Message(said.key, values)
 
 
 def budget_title(one: Execution, names: Names) -> Message | None:
@@ -134,20 +129,13 @@ def budget_title(one: Execution, names: Names) -> Message | None:
     share = one.share(one.spent)
     if share is None:
         return None
-    if one.pace is Pace.UNDERSPENDING and one.settled and one.settled != one.quarter:
-        return message(
-            "{type} runs behind: {share} is spent up to and including the {quarter}",
-            type=name,
-            share=Percent(share),
-            quarter=Period(one.settled),
-        )
     if one.pace is Pace.UNDERSPENDING:
-        return message(
-            "{type} runs behind: {share} is spent, {passed} of the year has passed",
-            type=name,
-            share=Percent(share),
-            passed=Percent(one.known),
+        said = (
+            message("{type} runs behind: {share} is spent, {passed} of the year has passed")
+            if one.settled == one.quarter
+            else message("{type} runs behind: {share} is spent, and the spending of {passed} of the year is known")
         )
+        return _filled(said, type=name, share=Percent(share), passed=Percent(one.known))
     return message("{type} keeps pace with the year: {share} is spent", type=name, share=Percent(share))
 
 
@@ -166,13 +154,17 @@ def trend_title(frame: pd.DataFrame, names: Names) -> Message:
 
 def pace_title(executions: Sequence[Execution], names: Names) -> Message:
     """The head over the budgets of the front page: who is slow, or beyond their budget."""
-    for pace, said in (
-        (Pace.OVERSPENDING, message("{type} is over its budget")),
-        (Pace.UNDERSPENDING, message("{type} runs behind the calendar")),
+    for pace, alone, together in (
+        (Pace.OVERSPENDING, message("{type} is over its budget"), message("{types} are over their budgets")),
+        (
+            Pace.UNDERSPENDING,
+            message("{type} runs behind the calendar"),
+            message("{types} run behind the calendar"),
+        ),
     ):
-        for one in executions:
-            if one.pace is pace:
-                return Message(said.key, {"type": names[one.budget_type]})
+        found = [names[one.budget_type] for one in executions if one.pace is pace]
+        if found:
+            return _filled(together, types=Listing(found)) if len(found) > 1 else _filled(alone, type=found[0])
     if all(one.empty for one in executions):
         return message("Nothing in the ledger for {year}", year=str(executions[0].year))
     if all(one.pace is Pace.NO_BUDGET for one in executions):

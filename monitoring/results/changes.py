@@ -14,7 +14,7 @@ from monitoring.results import quarter as quarters
 from monitoring.results.links import LinkState
 from monitoring.results.picture import LinkJudged, Picture, pictures, theory_at
 from monitoring.results.status import Status
-from theory_of_change.text import Euro, Listing, Message, Percent, Period, Text, counted, message
+from theory_of_change.text import Euro, Listing, Message, Percent, Text, counted, message
 
 MOST = 5  # sentences on the front page
 ASKED = 3  # things that are asked there
@@ -240,9 +240,9 @@ def _slow(one: Execution) -> Message:
     room = Euro(one.room, short=True)
     if one.settled != one.quarter:
         return message(
-            "{share} was spent up to and including the {quarter}. {room} is expected to be left over.",
+            "{share} is spent, and the spending of {passed} of the year is known. {room} is expected to be left over.",
             share=spent,
-            quarter=Period(one.settled or one.quarter),
+            passed=passed,
             room=room,
         )
     return message(

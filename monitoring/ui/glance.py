@@ -96,17 +96,26 @@ def budgets(here: Here, head: Message, executions: Sequence[Execution], called: 
         )
         for e in executions
     ]
-    settled = max((e.settled for e in executions if e.settled), default=None)
     inner = html(
         "budgets",
         say,
         bars=bars,
         passed=first.passed,
         year=str(first.year),
-        settled=say.tick(settled) if settled and settled != here.quarter else "",
+        known=_spending_known(here, executions),
         href=here.link("spending"),
     )
     return section(titled, inner=inner)
+
+
+def _spending_known(here: Here, executions: Sequence[Execution]) -> Message | None:
+    """Up to when spending is known, where that is not the quarter that is looked at."""
+    told = {one.settled for one in executions if one.spent is not None}
+    if not told or told == {here.quarter}:
+        return None
+    if None in told:
+        return message("Not every budget holder told its spending yet.")
+    return message("Spending is known up to and including {quarter}.", quarter=here.say.tick(min(told)))
 
 
 def _going_on(text: str) -> str:

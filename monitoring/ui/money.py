@@ -156,7 +156,8 @@ def title(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> None:
     one = budget(here, asked)
     said = findings.budget_title(one, called.types) if one and asked.kind in ("expenditure", "expected") else None
     if said is None:
-        said = findings.where_it_goes(frame, asked.per, asked.kind, called.rows, called.themes)
+        name = called.types[asked.budget] if asked.budget else None
+        said = findings.where_it_goes(frame, asked.per, asked.kind, called.rows, called.themes, budget=name)
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
         finding(here, said, _lede(here, asked))
@@ -168,7 +169,11 @@ def _lede(here: Here, asked: Asked) -> str:
     """What is shown, in the grey line."""
     say, what, quarter = here.say, WORDS[asked.kind], Period(asked.through)
     running = asked.through == here.quarter and here.running
-    if asked.kind == "expected":
+    if asked.kind == "allocation":
+        said = message(
+            "{what} for {year}, as it stood in the {quarter}", what=what, year=str(asked.year), quarter=quarter
+        )
+    elif asked.kind == "expected":
         said = message("Expected by the end of {year}, seen from the {quarter}", year=str(asked.year), quarter=quarter)
     elif running:
         said = message(
@@ -212,6 +217,7 @@ def picture(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Mar
         left_out=cached(here, spending.outside, asked.through),
         per=PER[asked.per] if asked.per in WITHOUT_BUDGET and asked.kind == "allocation" else None,
         expected=asked.kind == "expected",
+        one=bool(asked.budget),
     )
 
 
@@ -221,7 +227,16 @@ def _matrix(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Mar
     used = [code for code in columns if (frame["theme"] == code).any()]
     keys = frame.groupby(asked.per)[asked.kind].sum().sort_values(ascending=False, kind="stable").index.tolist()
     return charts.matrix(
-        frame, keys, used, called.rows, columns, called.types, here.say, row=asked.per, amount=asked.kind
+        frame,
+        keys,
+        used,
+        called.rows,
+        columns,
+        called.types,
+        here.say,
+        row=asked.per,
+        amount=asked.kind,
+        one_budget=bool(asked.budget),
     )
 
 
@@ -230,7 +245,6 @@ def amounts(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Non
     say = here.say
     head = say(message("The amounts"))
     st.html(section(head, say(message("€, {n} rows; to the cent in the downloads", n=len(frame)))))
-    shown = frame
     columns = {
         asked.per: say(PER[asked.per]),
         "theme": say(message("Theme")),
@@ -243,39 +257,41 @@ def amounts(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Non
         "theme": {**called.themes, "ALL": say(message("not per theme"))},
         "budget_type": called.types,
     }
+    # The forecast as it was given is in the downloads: beside what is expected it would confuse.
+    kinds = [kind for kind in WORDS if kind != "forecast"]
     dressed = pd.DataFrame(
         {
-            **{column: [words.get(code, code) for code in shown[column]] for column, words in coded.items()},
-            **{kind: [say.number(amount) for amount in shown[kind]] for kind in WORDS},
+            **{column: [words.get(code, code) for code in frame[column]] for column, words in coded.items()},
+            **{kind: [say.number(amount) for amount in frame[kind]] for kind in kinds},
             "used": [
                 say.percent(float(spent / budget)) if budget and spent is not None else "–"
-                for spent, budget in zip(shown["expenditure"], shown["allocation"], strict=True)
+                for spent, budget in zip(frame["expenditure"], frame["allocation"], strict=True)
             ],
         }
     ).rename(columns=columns)
-    right = {columns[name]: st.column_config.TextColumn(alignment="right") for name in (*WORDS, "used")}
+    right = {columns[name]: st.column_config.TextColumn(alignment="right") for name in (*kinds, "used")}
     st.dataframe(
         dressed,
         hide_index=True,
         row_height=30,
-        height=266,
+        height=min(266, 36 + 30 * len(dressed)),
         column_config=right,
         alt=say(message("Amounts per {per}, theme and budget", per=columns[asked.per].lower())),
     )
     if asked.per in WITHOUT_BUDGET:
         st.html(note(say(_NO_BUDGET[asked.per])))
-    st.html(note(say(_TWO_FORECASTS)))
+    st.html(note(say(_EXPECTED)))
     about = f"{say(message('Spending'))} {say.period(asked.through)}, €"
-    downloads(here, shown, file_name(asked), columns, about, coded)
+    downloads(here, frame, file_name(asked), columns, about, coded)
 
 
 _NO_BUDGET = {
     "channel": message("Budgets are not given per channel: there “–” stands for not known."),
     "programming_line": message("Budgets are not given per programming line: there “–” stands for not known."),
 }
-_TWO_FORECASTS = message(
+_EXPECTED = message(
     "Expected: spent, plus the forecast of the quarters whose spending is still to come. "
-    "Forecast as given: what was forecast for all quarters, also those since paid."
+    "The downloads also hold the forecast as it was given, with the quarters since paid."
 )
 
 

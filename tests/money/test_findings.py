@@ -64,8 +64,8 @@ def test_what_is_not_divided_is_never_where_money_goes():
     assert said("channel", ("ALL", "TER", 80), ("bilateral", "TER", 20), names={"bilateral": "bilateraal"})[0] == (
         "20% van de uitgaven is bilateraal"
     )
-    assert said("channel", ("ALL", "TER", 80), names={"ALL": "niet per verband"})[0] == (
-        "100% van de uitgaven: niet per verband"
+    assert said("channel", ("ALL", "TER", 80_000_000), names={"ALL": "niet per kanaal"})[0] == (
+        "€ 80,0 mln van de uitgaven, niet per kanaal"
     )
 
 
@@ -93,4 +93,4 @@ def test_the_title_over_one_budget_says_how_it_keeps_pace():
     assert "more than the budget" in EN(findings.budget_title(budget(101), names))
     assert findings.budget_title(budget(None), names) is None
     late = EN(findings.budget_title(budget(11, "2026-Q1"), names))
-    assert late == "A&M runs behind: 11% is spent up to and including the 1st quarter 2026"
+    assert late == "A&M runs behind: 11% is spent, and the spending of 25% of the year is known"

@@ -6,18 +6,18 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from monitoring.charts.indicator.axes import axes
-from monitoring.charts.indicator.story import Story, end_of, measured, number_of
+from monitoring.charts.indicator.story import Story, measured, number_of
 from monitoring.charts.look import ACCENT, INK
 from monitoring.charts.units import written
 from monitoring.language import Words
-from theory_of_change.text import message
+from theory_of_change.text import Period, message
 
 
 def flow(story: Story, say: Words) -> go.Figure:
     """A bar per period; a tick on it says what was expected of that period alone."""
     known = measured(story.rows)
     figure_ = go.Figure()
-    places = [number_of(end_of(period)) for period in known["value_period"]]
+    places = [number_of(Period(period).last_quarter) for period in known["value_period"]]
     width = {"H": 1.5, "": 3.0}.get(_length(known), 0.74)
     current = (
         [period == story.rows.iloc[-1]["value_period"] for period in known["value_period"]] if len(story.rows) else []

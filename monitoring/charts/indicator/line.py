@@ -8,11 +8,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from monitoring.charts.indicator.axes import axes
-from monitoring.charts.indicator.story import Story, end_of, measured, number_of, quarter_of, span
+from monitoring.charts.indicator.story import Story, measured, number_of, quarter_of, span
 from monitoring.charts.look import ACCENT, GREY, INK, LIGHTER, MARKS, PAPER
 from monitoring.charts.units import difference, written
 from monitoring.language import Words
-from theory_of_change.text import message
+from theory_of_change.text import Period, message
 
 SYMBOLS = {
     "disc": "circle",
@@ -50,7 +50,7 @@ def line(story: Story, say: Words) -> go.Figure:
             hoverinfo="skip",
             line={"color": INK, "width": 2.6},
         )
-    places = [number_of(end_of(period)) for period in known["value_period"]]
+    places = [number_of(Period(period).last_quarter) for period in known["value_period"]]
     values = [float(value) for value in known["value"]]
     if places:
         _observed(figure_, story, say, known, places, values)

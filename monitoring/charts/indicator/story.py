@@ -53,13 +53,6 @@ def span(story: Story) -> tuple[float, float]:
     return (0.0 if 0 <= low < 0.35 * high else low - room), high + room
 
 
-def end_of(period: str) -> str:
-    """The quarter that a period ends in."""
-    if "-H" in period:
-        return f"{period[:4]}-Q{int(period[-1]) * 2}"
-    return period if "-Q" in period else f"{period}-Q4"
-
-
 def number_of(quarter: str) -> int:
     """A quarter as a number that goes up by one each quarter.
 

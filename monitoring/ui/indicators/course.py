@@ -10,7 +10,6 @@ import streamlit as st
 
 from monitoring.charts import indicator as charts
 from monitoring.charts.html import table
-from monitoring.charts.indicator.story import end_of
 from monitoring.charts.look import ACCENT
 from monitoring.charts.units import written
 from monitoring.ledger import names
@@ -23,7 +22,7 @@ from monitoring.ui.indicators.figures import yes_no
 from monitoring.ui.parts import part
 from monitoring.ui.show import cached, empty
 from theory_of_change.model import Indicator
-from theory_of_change.text import Listing, Message, message
+from theory_of_change.text import Listing, Message, Period, message
 
 
 def title(here: Here, course: pd.DataFrame, defined: Indicator | None, asked: Asked) -> Message:
@@ -67,7 +66,7 @@ def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: In
     st.html(html("verdict", say, status=last["status"], said=said, version=VERSION))
     points = [
         charts.Point(
-            end_of(row["period"]),
+            Period(row["period"]).last_quarter,
             row["value"],
             row["kind"],
             int(row["revision"]),

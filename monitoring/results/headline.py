@@ -8,7 +8,7 @@ from enum import StrEnum
 from monitoring.results.status import JUDGED, Status
 
 RULE = "headline"
-VERSION = "1.0"
+VERSION = "1.1"
 
 
 class Headline(StrEnum):
@@ -34,7 +34,8 @@ def headline(counted: Mapping[Status, int], *, red: bool = False) -> Headline:
     """The headline over counted figures. A red safeguard caps it: nothing looks good while harm is red.
 
     It is behind when a third or more of the judged figures are, needs attention when any is behind
-    or half or more are not on track, and is on track otherwise. Illustrative until adopted.
+    or half or more are not on track, and is on track otherwise. Where more figures are missing than
+    there are to judge, nothing is said. Illustrative until adopted.
 
     >>> headline({Status.ON_TRACK: 4, Status.ATTENTION: 2, Status.BEHIND: 0})
     <Headline.ON_TRACK: 'on_track'>
@@ -44,8 +45,8 @@ def headline(counted: Mapping[Status, int], *, red: bool = False) -> Headline:
     <Headline.BEHIND: 'behind'>
     >>> headline({Status.ON_TRACK: 5}, red=True)
     <Headline.CAPPED: 'capped'>
-    >>> headline({Status.NO_DATA: 3})
-    <Headline.NO_DATA: 'no_data'>
+    >>> headline({Status.NO_DATA: 3}), headline({Status.ON_TRACK: 1, Status.NO_DATA: 8})
+    (<Headline.NO_DATA: 'no_data'>, <Headline.NO_DATA: 'no_data'>)
     """
     if red:
         return Headline.CAPPED
@@ -54,6 +55,8 @@ def headline(counted: Mapping[Status, int], *, red: bool = False) -> Headline:
     if not judged:
         only_context = counted.get(Status.CONTEXT, 0) and sum(counted.values()) == counted[Status.CONTEXT]
         return Headline.CONTEXT if only_context else Headline.NO_DATA
+    if counted.get(Status.NO_DATA, 0) + counted.get(Status.STALE, 0) > judged:
+        return Headline.NO_DATA
     if behind * 3 >= judged:
         return Headline.BEHIND
     if behind or attention * 2 >= judged:

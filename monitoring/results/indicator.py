@@ -121,21 +121,26 @@ def weakest(ledger: Ledger, theory: str, quarter: str) -> pd.DataFrame:
     ledger.keep("result")
     rows = ledger.frame(
         """
-        select r.*, i.name_nl, i.name_en, c.name_nl as country_nl, c.name_en as country_en
+        with judged as (
+            -- While nothing of this quarter is judged, such as while it runs, the last that was says which is weakest.
+            select indicator, max(period) as period from kept.result
+            where theory = ? and period <= ? and status in ('on_track', 'attention', 'behind') group by indicator
+        )
+        select r.*, i.name_nl, i.name_en, c.name_nl as country_nl, c.name_en as country_en,
+               coalesce(b.status, r.status) as judged_as
         from kept.result r
         join indicator i on i.code = r.indicator and i.version = r.version
         join country c on c.code = r.country
+        left join judged j on j.indicator = r.indicator
+        left join kept.result b on b.indicator = r.indicator and b.country = r.country and b.period = j.period
         where r.theory = ? and r.period = ? and r.indicator not in
             (select indicator from kept.result where theory = ? and period = ? and country = 'ALL')
-        order by r.indicator, r.progress - r.expected_progress
+        order by r.indicator, b.progress - b.expected_progress
         """,
-        theory,
-        quarter,
-        theory,
-        quarter,
+        *(theory, quarter) * 3,
     )
-    said = rows.groupby("indicator")["status"].transform(worst)
-    return rows[rows["status"] == said].drop_duplicates("indicator")
+    said = rows.groupby("indicator")["judged_as"].transform(worst)
+    return rows[rows["judged_as"] == said].drop_duplicates("indicator").drop(columns="judged_as")
 
 
 def not_measured(ledger: Ledger, theory: str, quarter: str, country: str) -> list[str]:
@@ -282,6 +287,17 @@ def sources(ledger: Ledger, code: str, country: str) -> Mapping[str, Sequence[So
     return found
 
 
+def _plainly(share: float) -> Percent:
+    """A share with as many decimals as it takes not to be read as beyond a band that it does not reach.
+
+    >>> _plainly(0.62), _plainly(0.899)
+    (Percent(share=0.62, decimals=0), Percent(share=0.899, decimals=1))
+    """
+    bands = (BANDS.attention, BANDS.on_track)
+    decimals = next((n for n in range(4) if all((round(share, n + 2) >= b) == (share >= b) for b in bands)), 4)
+    return Percent(share, decimals)
+
+
 def verdict(status: Status, progress: float | None, expected: float | None) -> Message | None:
     """Why a figure has its status, in one sentence, with the shares and the band.
 
@@ -297,24 +313,24 @@ def verdict(status: Status, progress: float | None, expected: float | None) -> M
         if status is Status.BEHIND:
             return message(
                 "Of the expected progress {share} is reached; under {band} that is “behind”.",
-                share=Percent(share),
+                share=_plainly(share),
                 band=Percent(BANDS.attention),
             )
         if status is Status.ATTENTION:
             return message(
                 "Of the expected progress {share} is reached; from {low} to {high} that is “needs attention”.",
-                share=Percent(share),
+                share=_plainly(share),
                 low=Percent(BANDS.attention),
                 high=Percent(BANDS.on_track),
             )
         if progress > BANDS.too_much:
             return message(
                 "Of the expected progress {share} is reached. Is the target too low, or counted wrong?",
-                share=Percent(share),
+                share=_plainly(share),
             )
         return message(
             "Of the expected progress {share} is reached; from {band} that is “on track”.",
-            share=Percent(share),
+            share=_plainly(share),
             band=Percent(BANDS.on_track),
         )
     return {

@@ -76,7 +76,7 @@ def verdict(colour: Colour, *, has_value: bool = False) -> Message | None:
     'Nobody reported on this although it was due. Unknown is not in order.'
     """
     if colour is Colour.NO_DATA and has_value:
-        return message("This cannot be compared yet: one of the four quarters before it is missing.")
+        return message("This cannot be compared yet: fewer than four quarters were reported before it.")
     return {
         Colour.NO_DATA: message("Nobody reported on this although it was due. Unknown is not in order."),
         Colour.NOT_DUE: message("There is nothing to judge yet: the figure is not due, or does not apply."),

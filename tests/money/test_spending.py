@@ -234,28 +234,3 @@ def test_spending_equals_a_plain_sum(blank, drawn):
             )
             == plain
         )
-
-
-def test_what_several_holders_spent_is_known_up_to_the_slowest_of_them(blank):
-    """One told three quarters, the other one: together that is no spending behind the calendar, and no fall."""
-    given(
-        blank,
-        budget_line="""
-        budget_type | holder | project | quarter | kind        | amount_eur
-        OWN         | POL    | P1      | 2025-Q1 | expenditure |        250
-        OWN         | POL    | P1      | 2025-Q2 | expenditure |        250
-        OWN         | POL    | P1      | 2025-Q3 | expenditure |        240
-        OWN         | KMAR   | P2      | 2025-Q1 | expenditure |        750
-        OWN         | KMAR   | P2      | 2025-Q2 | forecast    |        750
-        OWN         | KMAR   | P2      | 2025-Q3 | forecast    |        750
-    """,
-        allocation="""
-        budget_type | holder | year | valid_on   | amount_eur
-        OWN         | POL    | 2025 | 2025-01-01 |       1000
-        OWN         | KMAR   | 2025 | 2025-01-01 |       3000
-    """,
-    )
-    own = execution.execution(blank, "2025-Q3")[2]
-    assert (own.settled, own.pace) == ("2025-Q1", execution.Pace.AS_PLANNED)
-    told = spending.trend(blank, "2025-Q3", budget_type="OWN")
-    assert told[told["settled"]]["quarter"].max() == "2025-Q1"

@@ -14,13 +14,23 @@ from monitoring.charts.units import written
 from monitoring.language import Words
 
 
-def axes(figure_: go.Figure, story: Story, say: Words, places: Sequence[int], span: tuple[float, float]) -> None:
-    """Set the axes over the quarters of `places` and the values of `span`, in words of the visitor's language."""
+def axes(
+    figure_: go.Figure,
+    story: Story,
+    say: Words,
+    places: Sequence[float],
+    span: tuple[float, float],
+    *,
+    named: Mapping[float, str] | None = None,
+    margin: float = 0.5,
+) -> None:
+    """Set the axes over the quarters of `places` and the values of `span`, in words of the visitor's language.
+
+    `named` are places with a name of their own, such as years; without it every quarter between the
+    first and the last is one. `margin` is the room before the first and after the last, in quarters.
+    """
     first, last = (min(places), max(places)) if places else (number_of(story.quarter), number_of(story.quarter))
-    shown = list(range(first, last + 1))
-    crowded = len(shown) > 14
-    ticks = [n for n in shown if not crowded or n % 4 == 3 or n in (first,)]
-    text = [say.tick(quarter_of(n), year=crowded or n % 4 == 3 or n == first) for n in ticks]
+    named = named or _quarters(int(first), int(last), say)
     common: Mapping[str, Any] = {
         "fixedrange": True,
         "automargin": True,
@@ -28,9 +38,9 @@ def axes(figure_: go.Figure, story: Story, say: Words, places: Sequence[int], sp
         "tickfont": {"size": 12, "color": GREY},
     }
     figure_.update_xaxes(
-        tickvals=ticks,
-        ticktext=text,
-        range=[first - 0.5, last + 0.5],
+        tickvals=list(named),
+        ticktext=list(named.values()),
+        range=[first - margin, last + margin],
         showgrid=False,
         showline=True,
         linecolor=AXIS,
@@ -49,6 +59,17 @@ def axes(figure_: go.Figure, story: Story, say: Words, places: Sequence[int], sp
         gridcolor=GRID,
         **common,
     )
+
+
+def _quarters(first: int, last: int, say: Words) -> dict[float, str]:
+    """The quarters from first to last with their names; of many only those in which a year ends."""
+    shown = range(first, last + 1)
+    crowded = len(shown) > 14
+    return {
+        n: say.tick(quarter_of(n), year=crowded or n % 4 == 3 or n == first)
+        for n in shown
+        if not crowded or n % 4 == 3 or n == first
+    }
 
 
 def _tick(mark: float, story: Story, marks: Sequence[float], say: Words) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -12,49 +14,51 @@ from monitoring.charts.units import written
 from monitoring.language import Words
 from theory_of_change.text import Period, message
 
+# Of a half-year and of a year: how wide its bar is in quarters, and how far its middle lies before its end.
+SHAPES = {"H": (1.5, 0.5), "": (3.0, 1.5)}
+FEW = 4  # bars that are all given their number; of more only the first and the last
+
 
 def flow(story: Story, say: Words) -> go.Figure:
     """A bar per period; a tick on it says what was expected of that period alone."""
     known = measured(story.rows)
     figure_ = go.Figure()
-    places = [number_of(Period(period).last_quarter) for period in known["value_period"]]
-    width = {"H": 1.5, "": 3.0}.get(_length(known), 0.74)
-    current = (
-        [period == story.rows.iloc[-1]["value_period"] for period in known["value_period"]] if len(story.rows) else []
-    )
+    width, before = SHAPES.get(_length(known), (0.74, 0))
+    places = [number_of(Period(period).last_quarter) - before for period in known["value_period"]]
+    now = story.rows.iloc[-1]["value_period"] if len(story.rows) else None
     figure_.add_bar(
         x=places,
         y=known["value"],
         width=width,
         hoverinfo="skip",
-        marker={"color": ACCENT, "opacity": [1 if now else 0.38 for now in current]},
+        marker={"color": ACCENT, "opacity": [1 if period == now else 0.38 for period in known["value_period"]]},
     )
     ticks = _expected_per_period(known)
-    for place, expected in zip(places, ticks, strict=False):
-        if expected is not None:
-            figure_.add_shape(
-                type="line",
-                x0=place - width / 2,
-                x1=place + width / 2,
-                y0=expected,
-                y1=expected,
-                line={"color": INK, "width": 2.2},
-            )
+    _expected(figure_, say, places, ticks, width)
+    for place in range(len(known)) if len(known) <= FEW else (0, len(known) - 1):
+        _number(figure_, story, say, places[place], float(known["value"].iloc[place]))
     top = max([*known["value"].astype(float), *[t for t in ticks if t is not None], 0]) * 1.15 or 1
-    for place in {0, len(known) - 1} if len(known) else ():
-        figure_.add_annotation(
-            x=places[place],
-            y=float(known["value"].iloc[place]),
-            text=f"<b>{written(known['value'].iloc[place], story.unit, say)}</b>",
-            showarrow=False,
-            yanchor="bottom",
-            font={"size": 12.5, "color": INK},
+    named = dict(zip(places, map(say.short_period, known["value_period"]), strict=True)) if before else None
+    axes(figure_, story, say, places, (0, top), named=named, margin=width / 2 + 0.2)
+    return figure_
+
+
+def _expected(figure_: go.Figure, say: Words, places: Sequence[float], ticks: Sequence, width: float) -> None:
+    """A tick on each bar where something was expected of its period; the last one is named."""
+    there = [(place, value) for place, value in zip(places, ticks, strict=True) if value is not None]
+    for place, value in there:
+        figure_.add_shape(
+            type="line",
+            x0=place - width / 2,
+            x1=place + width / 2,
+            y0=value,
+            y1=value,
+            line={"color": INK, "width": 2.2},
         )
-    if any(t is not None for t in ticks):
-        last = next(i for i in range(len(ticks) - 1, -1, -1) if ticks[i] is not None)
+    for place, value in there[-1:]:
         figure_.add_annotation(
-            x=places[last] + width / 2,
-            y=ticks[last],
+            x=place + width / 2,
+            y=value,
             xanchor="left",
             xshift=6,
             showarrow=False,
@@ -62,8 +66,17 @@ def flow(story: Story, say: Words) -> go.Figure:
             text=say(message("expected of<br>this period")),
             font={"size": 12, "color": INK},
         )
-    axes(figure_, story, say, places, (0, top))
-    return figure_
+
+
+def _number(figure_: go.Figure, story: Story, say: Words, place: float, value: float) -> None:
+    figure_.add_annotation(
+        x=place,
+        y=value,
+        text=f"<b>{written(value, story.unit, say)}</b>",
+        showarrow=False,
+        yanchor="bottom",
+        font={"size": 12.5, "color": INK},
+    )
 
 
 def _length(known: pd.DataFrame) -> str:

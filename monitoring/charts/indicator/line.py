@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -12,7 +10,7 @@ from monitoring.charts.indicator.story import Story, measured, number_of, quarte
 from monitoring.charts.look import ACCENT, GREY, INK, LIGHTER, MARKS, PAPER
 from monitoring.charts.units import difference, written
 from monitoring.language import Words
-from theory_of_change.text import Period, message
+from theory_of_change.text import Message, Period, message
 
 SYMBOLS = {
     "disc": "circle",
@@ -111,6 +109,8 @@ def _gap(figure_: go.Figure, story: Story, say: Words, x: int, value: float, exp
     figure_.add_shape(
         type="line", x0=x, x1=x, y0=value, y1=expected, line={"color": colour, "width": 1.2, "dash": "dot"}
     )
+    gap = difference(expected - value, story.unit, say)
+    words = {"expected": written(expected, story.unit, say), "gap": gap}
     figure_.add_annotation(
         x=x,
         y=(value + expected) / 2,
@@ -118,26 +118,13 @@ def _gap(figure_: go.Figure, story: Story, say: Words, x: int, value: float, exp
         xshift=8,
         showarrow=False,
         align="left",
+        bgcolor=PAPER,  # the target line may pass behind it
         text=say(
-            message("{gap}<br>too little", gap=difference(expected - value, story.unit, say))
+            message("<b>{expected}</b> expected:<br>{gap} too little", **words)
             if expected > value
-            else message("{gap}<br>too much", gap=difference(expected - value, story.unit, say))
+            else message("<b>{expected}</b> expected:<br>{gap} too much", **words)
         ),
         font={"size": 12.5, "color": colour},
-    )
-    # Beside the point and on the side of the value, so that it does not stand on the target line.
-    below = expected > value
-    figure_.add_annotation(
-        x=x,
-        y=expected,
-        xanchor="left",
-        xshift=8,
-        yshift=-2 if below else 2,
-        yanchor="top" if below else "bottom",
-        showarrow=False,
-        align="left",
-        text=say(message("<b>{expected}</b> expected", expected=written(expected, story.unit, say))),
-        font={"size": 12.5, "color": INK},
     )
 
 
@@ -145,51 +132,61 @@ def _labels(
     figure_: go.Figure, story: Story, say: Words, original: list, revised: list, low: float, high: float
 ) -> None:
     """Every line is named where it ends."""
-
-    def end(points: list, words: Any, colour: str) -> None:
-        figure_.add_annotation(
-            x=points[-1][0],
-            y=points[-1][1],
-            xanchor="left",
-            xshift=8,
-            showarrow=False,
-            align="left",
-            text=f"{say(words)}<br><b>{written(points[-1][1], story.unit, say)}</b>",
-            font={"size": 12.5, "color": colour},
-        )
-
     if revised:
-        end(revised, message("revised target"), INK)
+        _end(figure_, story, say, revised, message("revised target"))
         if len(original) > 1:
-            said = message(
-                "first target: {value} in {period}",
-                value=written(original[-1][1], story.unit, say),
-                period=say.tick(quarter_of(original[-1][0])),
-            )
-            figure_.add_annotation(
-                x=original[-1][0],
-                y=original[-1][1],
-                xanchor="right",
-                yanchor="bottom",
-                yshift=4,
-                showarrow=False,
-                text=say(said),
-                font={"size": 12.5, "color": GREY},
-            )
+            _first_target(figure_, story, say, *original[-1])
         since = next((p.since for p in story.points if p.revision > 0 and p.since), None)
         if since:
-            year, month = int(since[:4]), int(since[5:7])
-            x = year * 4 + (month - 1) / 3 - 0.5
-            figure_.add_shape(type="line", x0=x, x1=x, y0=low, y1=high, line={"color": "#AEB4BB", "width": 1})
-            figure_.add_annotation(
-                x=x,
-                y=low,
-                xanchor="left",
-                yanchor="bottom",
-                xshift=5,
-                showarrow=False,
-                text=say(message("target revised")),
-                font={"size": 12, "color": GREY},
-            )
+            _since(figure_, say, since, low, high)
     elif len(original) > 1:
-        end(original, message("target"), INK)
+        _end(figure_, story, say, original, message("target"))
+
+
+def _end(figure_: go.Figure, story: Story, say: Words, points: list, words: Message) -> None:
+    """The name and the value of a path at its last point."""
+    x, value = points[-1]
+    figure_.add_annotation(
+        x=x,
+        y=value,
+        xanchor="left",
+        xshift=8,
+        showarrow=False,
+        align="left",
+        text=f"{say(words)}<br><b>{written(value, story.unit, say)}</b>",
+        font={"size": 12.5, "color": INK},
+    )
+
+
+def _first_target(figure_: go.Figure, story: Story, say: Words, x: int, value: float) -> None:
+    """The target that was revised, at the end of its thin line."""
+    said = message(
+        "first target: {value} in {period}", value=written(value, story.unit, say), period=say.tick(quarter_of(x))
+    )
+    figure_.add_annotation(
+        x=x,
+        y=value,
+        xanchor="right",
+        yanchor="bottom",
+        yshift=4,
+        showarrow=False,
+        bgcolor=PAPER,
+        text=say(said),
+        font={"size": 12.5, "color": GREY},
+    )
+
+
+def _since(figure_: go.Figure, say: Words, day: str, low: float, high: float) -> None:
+    """The day from which the revision holds, as a thin line from bottom to top."""
+    x = int(day[:4]) * 4 + (int(day[5:7]) - 1) / 3 - 0.5
+    figure_.add_shape(type="line", x0=x, x1=x, y0=low, y1=high, line={"color": "#AEB4BB", "width": 1})
+    figure_.add_annotation(
+        x=x,
+        y=low,
+        xanchor="left",
+        yanchor="bottom",
+        xshift=5,
+        showarrow=False,
+        text=say(message("target revised")),
+        font={"size": 12, "color": GREY},
+    )

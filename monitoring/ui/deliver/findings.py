@@ -69,20 +69,23 @@ def _row(one: Finding) -> tuple[str, str]:
     return one.sheet, "".join(filter(str.isdigit, one.cell))
 
 
+def known_as(checked: Checked) -> Message:
+    """As what a file was recognised."""
+    if checked.layout_name.startswith("template"):
+        return message("our template, version {version}", version=checked.understood.version)
+    if checked.understood and checked.understood.layout:
+        return message("layout {name}", name=checked.layout_name)
+    return message("not recognised")
+
+
 def facts_of(here: Here, checked: Checked, would: Preview | None) -> Markup:
     """What was read, as what it was recognised, and what it is compared with."""
-    if checked.layout_name.startswith("template"):
-        known_as = message("our template, version {version}", version=checked.understood.version)
-    elif checked.understood and checked.understood.layout:
-        known_as = message("layout {name}", name=checked.layout_name)
-    else:
-        known_as = message("not recognised")
     return html(
         "file_facts",
         here.say,
         checked=checked,
         kilobytes=max(len(checked.content) // 1024, 1),
-        known_as=known_as,
+        known_as=known_as(checked),
         state=would.state if would else checked.state,
     )
 

@@ -8,10 +8,10 @@ from monitoring.intake.check import Checked
 from monitoring.intake.fields import SHEETS
 from monitoring.intake.submit import Receipt
 from monitoring.ledger import names
-from monitoring.ui.deliver.findings import not_filled_in, wrong_rows
+from monitoring.ui.deliver.findings import known_as, not_filled_in, wrong_rows
 from monitoring.ui.frame import Here
 from monitoring.ui.html import facts, html, section
-from theory_of_change.text import Message, counted, message
+from theory_of_change.text import Message, Period, counted, message
 
 
 def receipt() -> tuple[Receipt, str] | None:
@@ -58,7 +58,7 @@ def show_receipt(here: Here, landed: Receipt, reason: str) -> None:
         ("SHA-256", checked.sha256),
         (message("Sent by"), say(sender)),
         (message("Why"), reason),
-        (message("Read as"), checked.layout_name),
+        (message("Read as"), say(known_as(checked))),
         (message("Rows"), say(rows)),
         (message("Sheets"), sheets),
         *[(message("Left out"), say(one)) for one in _left_out(checked)],
@@ -123,17 +123,25 @@ def _onward(here: Here, landed: Receipt) -> list[tuple[str, Message]]:
         for code, country in zip(rows[table]["indicator"], rows[table]["country"], strict=True):
             places.setdefault(code, set()).add(country)
     codes, links = sorted(places), []
+    quarter = _last_quarter(landed)
     if len(codes) <= NAMED:
         for code in codes:
             country = next(iter(places[code])) if len(places[code]) == 1 else None
-            link = here.link("indicators", theory=code[:3], indicator=code, country=country)
+            link = here.link("indicators", theory=code[:3], indicator=code, country=country, quarter=quarter)
             links.append((link, message("See {what}", what=code)))
     else:
         for theory in [theory for theory in theories if any(code.startswith(theory) for code in codes)]:
-            link = here.link("indicators", theory=theory)
+            link = here.link("indicators", theory=theory, quarter=quarter)
             links.append((link, message("See the indicators of {theory}", theory=theories[theory])))
     years = [int(quarter[:4]) for quarter in rows["budget_line"]["quarter"]] if "budget_line" in landed.counts else []
     years += [int(year) for year in rows["allocation"]["year"]] if "allocation" in landed.counts else []
     if years:
-        links.append((here.link("spending", year=max(years)), message("See the money")))
+        links.append((here.link("spending", year=max(years), quarter=None), message("See the money")))
     return links
+
+
+def _last_quarter(landed: Receipt) -> str | None:
+    """The last quarter that figures landed of, whatever quarter the address of the page was about."""
+    if "observation" not in landed.counts:
+        return None
+    return max(Period(period).last_quarter for period in landed.checked.rows["observation"]["period"])

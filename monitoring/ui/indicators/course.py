@@ -194,4 +194,6 @@ def by_part(here: Here, parts: pd.DataFrame, defined: Indicator | None) -> None:
         rows.append([called, last, change, course])
     headings = (message("Part"), message("Latest value"), message("Against a year before"), message("Course"))
     inner = table(say, [say(word) for word in headings], rows, numeric=(1, 2))
-    st.html(section(say(message("By part")), say(message("parts are never added to totals")), inner))
+    total = defined.partition and all(one.startswith(f"{defined.partition}=") for one in parts["dimension"])
+    about = message("together they make up the total") if total else message("parts are never added to totals")
+    st.html(section(say(message("By part")), say(about), inner))

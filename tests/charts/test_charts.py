@@ -193,3 +193,27 @@ def test_an_axis_that_does_not_begin_at_zero_is_known():
 def test_a_line_of_one_point_is_no_line():
     assert "–" in indicator.spark([None, 3.0], "on_track", "x")
     assert "<img" in indicator.spark([2.0, None, 3.0], "on_track", "x")
+
+
+@pytest.mark.parametrize(
+    ("periods", "width", "names"),
+    [
+        (["2023", "2024", "2025"], 3.0, ["2023", "2024", "2025"]),
+        (["2025-H1", "2025-H2"], 1.5, ["1e halfjaar 2025", "2e halfjaar 2025"]),
+    ],
+)
+def test_a_bar_is_as_wide_as_its_period_and_stands_over_the_name_of_it(periods, width, names):
+    rows = course(*range(10, 10 + len(periods))).assign(value_period=periods, period=periods)
+    figure = indicator.figure(story("flow", rows), NL)
+    bar, axis = figure.data[0], figure.layout.xaxis
+    assert bar.width == width
+    assert list(axis.tickvals) == list(bar.x) and list(axis.ticktext) == names
+    assert axis.range[0] < min(bar.x) - width / 2 and axis.range[1] > max(bar.x) + width / 2
+    numbers = [note.text for note in figure.layout.annotations if note.text.startswith("<b>")]
+    assert len(numbers) == len(periods)
+
+
+def test_what_was_expected_and_how_far_it_is_away_stand_in_one_label():
+    """Apart they would stand on each other where the gap is small."""
+    texts = [note.text for note in indicator.figure(story("ratio", course(34.0, 39.0)), NL).layout.annotations]
+    assert [said for said in texts if "verwacht" in said] == ["<b>40%</b> verwacht:<br>1 procentpunt te laag"]

@@ -95,11 +95,14 @@ def test_people_are_whole(example_folder, visit):
 @pytest.mark.parametrize(
     ("figures", "expected"),
     [
-        ([("TER-07", "Almara")], ["/indicators?lang=en&theory=TER&indicator=TER-07&country=XAA"]),
-        ([("TER-07", "Almara"), ("TER-07", "Belmora")], ["/indicators?lang=en&theory=TER&indicator=TER-07"]),
+        ([("TER-07", "Almara")], ["/indicators?lang=en&quarter=2026-Q3&theory=TER&indicator=TER-07&country=XAA"]),
+        (
+            [("TER-07", "Almara"), ("TER-07", "Belmora")],
+            ["/indicators?lang=en&quarter=2026-Q3&theory=TER&indicator=TER-07"],
+        ),
         (
             [("TER-07", "Almara"), ("HAN-01", "Almara"), ("IRR-07", "Almara"), ("IRR-09", "Almara")],
-            [f"/indicators?lang=en&theory={theory}" for theory in ("IRR", "TER", "HAN")],
+            [f"/indicators?lang=en&quarter=2026-Q3&theory={theory}" for theory in ("IRR", "TER", "HAN")],
         ),
     ],
 )
@@ -112,10 +115,11 @@ def test_a_receipt_leads_to_what_landed(fictional, visit, figures, expected):
     for place, (code, country) in enumerate(figures, 1):
         sheet.put("observation", place, indicator=code, country=country, period="2026-Q3", value=10)
     landed = submit(fictional, sheet.check(), "Figures")
-    app: AppTest = visit(fictional.address.folder, "deliver", lang="en")
+    app: AppTest = visit(fictional.address.folder, "deliver", lang="en", quarter="2026-Q4")
     app.session_state["receipt"] = (landed, "Figures")
     found = re.findall(r'href="(/indicators[^"]*)"', markup(app.run()))
     assert [unescape(href) for href in found] == expected
+    assert "our template, version 1" in words(app)
 
 
 def test_a_figure_per_year_is_of_its_own_year(example_folder, visit):
@@ -131,3 +135,18 @@ def test_what_is_shown_since_january_is_what_was_reported_since_january(example_
     )
     table = words(visit(example_folder, "indicators", lang="en", theory="IRR", quarter="2026-Q3"))
     assert f"{Words('en').number(reported)} since 1 January" in table
+
+
+def test_the_weakest_country_of_a_median_is_the_one_that_was_judged_last(example_ledger):
+    """In the running quarter nothing is judged yet."""
+    ended, running = (
+        indicator.weakest(example_ledger, "TER", quarter).set_index("indicator")["country"]["TER-04"]
+        for quarter in ("2026-Q3", "2026-Q4")
+    )
+    assert running == ended
+
+
+def test_where_parts_make_up_the_total_that_is_said(example_folder, visit):
+    route = words(visit(example_folder, "indicators", lang="en", theory="IRR", indicator="IRR-02", country="ALL"))
+    assert "together they make up the total" in route
+    assert "parts are never added to totals" not in route

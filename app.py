@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring import ui
-from monitoring.money import execution, spending
+from monitoring.money import execution, expenditure
 from monitoring.money import findings as money_findings
 from monitoring.results import changes, findings, harm
 from monitoring.results import quarter as quarters
@@ -42,6 +42,6 @@ with st.container(key="second"):
 
 st.html(
     glance.eight_quarters(
-        here, ui.cached(here, spending.recent, quarter, 8), ui.cached(here, quarters.trend, quarter, 8), names
+        here, ui.cached(here, expenditure.recent, quarter, 8), ui.cached(here, quarters.trend, quarter, 8), names
     )
 )

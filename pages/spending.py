@@ -3,8 +3,8 @@
 import streamlit as st
 
 from monitoring import ui
-from monitoring.charts import spending as charts
-from monitoring.money import findings, spending
+from monitoring.charts import expenditure as charts
+from monitoring.money import expenditure, findings, spending
 from monitoring.ui import money
 from theory_of_change.text import message
 
@@ -26,7 +26,7 @@ st.html(money.facts(here, asked) + money.picture(here, frame, asked, names))
 
 left, right = st.columns([38, 62], gap=34)
 with left:
-    trend = ui.cached(here, spending.trend, asked.through, asked.country, asked.budget)
+    trend = ui.cached(here, expenditure.trend, asked.through, asked.country, asked.budget)
     st.html(
         ui.section(
             say(findings.trend_title(trend, names.types)),

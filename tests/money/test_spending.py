@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as generated
 from hypothesis import strategies as st
 
-from monitoring.money import execution, spending
+from monitoring.money import execution, expenditure, spending
 from monitoring.person import Person
 from tests.drawn import amounts, given, rows
 
@@ -163,7 +163,7 @@ def test_nothing_known_is_not_zero(blank):
     assert am.empty
     assert own.spent == 0
     assert not own.empty
-    assert spending.trend(blank, "2025-Q2", budget_type="BZ_ODA")["expenditure"].tolist()[-1] is None
+    assert expenditure.trend(blank, "2025-Q2", budget_type="BZ_ODA")["expenditure"].tolist()[-1] is None
 
 
 def test_two_quarters_of_one_year_see_what_was_known_up_to_them(blank):

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as generated
 from hypothesis import strategies as st
 
-from monitoring.money import execution, spending
+from monitoring.money import execution, expenditure
 from monitoring.money.execution import Pace
 from monitoring.person import Person
 from tests.drawn import given, rows
@@ -44,7 +44,7 @@ def test_what_several_holders_spent_is_known_up_to_the_slowest_of_them(blank):
     one = own(blank)
     assert (one.settled, one.pace) == ("2025-Q1", Pace.AS_PLANNED)
     assert one.known == pytest.approx((1000 * 0.75 + 3000 * 0.25) / 4000)
-    told = spending.trend(blank, "2025-Q3", budget_type="OWN")
+    told = expenditure.trend(blank, "2025-Q3", budget_type="OWN")
     assert told[told["settled"]]["quarter"].max() == "2025-Q1"
 
 
@@ -80,7 +80,7 @@ def test_a_holder_that_stopped_leaves_the_years_after_it_as_they_are(blank):
         OWN         | POL    | P1      | 2025-Q2 | expenditure |        110
     """,
     )
-    told = spending.trend(blank, "2025-Q2", budget_type="OWN").set_index("quarter")
+    told = expenditure.trend(blank, "2025-Q2", budget_type="OWN").set_index("quarter")
     assert told.loc["2025-Q1":"2025-Q2", "settled"].all()
     assert told.loc["2025-Q1":"2025-Q2", "expenditure"].tolist() == [100, 110]
 
@@ -98,7 +98,7 @@ def test_a_holder_whose_projects_have_ended_is_not_waited_for(fictional):
         OWN         | POL    | P1      | 2025-Q2 | expenditure |        110
     """,
     )
-    told = spending.trend(fictional, "2025-Q2", budget_type="OWN").set_index("quarter")
+    told = expenditure.trend(fictional, "2025-Q2", budget_type="OWN").set_index("quarter")
     assert told.loc["2025-Q2", ["settled", "expenditure"]].tolist() == [True, 110]
 
 
@@ -159,7 +159,7 @@ def test_what_is_expected_and_settled_equals_a_plain_recalculation(blank, drawn,
     told: dict[str, str] = defaultdict(str)
     for ((holder, _), quarter, kind), _ in drawn.items():
         told[holder] = max(told[holder], quarter if kind == "expenditure" and quarter <= through else "")
-    trend = spending.trend(blank, through, budget_type="OWN").set_index("quarter")
+    trend = expenditure.trend(blank, through, budget_type="OWN").set_index("quarter")
     for quarter in QUARTERS:
         settled = bool(told) and all(last >= quarter for last in told.values())
         spent = [n for (_, q, kind), n in drawn.items() if (q, kind) == (quarter, "expenditure")]

@@ -32,11 +32,11 @@ from monitoring.intake.check import Checked
 from monitoring.intake.check import check as checked_file
 from monitoring.intake.finding import Finding, Severity, fold
 from monitoring.intake.preview import preview
+from monitoring.intake.reading import Unreadable, read
 from monitoring.intake.submit import Receipt, Refused
 from monitoring.intake.submit import submit as submitted
 from monitoring.intake.template import template as written
 from monitoring.intake.understand import marks
-from monitoring.intake.workbook import Unreadable, read
 from monitoring.language import Words
 from monitoring.ledger import Ledger, Merged
 from monitoring.ledger.names import is_quarter

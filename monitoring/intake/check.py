@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 
-from monitoring.intake import workbook as workbooks
-from monitoring.intake.draft import AMOUNTS, Draft, draft
-from monitoring.intake.fields import OWNER
+from monitoring.intake.belonging import look_together
+from monitoring.intake.complete import taken_away
+from monitoring.intake.draft import draft
 from monitoring.intake.finding import Finding, Severity, blocks
 from monitoring.intake.known import Known, known
 from monitoring.intake.layout import Layout
-from monitoring.intake.rules import broken, together
-from monitoring.intake.rules.together import is_part
+from monitoring.intake.reading import Unreadable, Workbook, read
+from monitoring.intake.rules import broken
 from monitoring.intake.shape import misshapen
+from monitoring.intake.stage import stage
 from monitoring.intake.understand import MARK, Understood, understand
 from monitoring.intake.vocabulary import Vocabulary
-from monitoring.intake.workbook import Workbook
-from monitoring.ledger import Reader, tables
+from monitoring.ledger import Reader
 from monitoring.person import Person
-from theory_of_change.text import Message, counted, message
+from theory_of_change.text import Message, message
 
 Progress = Callable[[Message, float], None]
 
@@ -89,8 +87,8 @@ def check(
     tell = progress or (lambda _, share: None)
     tell(message("Reading the file"), 0.0)
     try:
-        workbook = workbooks.read(name, content)
-    except workbooks.Unreadable as error:
+        workbook = read(name, content)
+    except Unreadable as error:
         finding = Finding("file", Severity.BLOCKING, "", "", name, error.message, error.remedy)
         return Checked(name, content, person, layout, None, (finding,), {}, {}, state)
     tell(message("Understanding the sheets"), 0.4)
@@ -105,10 +103,10 @@ def check(
         for each in drafts:
             findings += [*each.findings, *misshapen(each), *broken(each, now)]
     tell(message("Putting the rows together"), 0.9)
-    _look_together(drafts, now, findings)
-    rows, cells, double = _stage(drafts, findings, person)
+    look_together(drafts, now, findings)
+    rows, cells, double = stage(drafts, findings, person)
     findings += double
-    taken_away, told = _taken_away(reader, drafts, findings, rows, now)
+    gone, told = taken_away(reader, drafts, findings, rows, now)
     findings += told
     if understood.regions and not rows and not any(f.severity <= Severity.ERROR for f in findings):
         findings.append(
@@ -134,7 +132,7 @@ def check(
         state,
         len(workbook.sheets),
         workbook.cells,
-        taken_away,
+        gone,
     )
 
 
@@ -191,196 +189,7 @@ def _sender(now: Known, understood: Understood) -> list[Finding]:
     return []
 
 
-def _held(findings: Iterable[Finding]) -> set[tuple[str, int]]:
-    """Sheet and row (from 0) of everything that cannot land."""
-    return {(f.sheet, _row(f.cell)) for f in findings if f.severity <= Severity.ERROR and f.cell}
-
-
-def _look_together(drafts: Sequence[Draft], now: Known, findings: list[Finding]) -> None:
-    """Add what the rows that would land break together; that may hold back more rows, and so on."""
-    said: set[tuple[str, str]] = set()
-    while True:
-        held = _held(findings)
-        holds = lambda draft, row, held=held: (draft.region.sheet.name, row) in held  # noqa: E731
-        found = [finding for finding in together(drafts, now, holds) if (finding.rule, finding.place) not in said]
-        found = found or [finding for each in drafts for finding in _held_with_others(each, now, held)]
-        if not found:
-            return
-        said |= {(finding.rule, finding.place) for finding in found}
-        findings += found
-
-
-def _held_with_others(draft: Draft, now: Known, held: set[tuple[str, int]]) -> Iterator[Finding]:
-    """Rows that say something only together with a row that is wrong.
-
-    They are the cells that are added up to one value, the parts that make up a total, and the points
-    of one path of targets. Where the wrong cell is part of the key of a sum, every sum that it may
-    belong to is held back.
-    """
-    region, rows = draft.region, draft.rows
-    key, belongs = _whole(draft, now)
-    if not key:
-        return
-    is_held = pd.Series([(region.sheet.name, row) in held for row in rows.index], index=rows.index, dtype=bool)
-    with_them = pd.Series(False, index=rows.index)
-    for wrong in rows.loc[is_held & belongs, key].drop_duplicates().itertuples(index=False, name=None):
-        if None in wrong and not region.combine:
-            continue
-        alike = belongs.copy()
-        for name, value in zip(key, wrong, strict=True):
-            if value is not None:
-                alike &= rows[name] == value
-        with_them |= alike
-    for row in rows.index[with_them & ~is_held]:
-        yield draft.finding(
-            "belongs together",
-            Severity.ERROR,
-            row,
-            AMOUNTS[region.table][0],
-            message("This belongs together with a row that is wrong."),
-            message("Mend that one first; this one lands with it."),
-        )
-
-
-def _whole(draft: Draft, now: Known) -> tuple[list[str], pd.Series]:
-    """The columns by which rows of a draft make up one whole, none where they do not, and which rows do."""
-    rows, every = draft.rows, pd.Series(True, index=draft.rows.index)
-    if draft.region.combine:
-        return [name for name in tables()[draft.region.table].key if name in rows], every
-    if draft.region.table == "target":
-        return ["indicator", "country", "revision"], every
-    if draft.region.table == "observation":
-        parts = [is_part(now, row.indicator, row.dimension) for row in rows.itertuples()]
-        return ["indicator", "country", "period"], pd.Series(parts, index=rows.index, dtype=bool)
-    return [], every
-
-
-def _taken_away(
-    reader: Reader, drafts: Sequence[Draft], findings: Sequence[Finding], rows: Mapping[str, pd.DataFrame], now: Known
-) -> tuple[dict[str, str], list[Finding]]:
-    """What an earlier file said and this one no longer does, where a layout says that its sheet is complete.
-
-    Nothing is taken away on the word of a sheet with a mistake in it.
-    """
-    conditions: dict[str, list[str]] = {}
-    for each in drafts:
-        region = each.region
-        wrong = any(f.severity <= Severity.ERROR and f.sheet == region.sheet.name for f in findings)
-        if not region.complete_years or region.table != "observation" or wrong:
-            continue
-        years = {period[:4] for period in each.rows["period"]}
-        periods = [code for code in now.periods if code[:4] in years]
-        indicators = sorted(set(each.rows["indicator"]))
-        if periods and indicators:
-            conditions.setdefault(region.table, []).append(
-                f"(reporter = {_quoted([now.person.organisation])[1:-1]} and indicator in {_quoted(indicators)} "
-                f"and period in {_quoted(periods)})"
-            )
-    within = {table: " or ".join(each) for table, each in conditions.items() if table in rows}
-    told = []
-    for table, condition in within.items():
-        key = list(tables()[table].key)
-        there = set(reader.rows(f"select {', '.join(key)} from {table} where {condition}"))
-        gone = len(there - set(rows[table][key].itertuples(index=False, name=None)))
-        if gone:
-            told.append(
-                Finding(
-                    "taken away",
-                    Severity.WARNING,
-                    "",
-                    "",
-                    "",
-                    counted(
-                        "{n} value of an earlier file is not in this one. It is taken away.",
-                        "{n} values of an earlier file are not in this one. They are taken away.",
-                        n=gone,
-                    ),
-                    message("If they still hold, put them back in the file."),
-                )
-            )
-    return within, told
-
-
-def _quoted(codes: Sequence[str]) -> str:
-    """Codes as a list in SQL."""
-    return "(" + ", ".join("'" + code.replace("'", "''") + "'" for code in codes) + ")"
-
-
-def _stage(drafts: Sequence[Draft], findings: Sequence[Finding], person: Person) -> tuple[dict, dict, list[Finding]]:
-    """The rows of each table that no finding holds back, and the cells they came from."""
-    held = _held(findings)
-    rows: dict[str, list[pd.DataFrame]] = {}
-    double: list[Finding] = []
-    for each in drafts:
-        region = each.region
-        table = tables()[region.table]
-        kept = each.rows[[(region.sheet.name, row) not in held for row in each.rows.index]].copy()
-        if kept.empty:
-            continue
-        if owner := OWNER[region.table]:
-            kept[owner] = person.organisation
-        for name in table.names:
-            if name not in kept and name != "written_in":
-                kept[name] = None
-        kept["cells"] = [_cells(region, row) for row in kept.index]
-        kept["sheet"] = region.sheet.name
-        if region.combine:
-            kept = _combined(kept, list(table.key), list(AMOUNTS[region.table]))
-        kept["row_key"] = ["|".join(map(str, key)) for key in kept[list(table.key)].itertuples(index=False, name=None)]
-        rows.setdefault(region.table, []).append(kept)
-    staged, cells = {}, {}
-    for table, parts in rows.items():
-        whole = pd.concat(parts, ignore_index=True)
-        again = whole.duplicated("row_key")
-        double += [
-            Finding(
-                "CHK-B8",
-                Severity.BLOCKING,
-                row.sheet,
-                row.cells.split(",")[0],
-                row.row_key,
-                message("Another sheet of this file says something about the same."),
-                message("Keep one of the two."),
-            )
-            for row in whole[again].itertuples()
-        ]
-        whole = whole[~again]
-        cells[table] = whole[["row_key", "sheet", "cells"]]
-        staged[table] = whole[[name for name in tables()[table].names if name != "written_in"]]
-    return staged, cells, double
-
-
-def _cells(region: Any, row: int) -> str:
-    """The cells that hold the figures of a row."""
-    filled = [
-        name
-        for name in AMOUNTS[region.table]
-        if name in region.columns and region.sheet.cell(row, region.columns[name]) != ""
-    ]
-    names = filled or list(region.columns)[:1]
-    return ",".join(region.cell(row, name) for name in names)
-
-
-def _combined(rows: pd.DataFrame, key: list[str], amounts: list[str]) -> pd.DataFrame:
-    """Rows with the same key added up: one value from many cells."""
-
-    def total(values: pd.Series) -> Any:
-        there = [value for value in values if value is not None]
-        return sum(there) if there else None
-
-    how: dict[str, Any] = {name: "first" for name in rows.columns if name not in key}
-    how |= dict.fromkeys(amounts, total)
-    how["cells"] = ",".join
-    return rows.groupby(key, sort=False, dropna=False).agg(how).reset_index()
-
-
 def _in_order(findings: Sequence[Finding], workbook: Workbook) -> list[Finding]:
     """The gravest first, then as they stand in the workbook."""
     sheets = {name: place for place, name in enumerate(workbook.sheets)}
-    return sorted(findings, key=lambda f: (f.severity, sheets.get(f.sheet, -1), _row(f.cell), len(f.cell), f.cell))
-
-
-def _row(cell: str) -> int:
-    """The row of an address, from 0."""
-    found = re.search(r"(\d+)$", cell)
-    return int(found[1]) - 1 if found else -1
+    return sorted(findings, key=lambda f: (f.severity, sheets.get(f.sheet, -1), f.row, len(f.cell), f.cell))

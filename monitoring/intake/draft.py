@@ -16,9 +16,9 @@ from monitoring.intake.fields import FIELDS, Field
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.layout import Column
 from monitoring.intake.normalise import Misread, plain
+from monitoring.intake.reading import position
 from monitoring.intake.understand import Region
 from monitoring.intake.vocabulary import Vocabulary
-from monitoring.intake.workbook import position
 from theory_of_change.text import message
 
 AMOUNTS = {

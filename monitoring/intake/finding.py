@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -38,6 +39,12 @@ class Finding:
     def place(self) -> str:
         """“Indicatoren!F14”, or the sheet, or nothing where the whole file is meant."""
         return f"{self.sheet}!{self.cell}" if self.cell else self.sheet
+
+    @property
+    def row(self) -> int:
+        """The row of its cell, from 0; -1 where it has none."""
+        found = re.search(r"(\d+)$", self.cell)
+        return int(found[1]) - 1 if found else -1
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from monitoring.intake.fields import FIELDS, FOR_INFORMATION, GUIDE, LISTS, SETS
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.layout import Column, Layout, SheetLayout, load, names
 from monitoring.intake.normalise import folded, plain
-from monitoring.intake.workbook import Sheet, Workbook, address, letters
+from monitoring.intake.reading import Sheet, Workbook, address, letters
 from theory_of_change.text import Listing, Message, message
 
 MARK = "_monitoring"  # the sheet by which our own template is known

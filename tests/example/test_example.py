@@ -7,8 +7,8 @@ import pytest
 from monitoring.example import load as example
 from monitoring.example import plan
 from monitoring.example.deliveries import deliveries
+from monitoring.intake.reading import read
 from monitoring.intake.submit import submit
-from monitoring.intake.workbook import read
 from monitoring.ledger import FictionalForEver
 from monitoring.money import execution, spending
 from monitoring.results import changes, picture

@@ -9,9 +9,10 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from monitoring.intake import workbook
+from monitoring.intake import reading
 from monitoring.intake.finding import Severity
-from monitoring.intake.preflight import MAX_UNPACKED
+from monitoring.intake.reading import excel
+from monitoring.intake.reading.preflight import MAX_UNPACKED
 from monitoring.language import Words
 from tests.intake.sheets import FIGURE, Sheet
 
@@ -25,14 +26,14 @@ def two_cells(last: str) -> bytes:
 
 def test_two_cells_at_the_ends_of_the_grid_are_refused_before_they_are_read():
     """calamine would take half a terabyte for it, which ends the process and everybody's session."""
-    with pytest.raises(workbook.Unreadable) as caught:
-        workbook.read("grid.xlsx", two_cells("XFD1048576"))
+    with pytest.raises(reading.Unreadable) as caught:
+        reading.read("grid.xlsx", two_cells("XFD1048576"))
     assert "1.048.576 rijen en 16.384 kolommen" in Words("nl")(caught.value.message)
 
 
 def test_a_long_or_a_wide_sheet_is_read():
-    assert len(workbook.read("long.xlsx", two_cells("A1000000")).sheets["Sheet"].rows) == 1_000_000
-    assert workbook.read("wide.xlsx", two_cells("XFD1")).sheets["Sheet"].cell(0, 16383) == 2
+    assert len(reading.read("long.xlsx", two_cells("A1000000")).sheets["Sheet"].rows) == 1_000_000
+    assert reading.read("wide.xlsx", two_cells("XFD1")).sheets["Sheet"].cell(0, 16383) == 2
 
 
 def test_a_file_that_unpacks_to_more_than_it_says_is_refused():
@@ -44,24 +45,24 @@ def test_a_file_that_unpacks_to_more_than_it_says_is_refused():
         for _ in range(MAX_UNPACKED // 10_000_000 + 1):
             part.write(bytes(10_000_000))
     assert len(file.getvalue()) < 1_000_000
-    with pytest.raises(workbook.Unreadable) as caught:
-        workbook.read("bomb.xlsx", file.getvalue())
+    with pytest.raises(reading.Unreadable) as caught:
+        reading.read("bomb.xlsx", file.getvalue())
     assert "600 megabytes" in Words("en")(caught.value.message)
 
 
 def test_a_truncated_file_is_refused():
     content = two_cells("B2")
     for share in (0.3, 0.6, 0.95):
-        with pytest.raises(workbook.Unreadable):
-            workbook.read("half.xlsx", content[: int(len(content) * share)])
+        with pytest.raises(reading.Unreadable):
+            reading.read("half.xlsx", content[: int(len(content) * share)])
 
 
 def test_every_workbook_that_is_broken_on_purpose_is_read_or_refused(shared):
-    broken = [path for path in sorted((shared / "adversarial").rglob("*")) if path.suffix in workbook.FORMATS]
+    broken = [path for path in sorted((shared / "adversarial").rglob("*")) if path.suffix in excel.FORMATS]
     assert broken
     for path in broken:
-        with contextlib.suppress(workbook.Unreadable):  # anything else ends the test, or the process
-            assert workbook.read(path.name, path.read_bytes()).content
+        with contextlib.suppress(reading.Unreadable):  # anything else ends the test, or the process
+            assert reading.read(path.name, path.read_bytes()).content
 
 
 def test_the_sender_of_such_a_file_is_told(fictional):

@@ -1,0 +1,75 @@
+"""A workbook as cells that keep their address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: all its cells by row, from A1 on, whatever the first cell that holds something.
+
+    By address: the error a cell holds, the formulas without a stored value, and the cells that are
+    shown as a percentage (70% in Excel is 0.7 in the file).
+    """
+
+    name: str
+    rows: Sequence[Sequence[Any]]
+    hidden: bool = False
+    errors: Mapping[str, str] = field(default_factory=dict)
+    uncalculated: frozenset[str] = frozenset()
+    percentages: frozenset[str] = frozenset()
+
+    def cell(self, row: int, column: int) -> Any:
+        """The value at a row and column, both from 0; "" where there is none."""
+        if row < len(self.rows) and column < len(self.rows[row]):
+            return self.rows[row][column]
+        return ""
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A file as it was sent."""
+
+    name: str
+    content: bytes
+    sheets: Mapping[str, Sheet]
+
+    @property
+    def cells(self) -> int:
+        """How many cells hold something."""
+        return sum(value != "" for sheet in self.sheets.values() for row in sheet.rows for value in row)
+
+
+def address(row: int, column: int) -> str:
+    """The address of a cell from its row and column, both from 0.
+
+    >>> address(0, 0), address(13, 5), address(0, 27)
+    ('A1', 'F14', 'AB1')
+    """
+    return f"{letters(column)}{row + 1}"
+
+
+def position(place: str) -> tuple[int, int]:
+    """Row and column of an address, both from 0.
+
+    >>> position("A1"), position("AB14")
+    ((0, 0), (13, 27))
+    """
+    name = place.rstrip("0123456789")
+    column = 0
+    for letter in name:
+        column = column * 26 + ord(letter) - 64
+    return int(place[len(name) :]) - 1, column - 1
+
+
+def letters(column: int) -> str:
+    """The letters of a column, from 0."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -149,7 +149,7 @@ def submit(
 
 def _checked(ledger: Ledger, person: Person, file: Path, layout: str | None, say: Words) -> Checked:
     try:
-        found = layouts.load(layout) if layout else None
+        found = layouts.load(layout, ledger) if layout else None
     except layouts.LayoutError as error:
         raise typer.BadParameter(str(error), param_hint="--layout") from None
     with progress() as bar:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,10 +13,10 @@ import pandas as pd
 from monitoring.intake import normalise
 from monitoring.intake.fields import FIELDS, Field
 from monitoring.intake.finding import Finding, Severity
-from monitoring.intake.layout import Column
+from monitoring.intake.layout.cells import dimension, part_reader, reader
 from monitoring.intake.normalise import Misread, plain
-from monitoring.intake.reading import position
-from monitoring.intake.understand import Region
+from monitoring.intake.reading import address, position
+from monitoring.intake.region import Region
 from monitoring.intake.vocabulary import Vocabulary
 from theory_of_change.text import message
 
@@ -26,6 +25,7 @@ AMOUNTS = {
     "target": ("value",),
     "budget_line": ("amount_eur",),
     "allocation": ("amount_eur",),
+    "context_figure": ("value",),
 }
 """The fields of each table that hold what is reported; a prepared row without any is not filled in."""
 
@@ -85,10 +85,8 @@ class Draft:
 def draft(region: Region, vocabulary: Vocabulary) -> Draft:
     """The rows of a region, read field by field."""
     fields, sheet = FIELDS[region.table], region.sheet
-    places = sorted(
-        {row for row in range(region.first_row, len(sheet.rows)) if _says_something(sheet.rows[row], region)}
-        | set(_in_trouble(region))
-    )
+    said = {row for row in range(region.first_row, len(sheet.rows)) if _says_something(sheet.rows[row], region)}
+    places = sorted((said | set(_in_trouble(region))) - region.skipped)
     findings: list[Finding] = []
     columns: dict[str, list[Any]] = {}
     for field in fields:
@@ -109,12 +107,12 @@ def draft(region: Region, vocabulary: Vocabulary) -> Draft:
 
 
 def _says_something(row: Sequence[Any], region: Region) -> bool:
-    return any(column < len(row) and row[column] not in ("", None) for column in region.columns.values())
+    return any(column < len(row) and row[column] not in ("", None) for column in region.read)
 
 
 def _in_trouble(region: Region) -> Iterator[int]:
     """Rows with a cell that looks empty and is not: an Excel error, a formula that was never calculated."""
-    columns = set(region.columns.values())
+    columns = set(region.read)
     for place in (*region.sheet.errors, *region.sheet.uncalculated):
         row, column = position(place)
         if row >= region.first_row and column in columns:
@@ -129,10 +127,13 @@ def _column(
         value = field.reader(vocabulary)(region.constants[field.name])
         yield from (value for _ in places)
         return
+    if field.name == "dimension" and region.parts:
+        yield from _dimensions(field, region, places, vocabulary, findings)
+        return
     if field.name not in region.columns:
         yield from (None for _ in places)
         return
-    read = _reader(field, region.how.get(field.name), vocabulary)
+    read = _reader(field, region, vocabulary)
     column, sheet = region.columns[field.name], region.sheet
     known: dict[Any, Any] = {}  # many cells say the same
     for row in places:
@@ -197,24 +198,28 @@ def _column(
         yield value
 
 
-def _reader(field: Field, how: Column | None, vocabulary: Vocabulary) -> Callable[[Any], Any]:
+def _reader(field: Field, region: Region, vocabulary: Vocabulary) -> Callable[[Any], Any]:
     """How a cell becomes a value: as its field says, unless the layout says otherwise."""
-    if how is None or how.reads == "as the field":
-        return field.reader(vocabulary)
-    if how.reads == "quarter of day":
-        return _quarter
-    return lambda value: _part(value, how, vocabulary)
+    how, plainly = region.how.get(field.name), field.reader(vocabulary)
+    return plainly if how is None else reader(field, how, vocabulary, plainly)
 
 
-def _quarter(value: Any) -> str | Misread | None:
-    day = normalise.day(value)
-    return normalise.quarter_of(day) if isinstance(day, datetime.date) else day
-
-
-def _part(value: Any, how: Column, vocabulary: Vocabulary) -> str | Misread | None:
-    """A country, or a word that the layout gives, as the part of a dimension."""
-    word = how.words.get(plain(value)) or vocabulary["country"].code(value)
-    return f"{how.part}={word.casefold()}" if isinstance(word, str) else word  # as a dimension is written
+def _dimensions(
+    field: Field, region: Region, places: Sequence[int], vocabulary: Vocabulary, findings: list[Finding]
+) -> Iterator[Any]:
+    """The dimension of each row from the columns of its parts."""
+    readers = {name: (place, part_reader(how, vocabulary)) for name, (place, how) in region.parts.items()}
+    for row in places:
+        raw = {name: region.sheet.cell(row, place) for name, (place, _) in readers.items()}
+        values = {name: readers[name][1](value) for name, value in raw.items()}
+        for name, value in values.items():
+            if isinstance(value, Misread):
+                cell = address(row, readers[name][0])
+                findings.append(
+                    _found("unreadable", Severity.ERROR, region, cell, plain(raw[name]), value.message, value.remedy)
+                )
+        read = dimension(list(values), list(values.values()))
+        yield None if isinstance(read, Misread) else read
 
 
 def _filled_in(region: Region, rows: pd.DataFrame, findings: Sequence[Finding]) -> tuple[pd.DataFrame, list[Finding]]:

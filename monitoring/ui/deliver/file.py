@@ -42,6 +42,7 @@ def title(here: Here, said: Message, step: int) -> None:
 def ask(here: Here) -> File | None:
     """Drop a file; None until there is one."""
     say = here.say
+    known = {one.layout: one for one in layouts.saved(here.live)}
     with st.container(key="drop"):
         left, right = st.columns([2, 1], gap=34)
     with left:
@@ -53,11 +54,9 @@ def ask(here: Here) -> File | None:
     with right:
         choice = st.selectbox(
             say(message("How was it made?")),
-            ["", *layouts.names()],
+            ["", *known],
             key="layout",
-            format_func=lambda name: (
-                say(layouts.load(name).name) if name else say(message("Our template, or recognise it"))
-            ),
+            format_func=lambda name: say(known[name].name) if name else say(message("Our template, or recognise it")),
         )
     return File(dropped.name, dropped.getvalue(), choice or None) if dropped else None
 
@@ -75,7 +74,7 @@ def check(here: Here, file: File) -> Checked:
         here.person,
         file.name,
         file.content,
-        layouts.load(file.layout) if file.layout else None,
+        layouts.load(file.layout, here.live) if file.layout else None,
         lambda said, share: bar.progress(share, say(said)),
     )
     bar.empty()

@@ -133,8 +133,8 @@ def look_at(sheet: Sheet, header: int, first: int, vocabulary: Vocabulary, eu: C
         heading = plain(sheet.cell(header, place))
         if not values and not heading:
             continue
-        kind = _kind(values, vocabulary)
         filled = sum(place < len(row) and not is_blank(row[place]) for row in sheet.rows[first:])
+        kind = "serial" if _serial(values, filled) else _kind(values, vocabulary)
         third = _third(values, vocabulary, eu) if kind == "country" else 0.0
         yield Guess(letters(place), heading, kind, [plain(value) for value in values[:3]], len(values), filled, third)
 
@@ -154,19 +154,19 @@ def _kind(values: Sequence[Any], vocabulary: Vocabulary) -> str:
     """What the values of a column can be read as."""
     if not values:
         return "blank"
-    if _serial(values):
-        return "serial"
     for kind, fits, enough in _tests(vocabulary):
         if sum(fits(value) for value in values) >= enough * len(values):
             return kind
     return "text"
 
 
-def _serial(values: Sequence[Any]) -> bool:
-    """Whether values are numbers that only count on, as rows are numbered."""
-    if len(values) < FEWEST_SERIAL or not all(isinstance(v, int | float) and v == v // 1 for v in values):
+def _serial(values: Sequence[Any], filled: int) -> bool:
+    """Whether values only number the rows: whole, each once, and nearly always counting on."""
+    if len(values) < FEWEST_SERIAL or len(values) < min(filled, LOOKED_AT):
         return False
-    return all(0 < later - earlier <= 5 for earlier, later in pairwise(values))
+    if not all(isinstance(value, int | float) and value == value // 1 for value in values):
+        return False
+    return sum(later > earlier for earlier, later in pairwise(values)) > 0.95 * len(values)
 
 
 def _third(values: Sequence[Any], vocabulary: Vocabulary, eu: Collection[str]) -> float:

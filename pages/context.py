@@ -3,7 +3,7 @@
 import streamlit as st
 
 from monitoring import ui
-from monitoring.context import figures
+from monitoring.results import context as figures
 from monitoring.ui import context
 from theory_of_change.text import counted, message
 

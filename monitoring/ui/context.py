@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from monitoring.context import figures
-from monitoring.context.figures import MOST_ROWS, Source
 from monitoring.intake.vocabulary import FIGURE_KINDS
 from monitoring.ledger import names
+from monitoring.results import context as figures
+from monitoring.results.context import MOST_ROWS, Source
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section

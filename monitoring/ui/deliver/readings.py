@@ -12,6 +12,7 @@ from monitoring.intake.layout.propose import Proposal, propose
 from monitoring.intake.normalise import folded
 from monitoring.intake.reading import Sheet, Workbook
 from monitoring.intake.vocabulary import Vocabulary
+from monitoring.ledger.names import member_states
 from monitoring.ui.frame import Here
 from theory_of_change.text import Text
 
@@ -77,5 +78,4 @@ def readings(here: Here, workbook: Workbook, vocabulary: Vocabulary, start: Layo
 
 def proposal(here: Here, sheet: Sheet, vocabulary: Vocabulary, source: str, header_row: int | None = None) -> Proposal:
     """How a sheet is probably to be read."""
-    eu = frozenset(code for (code,) in here.live.rows("select code from country where eu_member"))
-    return propose(sheet, vocabulary, source, eu, header_row)
+    return propose(sheet, vocabulary, source, member_states(here.live), header_row)

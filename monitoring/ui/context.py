@@ -39,7 +39,7 @@ def ask(here: Here, known: Sequence[Source]) -> Asked:
             say(message("Series")),
             ["", *called],
             "series",
-            names=lambda one: one[:90] or say(message("All {n} series", n=len(called))),
+            names=lambda one: one[:90] or say(counted("The only series", "All {n} series", n=len(called))),
             width=420,
         )
         countries = names(here.ledger, "country")

@@ -13,6 +13,7 @@ from monitoring.intake.layout.model import SheetLayout
 from monitoring.intake.layout.regions import regions_of_sheet
 from monitoring.intake.reading import Sheet
 from monitoring.intake.vocabulary import Vocabulary
+from monitoring.ledger import tables
 
 MOST_ROWS = 5_000  # of a sheet, so that the form stays quick
 
@@ -21,10 +22,13 @@ MOST_ROWS = 5_000  # of a sheet, so that the form stays quick
 class Trial:
     """What came of it: `rows` has a column per field and `cell`, the address of the figure.
 
+    `figures` is how many there are once rows about the same are added up, where the layout says so.
+
     `whole` says whether all of the sheet was tried, or only its first rows.
     """
 
     rows: pd.DataFrame
+    figures: int
     findings: Sequence[Finding]
     left_out: int
     whole: bool
@@ -58,4 +62,12 @@ def trial(sheet: Sheet, described: SheetLayout, vocabulary: Vocabulary) -> Trial
         cells = [region.cell(row, figure) for row in drafted.rows.index]
         parts.append(drafted.rows.assign(cell=cells))
     rows = pd.concat(parts) if parts else pd.DataFrame()
-    return Trial(rows, findings, left, whole)
+    return Trial(rows, _figures(rows, described), findings, left, whole)
+
+
+def _figures(rows: pd.DataFrame, described: SheetLayout) -> int:
+    """How many figures rows come down to."""
+    if rows.empty or described.combine is None:
+        return len(rows)
+    key = [name for name in tables()[described.table].key if name in rows]
+    return len(rows.drop_duplicates(key))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
 from monitoring.intake import layout as layouts
 from monitoring.intake.check import Checked
 from monitoring.intake.draft import AMOUNTS
-from monitoring.intake.fields import FIELDS
+from monitoring.intake.fields import FIELDS, Field
 from monitoring.intake.finding import Severity, fold
 from monitoring.intake.layout import Column, Layout, LayoutError, SheetLayout
 from monitoring.intake.layout.model import NAME
@@ -19,11 +20,12 @@ from monitoring.intake.layout.trial import MOST_ROWS, Trial, trial
 from monitoring.intake.normalise import plain
 from monitoring.intake.reading import Sheet, Unreadable, Workbook, letters, position, read
 from monitoring.intake.vocabulary import Vocabulary
-from monitoring.ui.deliver.fields_form import Form, meanings
+from monitoring.ui.deliver.fields_form import KINDS_OF_FIGURE, Form, meanings
 from monitoring.ui.deliver.file import BY_HAND, File, layout_by_hand
 from monitoring.ui.deliver.readings import Reading, Readings, proposal, readings, source_name
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
+from monitoring.ui.parts import part
 from theory_of_change.text import Message, Text, counted, message
 
 SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LANDING, SHOWN_WORDS, SHOWN_POINTS = 14, 60, 8, 12, 6
@@ -82,7 +84,7 @@ def mapping(here: Here, file: File) -> None:
         st.rerun()  # the trial below is to know what was just answered
     with right:
         _sheet(here, sheet, described)
-        _landing(here, described, tried)
+        _landing(here, described, tried, vocabulary)
         _confirm(here, file, known)
 
 
@@ -245,19 +247,16 @@ def _sheet(here: Here, sheet: Sheet, described: SheetLayout) -> None:
     st.html(section(say(message("The sheet as it stands")), small, inner))
 
 
-def _landing(here: Here, described: SheetLayout, tried: Trial) -> None:
+def _landing(here: Here, described: SheetLayout, tried: Trial, vocabulary: Vocabulary) -> None:
     """The rows as they would land, how many there are, and what is wrong with them."""
     say = here.say
     figure = AMOUNTS[described.table][0]
-    shown = [
-        field for field in FIELDS[described.table] if field.name in tried.rows and tried.rows[field.name].notna().any()
-    ]
-    head = tried.rows.head(SHOWN_LANDING)
+    filled = [f for f in FIELDS[described.table] if f.name in tried.rows and tried.rows[f.name].notna().any()]
+    shown = [field for field in filled if field.name not in described.constants]
     rows = [
-        (row["cell"], [say(row[field.name]) if row[field.name] is not None else "" for field in shown])
-        for row in head.to_dict("records")
+        (row["cell"], [_in_words(here, field, row[field.name], vocabulary) for field in shown])
+        for row in tried.rows.head(SHOWN_LANDING).to_dict("records")
     ]
-    total = sum((value for value in tried.rows.get(figure, ()) if value is not None), start=0)
     points = [
         (one.finding, len(one.cells), one.cells[0].cell)
         for one in fold(tried.findings)
@@ -266,11 +265,12 @@ def _landing(here: Here, described: SheetLayout, tried: Trial) -> None:
     inner = html(
         "landing",
         say,
-        headings=[(field.header, field.reads in ("number", "money")) for field in shown],
+        headings=[(field.header, field.reads in KINDS_OF_FIGURE) for field in shown],
         rows=rows,
-        numbers=[field.reads in ("number", "money") for field in shown],
+        numbers=[field.reads in KINDS_OF_FIGURE for field in shown],
         count=len(tried.rows),
-        total=total,
+        figures=tried.figures,
+        total=sum((value for value in tried.rows.get(figure, ()) if value is not None), start=0),
         left_out=tried.left_out,
         points=points[:SHOWN_POINTS],
         more=len(points) - SHOWN_POINTS,
@@ -278,6 +278,19 @@ def _landing(here: Here, described: SheetLayout, tried: Trial) -> None:
         most=MOST_ROWS,
     )
     st.html(section(say(message("The first rows as they will land")), "", inner))
+
+
+def _in_words(here: Here, field: Field, value: Any, vocabulary: Vocabulary) -> str:
+    """A value as people read it: names for codes."""
+    if value is None:
+        return ""
+    if field.reads == "dimension":
+        return "" if value == "total" else part(value, here.say, vocabulary["country"].names)
+    if field.reads == "period":
+        return here.say.short_period(value)
+    if field.reads in vocabulary.words:
+        return here.say(vocabulary[field.reads].names.get(value, value))
+    return here.say(value) if not isinstance(value, str) else value
 
 
 def _confirm(here: Here, file: File, known: Readings) -> None:

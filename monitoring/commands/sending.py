@@ -45,7 +45,11 @@ from theory_of_change.text import counted, message
 
 FileArgument = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The workbook.")]
 LayoutOption = Annotated[
-    str | None, typer.Option("--layout", help="The saved layout it was made in; else our template.")
+    str | None,
+    typer.Option(
+        "--layout",
+        help="The saved layout it was made in, or a file with one (.yaml); else our template, or the one that fits.",
+    ),
 ]
 
 SHOWN_CELLS = 8

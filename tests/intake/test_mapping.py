@@ -13,7 +13,8 @@ import yaml
 
 from monitoring.intake.check import Checked, check
 from monitoring.intake.layout import Layout, LayoutError, SheetLayout, load, save, saved
-from monitoring.intake.layout.propose import headings_row, propose, times_of
+from monitoring.intake.layout.look import headings_row, times_of
+from monitoring.intake.layout.propose import propose
 from monitoring.intake.reading import Sheet
 from monitoring.intake.submit import submit
 from monitoring.intake.vocabulary import Vocabulary

@@ -11,7 +11,8 @@ import streamlit as st
 from monitoring.intake.draft import AMOUNTS
 from monitoring.intake.fields import FIELDS, OWNER, TITLES, Field
 from monitoring.intake.layout import Across, Column, LeaveOut, SheetLayout
-from monitoring.intake.layout.propose import Guess, part_name
+from monitoring.intake.layout.look import Guess
+from monitoring.intake.layout.propose import part_name
 from monitoring.intake.normalise import period, plain
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.language import Words

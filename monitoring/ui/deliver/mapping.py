@@ -14,8 +14,8 @@ from monitoring.intake.draft import AMOUNTS
 from monitoring.intake.fields import FIELDS, Field
 from monitoring.intake.finding import Severity, fold
 from monitoring.intake.layout import Column, Layout, LayoutError, SheetLayout
+from monitoring.intake.layout.look import Guess, look_at
 from monitoring.intake.layout.model import NAME
-from monitoring.intake.layout.propose import Guess, look_at
 from monitoring.intake.layout.trial import MOST_ROWS, Trial, trial
 from monitoring.intake.normalise import plain
 from monitoring.intake.reading import Sheet, Unreadable, Workbook, letters, position, read

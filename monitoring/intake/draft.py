@@ -183,7 +183,7 @@ def _column(
                     message("If zeros are missing, set the format of the cell to Text and type it again."),
                 )
             )
-        elif isinstance(value, Decimal) and isinstance(raw, str) and cell not in sheet.percentages:
+        elif isinstance(value, Decimal) and isinstance(raw, str) and sheet.typed and cell not in sheet.percentages:
             findings.append(
                 _found(
                     "number as text",

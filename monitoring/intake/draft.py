@@ -29,6 +29,9 @@ AMOUNTS = {
 }
 """The fields of each table that hold what is reported; a prepared row without any is not filled in."""
 
+COUNTED = ("number", "money", "whole", "period", "day")
+"""What a field reads where a number filled up with zeros is still that number, and no code."""
+
 SAID = ("state", "note", "reason", "valid_from")
 """Fields that nobody fills in without meaning to report something, and that no template fills in beforehand."""
 
@@ -140,6 +143,8 @@ def _column(
         cell = region.cell(row, field.name)
         if cell in sheet.percentages and isinstance(raw, int | float) and not isinstance(raw, bool):
             raw = f"{raw * 100:.15g}%"  # as it is shown
+        elif cell in sheet.padded and field.reads not in COUNTED and isinstance(raw, int | float):
+            raw = f"{raw:0{sheet.padded[cell]}.0f}"  # a code keeps its zeros, as they are shown
         same = (type(raw), raw)  # TRUE is no 1
         if same not in known:
             known[same] = read(raw)

@@ -18,20 +18,9 @@ def noticed(workbook: Workbook, regions: Sequence[Region]) -> Iterator[Finding]:
         yield Finding(
             notice.word, Severity.WARNING, notice.sheet, notice.cell, workbook.name, notice.message, notice.remedy
         )
-    if workbook.kind in ("xlsb", "ods"):
-        yield _of_its_kind(workbook)
     for region in regions:
         yield from _hidden(region)
         yield from _merged(region)
-
-
-def _of_its_kind(workbook: Workbook) -> Finding:
-    """What cannot be seen in a kind of file."""
-    words = message(
-        "In an .{kind} file, cells with an Excel error look empty, and 70% is read as 0.7.", kind=workbook.kind
-    )
-    remedy = message("Save it in Excel as .xlsx and send that file.")
-    return Finding("kind of file", Severity.WARNING, "", "", workbook.name, words, remedy)
 
 
 def _hidden(region: Region) -> Iterator[Finding]:

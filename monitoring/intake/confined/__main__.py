@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 
 from monitoring.intake.confined.kind import TEXT, kind_of
-from monitoring.intake.confined.limits import confine, peak
+from monitoring.intake.confined.limits import confine
 from monitoring.intake.confined.refused import Refused
 from monitoring.intake.confined.send import Send
 
@@ -33,7 +33,7 @@ def main(job: str) -> None:
             send("kind", kind)
         if read:
             read(content, send)
-        send("done", peak())
+        send("done")
     except Refused as refused:
         send("refused", refused.reason, refused.values)
     except MemoryError:
@@ -52,6 +52,10 @@ def _reader(job: str, kind: str) -> Callable[[bytes, Send], None] | None:
             from monitoring.intake.confined.values import values as read
         case "facts", "xlsx" | "xlsm":
             from monitoring.intake.confined.facts import facts as read
+        case "facts", "ods":
+            from monitoring.intake.confined.ods import facts as read
+        case "facts", "xlsb":
+            from monitoring.intake.confined.xlsb import facts as read
         case "facts", "xls":
             from monitoring.intake.confined.xls import facts as read
         case "second", "xlsx" | "xlsm":
@@ -60,8 +64,10 @@ def _reader(job: str, kind: str) -> Callable[[bytes, Send], None] | None:
             from monitoring.intake.confined.second import second as read
         case "second", "xls":
             from monitoring.intake.confined.xls import values as read
+        case "facts", _:
+            return None  # a text has no more to tell
         case _:
-            return None
+            raise LookupError(f"nobody does {job} for {kind}")
     return read
 
 

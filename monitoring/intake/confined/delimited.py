@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from monitoring.intake.confined.kind import refuse_markup
 from monitoring.intake.confined.refused import Refused
@@ -23,7 +25,7 @@ _MARKS = (
 _SEPARATORS = ";,\t|"
 _LOOKED_AT = 200  # rows by which the separator is chosen
 _BEGINNING = 4096
-_LONG = 5_000  # characters in one cell by which a quote is suspected that was never closed
+_LINES = 10  # of one row, from which on a quotation mark is suspected that was never closed
 csv.field_size_limit(1 << 30)
 
 
@@ -41,7 +43,7 @@ def delimited(content: bytes, send: Send) -> None:
     rows = csv.reader(_text(content, encoding), delimiter=separator)
     if told:
         next(rows)  # “sep=;”, which Excel does not show either
-    send.sheet(_rows(rows, send), 12, name=SHEET, typed=False)
+    send.sheet(_rows(rows, separator, send), 12, name=SHEET, typed=False)
 
 
 def encoding_of(content: bytes) -> str:
@@ -96,15 +98,32 @@ def _text(content: bytes, encoding: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors="replace", newline="")
 
 
-def _rows(rows: Iterator[list[str]], send: Send) -> Iterator[list[str]]:
-    cells = 0
+def _rows(rows: Any, separator: str, send: Send) -> Iterator[list[str]]:
+    """The rows as they come; at the end it is told which have more cells than most."""
+    widths: Counter[int] = Counter()
+    first: dict[int, int] = {}
+    cells, line = 0, rows.line_num
     try:
         for number, row in enumerate(rows):
-            cells += len(row)
+            width = len(row)
+            cells += width
             if cells > MAX_CELLS:
                 raise Refused("cells", most=MAX_CELLS)
-            if row and len(max(row, key=len)) > _LONG and (text := max(row, key=len)).count("\n") > 20:
+            widths[width] += 1
+            first.setdefault(width, number)
+            if rows.line_num - line > _LINES and _swallows(text := max(row, key=len), separator, widths):
                 send("notice", "quote left open", {"row": number, "column": row.index(text)})
+            line = rows.line_num
             yield row
     except csv.Error:
         raise Refused("damaged") from None
+    usual = max(widths, key=widths.__getitem__, default=0)
+    if usual > 1 and (wider := [width for width in widths if width > usual]):
+        place = min(first[width] for width in wider)
+        send("notice", "wider rows", {"n": sum(widths[width] for width in wider), "row": place, "usual": usual})
+
+
+def _swallows(text: str, separator: str, widths: Counter[int]) -> bool:
+    """Whether a cell looks like rows that a quotation mark took in: lines with separators as rows have them."""
+    lines, usual = text.count("\n"), max(widths, key=widths.__getitem__)
+    return text.count(separator) >= lines * max(1, usual - 1) / 2

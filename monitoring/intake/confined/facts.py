@@ -27,13 +27,7 @@ def facts(content: bytes, send: Send) -> None:
         raise Refused("damaged") from None
     with archive:
         parts = Parts(archive)
-        _refuse_declarations(parts)
-        for name in sorted(parts.names):
-            if name.lower().endswith("vbaproject.bin"):
-                send("notice", "macros", {})
-                break
-        if any("externallinks/" in name.lower() for name in parts.names):
-            send("notice", "external links", {})
+        of_package(parts, send)
         book_part = _book(parts)
         book = _xml(parts, book_part)
         if book is None:
@@ -51,13 +45,19 @@ def facts(content: bytes, send: Send) -> None:
                 send("facts", name, found.facts)
 
 
-def _refuse_declarations(parts: Parts) -> None:
-    """No part of a workbook declares entities, inside the file or outside it; who does means harm."""
+def of_package(parts: Parts, send: Send) -> None:
+    """Send what the names of the parts tell, and raise `Refused` where one of them declares entities.
+
+    No part of a workbook does, inside the file or outside it; who does means harm.
+    """
+    names = [name.lower() for name in parts.names]
+    if any(name.endswith("vbaproject.bin") for name in names):
+        send("notice", "macros", {})
+    if any("externallinks/" in name for name in names):
+        send("notice", "external links", {})
     for name in parts.names:
-        if name.lower().endswith((".xml", ".rels")):
-            beginning = next(parts.pieces(name), b"")[:4096]
-            if _DECLARES.search(beginning):
-                raise Refused("declarations")
+        if name.lower().endswith((".xml", ".rels")) and _DECLARES.search(parts.beginning(name)):
+            raise Refused("declarations")
 
 
 def _xml(parts: Parts, name: str) -> ElementTree.Element | None:
@@ -67,25 +67,27 @@ def _xml(parts: Parts, name: str) -> ElementTree.Element | None:
 
 def _book(parts: Parts) -> str:
     """The part that lists the sheets; it need not be called what it always is."""
-    for relation in _relations(parts, "_rels/.rels"):
+    for relation in relations(parts, "_rels/.rels"):
         if relation.get("Type", "").endswith("/officeDocument"):
-            return _resolved("", relation.get("Target", ""))
+            return resolved("", relation.get("Target", ""))
     return _BOOK
 
 
 def _sheets(parts: Parts, book: ElementTree.Element, book_part: str) -> Iterator[tuple[str, str]]:
     """The name of each sheet and the part it stands in."""
     folder, file = posixpath.split(book_part)
-    targets = {each.get("Id"): each.get("Target", "") for each in _relations(parts, f"{folder}/_rels/{file}.rels")}
+    targets = {each.get("Id"): each.get("Target", "") for each in relations(parts, f"{folder}/_rels/{file}.rels")}
     for sheet in book.iterfind("{*}sheets/{*}sheet"):
         number = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
-        yield sheet.get("name", ""), _resolved(folder, targets.get(number, ""))
+        yield sheet.get("name", ""), resolved(folder, targets.get(number, ""))
 
 
-def _relations(parts: Parts, name: str) -> list[ElementTree.Element]:
+def relations(parts: Parts, name: str) -> list[ElementTree.Element]:
+    """What a part of relations names; nothing where there is none."""
     relations = _xml(parts, name)
     return list(relations) if relations is not None else []
 
 
-def _resolved(folder: str, target: str) -> str:
+def resolved(folder: str, target: str) -> str:
+    """The part that a relation leads to from a folder; a target that begins with / does so from the root."""
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")

@@ -37,16 +37,6 @@ def confine(memory: int = MEMORY, seconds: int = SECONDS) -> None:
     sys.addaudithook(_refuse)
 
 
-def peak() -> int:
-    """The most memory this process had, in bytes; 0 where the system does not tell."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
-
-
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
     if event == "open" or event.startswith(_REFUSED):
         raise PermissionError(f"a reader of files may not do this: {event}")

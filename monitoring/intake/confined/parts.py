@@ -10,6 +10,7 @@ from monitoring.intake.confined.refused import Refused
 
 MAX_UNPACKED = 1_200_000_000  # bytes of all parts that are read; pictures are not
 _PIECE = 4_000_000
+_BEGINNING = 4096
 _READ = (".xml", ".rels", ".bin")
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, OSError, ValueError)
 
@@ -31,6 +32,14 @@ class Parts:
     def read(self, name: str) -> bytes:
         """A whole part; b"" where there is none."""
         return b"".join(self.pieces(name)) if name in self else b""
+
+    def beginning(self, name: str) -> bytes:
+        """The first kilobytes of a part; b"" where it is damaged, which a picture in a corner may well be."""
+        try:
+            with self._archive.open(self.names[name]) as part:
+                return part.read(_BEGINNING)
+        except _DAMAGED:
+            return b""
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """A part in pieces as they unpack. Raises `Refused` where it is damaged, or there is no end to it."""

@@ -29,7 +29,7 @@ class Send:
         for portion in _portions(rows, max(1, _PORTION // max(1, width))):
             same: dict[str, str] = {}
             once = same.setdefault
-            self("rows", [[once(cell, cell) if cell.__class__ is str else cell for cell in row] for row in portion])
+            self("rows", [tuple([once(c, c) if c.__class__ is str else c for c in row]) for row in portion])
 
 
 def refuse_grid(name: str, rows: int, columns: int) -> None:

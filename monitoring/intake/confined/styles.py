@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')  # what only stands there, such as a sign behind 7, or a colour
-_BUILT_IN = {"9": "0%", "10": "0.00%"}  # of Excel itself; others are named in the file
+BUILT_IN = {"9": "0%", "10": "0.00%"}  # of Excel itself; others are named in the file
 
 
 def is_percent(code: str) -> bool:
@@ -47,7 +47,7 @@ class Styles:
     def of(xml: bytes) -> Styles:
         """From the styles part. Raises `ElementTree.ParseError`."""
         root = ElementTree.fromstring(xml)
-        formats = _BUILT_IN | {
+        formats = BUILT_IN | {
             each.get("numFmtId", ""): each.get("formatCode", "") for each in root.iterfind(".//{*}numFmt")
         }
         percent, padded = set(), {}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from monitoring.intake.reading.sheet import Notice, address
-from theory_of_change.text import message
+from theory_of_change.text import counted, message
 
 _ENDINGS = {"csv": ("csv", "txt", "tsv", "tab"), "xlsx": ("xlsx", "xltx"), "xlsm": ("xlsm", "xltm", "xlam")}
 
@@ -75,6 +75,21 @@ def _quote_left_open(row: int, column: int) -> Notice:
     )
 
 
+def _wider_rows(n: int, row: int, usual: int) -> Notice:
+    return Notice(
+        "wider rows",
+        counted(
+            "{n} row has more than the {usual} cells of the others: a separator may stand within a value.",
+            "{n} rows have more than the {usual} cells of the others: a separator may stand within a value.",
+            n=n,
+            usual=usual,
+        ),
+        message("Put values that hold the separator between quotation marks, or save the file as .xlsx."),
+        "csv",
+        address(row, usual),
+    )
+
+
 _NOTICES: dict[str, Callable[..., Notice]] = {
     "macros": _macros,
     "external links": _external_links,
@@ -83,4 +98,5 @@ _NOTICES: dict[str, Callable[..., Notice]] = {
     "not looked at": _not_looked_at,
     "windows text": _windows_text,
     "quote left open": _quote_left_open,
+    "wider rows": _wider_rows,
 }

@@ -34,7 +34,6 @@ class Told:
     refusal: tuple[str, dict[str, Any]] | None = None
     lost: bool = False
     late: bool = False
-    peak: int = 0
 
 
 def run(job: str, content: bytes, seconds: float) -> Told:
@@ -91,9 +90,9 @@ class _Plain(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-def _take(told: Told, tuple_: tuple[Any, ...]) -> bool:
+def _take(told: Told, words: tuple[Any, ...]) -> bool:
     """Add what was told; True at the end."""
-    return _TAKE[tuple_[0]](told, *tuple_[1:])
+    return _TAKE[words[0]](told, *words[1:])
 
 
 def _kind(told: Told, kind: str) -> bool:
@@ -132,8 +131,7 @@ def _failed(told: Told, error: str) -> bool:
     return True
 
 
-def _done(told: Told, peak: int) -> bool:
-    told.peak = peak
+def _done(told: Told) -> bool:
     return True
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from monitoring.intake.reading.notices import notices
 from monitoring.intake.reading.process import Told, run
-from monitoring.intake.reading.sheet import Sheet, Workbook, span
+from monitoring.intake.reading.sheet import Sheet, Workbook, position, span
 from monitoring.intake.reading.unreadable import unreadable
 
 MAX_BYTES = 200_000_000
@@ -28,7 +28,7 @@ def read(name: str, content: bytes) -> Workbook:
         raise unreadable("large", {"most": MAX_BYTES // 1_000_000})
     end = time.monotonic() + SECONDS
     told, beside = _both(content)
-    if beside.refusal:  # it knows best: it looks before it reads
+    if beside.refusal and beside.refusal[0] != "damaged":  # it knows best: it looks before it reads
         raise unreadable(*beside.refusal)
     if told.refusal and told.refusal[0] != "too much":
         raise unreadable(*told.refusal)
@@ -38,7 +38,7 @@ def read(name: str, content: bytes) -> Workbook:
         told.notices.append(("second reader", {}))
     if told.refusal or told.lost:
         raise unreadable(*_why(first, told))
-    if beside.lost or beside.late:
+    if beside.lost or beside.refusal:
         told.notices.append(("not looked at", {}))
     return Workbook(
         name,
@@ -67,7 +67,12 @@ def _why(first: Told, second: Told) -> tuple[str, dict[str, Any]]:
     return first.refusal or ("damaged", {})
 
 
-def _sheet(facts: dict[str, Any], rows: list[list[Any]], beside: Told) -> Sheet:
+def _sheet(facts: dict[str, Any], rows: list[tuple[Any, ...]], beside: Told) -> Sheet:
     known = {**facts, **beside.facts.get(facts["name"], {})}
     merged = tuple(each if isinstance(each, str) else span(*each) for each in known.pop("merged", ()))
-    return Sheet(rows=rows, merged=merged, **known)
+    for place in known.get("errors", ()):
+        row, column = position(place)
+        if row < len(rows) and column < len(rows[row]) and rows[row][column] != "":
+            rows[row] = (*rows[row][:column], "", *rows[row][column + 1 :])  # some writers put a number beside an error
+    hidden = frozenset(row for row in known.pop("hidden_rows", ()) if row < len(rows))
+    return Sheet(rows=rows, merged=merged, hidden_rows=hidden, **known)

@@ -22,6 +22,7 @@ _ROOT = re.compile(rb"<(\w+:)?worksheet\b")
 _SINGLE = re.compile(rb"""(\s[\w:]+)\s*=\s*'([^'"<>]*)'""")
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _STYLE = re.compile(rb'\bs="([0-9]+)"')
+_ERROR = re.compile(rb'\bt="e"')
 _NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
 _SPAN = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
 _HIDDEN = re.compile(rb'\b(?:hidden|zeroHeight)="(?:1|true)"')
@@ -110,7 +111,9 @@ class _Look:
         """Look in one piece."""
         self._reach(piece, found)
         if b't="e"' in piece:
-            for start, tag, end in self._cells(piece, re.compile(rb'\bt="e"')):
+            for start, tag, end in self._cells(piece, _ERROR):
+                if b't="e"' not in tag:
+                    continue  # a text that says so
                 value = self.value.search(piece, start, end)
                 _put(found.errors, tag, value[1].decode("utf-8", "replace") if value else "#")
         if self.formula in piece:

@@ -13,6 +13,6 @@ pickled tuples to standard output, the name of each first:
     ("done",)                     the end
 
 The jobs are `values`, what the cells hold; `facts`, what they and the file say beside that; and
-`second`, the values by another library. Nothing here knows a sentence, and nothing imports the rest of the house: so it starts in some
-hundredths of a second. `reading` starts it and says what came of it.
+`second`, the values by another library. Nothing here knows a sentence, and nothing imports the rest
+of the house: so it starts in some hundredths of a second. `reading` starts it and says what came of it.
 """

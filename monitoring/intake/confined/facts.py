@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 from monitoring.intake.confined.parts import Parts
 from monitoring.intake.confined.refused import Refused
-from monitoring.intake.confined.scan import Scan
+from monitoring.intake.confined.scan import scan
 from monitoring.intake.confined.send import Send, refuse_grid
 from monitoring.intake.confined.styles import Styles
 
@@ -40,7 +40,7 @@ def facts(content: bytes, send: Send) -> None:
         styles = Styles.of(styles_xml) if styles_xml else Styles()
         for name, part in _sheets(parts, book, book_part):
             if part in parts:
-                found = Scan.of(parts.rows(part), styles)
+                found = scan(parts.rows(part), styles)
                 refuse_grid(name, *found.reach)
                 send("facts", name, found.facts)
 

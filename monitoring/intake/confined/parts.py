@@ -54,7 +54,7 @@ class Parts:
             raise Refused("damaged") from None
 
     def rows(self, name: str) -> Iterator[bytes]:
-        """A part in pieces that end where a row of a sheet ends; what stands around the rows is in the first and last."""
+        """A part in pieces that end where a row of a sheet ends; what is around the rows is in the first and last."""
         rest = b""
         for piece in self.pieces(name):
             piece = rest + piece

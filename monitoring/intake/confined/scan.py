@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
+from monitoring.intake.confined.found import GRID, Found
 from monitoring.intake.confined.styles import Styles
 
 _ROOT = re.compile(rb"<(\w+:)?worksheet\b")
@@ -26,62 +26,30 @@ _ERROR = re.compile(rb'\bt="e"')
 _NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
 _SPAN = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
 _HIDDEN = re.compile(rb'\b(?:hidden|zeroHeight)="(?:1|true)"')
-_COLUMNS = 16_384
 
 
-@dataclass
-class Scan:
-    """What is found in one sheet. Rows and columns count from 0, addresses are those of Excel.
+def scan(pieces: Iterable[bytes], styles: Styles | None = None) -> Found:
+    """What is found in the XML of a sheet, given in pieces that end where a row ends.
 
-    `reach` is the last row and the last column named, counted from 1.
-
-    >>> Scan.of([b'<worksheet><sheetData><row r="2"><c r="B2" t="e"><v>#REF!</v></c></row></sheetData></worksheet>'])
-    ... # doctest: +ELLIPSIS
-    Scan(reach=(2, 2), errors={'B2': '#REF!'}, uncalculated=set(), percentages=set(), ...)
+    >>> scan([b'<worksheet><row r="2"><c r="B2" t="e"><v>#REF!</v></c></row></worksheet>']).errors
+    {'B2': '#REF!'}
 
     Any prefix and either kind of quotes will do, and a formula that yields an empty text was calculated:
 
-    >>> found = Scan.of([b"<x:worksheet><x:row r='1'><x:c r='A1'><x:f>1+1</x:f><x:v></x:v></x:c>"
+    >>> found = scan([b"<x:worksheet><x:row r='1'><x:c r='A1'><x:f>1+1</x:f><x:v></x:v></x:c>"
     ...     b'<x:c r="AB1" t="str"><x:f>""</x:f><x:v></x:v></x:c></x:row></x:worksheet>'])
     >>> found.uncalculated, found.reach
     ({'A1'}, (1, 28))
     """
-
-    reach: tuple[int, int] = (0, 0)
-    errors: dict[str, str] = field(default_factory=dict)
-    uncalculated: set[str] = field(default_factory=set)
-    percentages: set[str] = field(default_factory=set)
-    padded: dict[str, int] = field(default_factory=dict)
-    merged: list[str] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-
-    @staticmethod
-    def of(pieces: Iterable[bytes], styles: Styles | None = None) -> Scan:
-        """From the XML of a sheet in pieces that end where a row ends."""
-        found, look = Scan(), None
-        for piece in pieces:
-            if look is None:
-                root = _ROOT.search(piece)
-                look = _Look((root and root[1]) or b"", styles or Styles())
-            if b"='" in piece:
-                piece = _SINGLE.sub(rb'\1="\2"', piece)
-            look.into(piece, found)
-        return found
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """By the names of the fields of `Sheet`."""
-        width = self.reach[1]
-        return {
-            "errors": self.errors,
-            "uncalculated": frozenset(self.uncalculated),
-            "percentages": frozenset(self.percentages),
-            "padded": self.padded,
-            "merged": tuple(self.merged),
-            "hidden_rows": frozenset(self.hidden_rows),
-            "hidden_columns": frozenset(column for column in self.hidden_columns if column < width),
-        }
+    found, look = Found(), None
+    for piece in pieces:
+        if look is None:
+            root = _ROOT.search(piece)
+            look = _Look((root and root[1]) or b"", styles or Styles())
+        if b"='" in piece:
+            piece = _SINGLE.sub(rb'\1="\2"', piece)
+        look.into(piece, found)
+    return found
 
 
 class _Look:
@@ -107,7 +75,7 @@ class _Look:
         self.shows_else = re.compile(rb'\bs="(?:%b)"' % b"|".join(shows_else)) if shows_else else None
         self.numbered = 0  # the last row, also where rows do not say their number
 
-    def into(self, piece: bytes, found: Scan) -> None:
+    def into(self, piece: bytes, found: Found) -> None:
         """Look in one piece."""
         self._reach(piece, found)
         if b't="e"' in piece:
@@ -128,8 +96,8 @@ class _Look:
         if b"idden=" in piece:
             self._hidden(piece, found)
 
-    def _reach(self, piece: bytes, found: Scan) -> None:
-        """How far the rows go, and in each row its last cell: cells stand in order. Who lies meets the limit of memory."""
+    def _reach(self, piece: bytes, found: Found) -> None:
+        """How far the rows go, and in each its last cell: cells stand in order. Who lies meets the limit of memory."""
         columns = set()
         for row in piece.split(self.end_of_row):
             last = row.rfind(self.cell)
@@ -139,7 +107,7 @@ class _Look:
         width = max((_number(column) for column in columns), default=0)
         numbers = [int(number) for number in self.row_numbers.findall(piece)]
         self.numbered += piece.count(self.end_of_row)
-        found.reach = max(found.reach[0], self.numbered, *numbers), max(found.reach[1], width)
+        found.reaches(max(self.numbered, *numbers, 0), width)
 
     def _cells(self, piece: bytes, pattern: re.Pattern[bytes]) -> Iterator[tuple[int, bytes, int]]:
         """Where a pattern stands in or at the end of a cell: where the cell begins, its tag, where it ends."""
@@ -151,7 +119,7 @@ class _Look:
             end = piece.find(self.end_of_cell, closed)
             yield start, piece[start : closed + 1], end if end >= 0 else len(piece)
 
-    def _shown(self, piece: bytes, found: Scan) -> None:
+    def _shown(self, piece: bytes, found: Found) -> None:
         for each in self.shows_else.finditer(piece):
             start = piece.rfind(b"<", 0, each.start())
             if piece.startswith(self.cell, start):
@@ -162,13 +130,13 @@ class _Look:
                 else:
                     _put(found.padded, tag, self.styles.padded[style])
 
-    def _hidden(self, piece: bytes, found: Scan) -> None:
+    def _hidden(self, piece: bytes, found: Found) -> None:
         for tag in self.rows.findall(piece):
             if b"idden=" in tag and _HIDDEN.search(tag) and (number := _NUMBER.search(tag)):
                 found.hidden_rows.add(int(number[1]) - 1)
         for tag in self.columns.findall(piece):
             if b"idden=" in tag and _HIDDEN.search(tag):
-                span = {name: min(int(number), _COLUMNS) for name, number in _SPAN.findall(tag)}
+                span = {name: min(int(number), GRID) for name, number in _SPAN.findall(tag)}
                 found.hidden_columns.update(range(span.get(b"min", 1) - 1, span.get(b"max", 0)))
 
 

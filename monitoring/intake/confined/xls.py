@@ -14,6 +14,8 @@ import xlrd
 import xlrd.biffh
 from xlrd.sheet import Sheet
 
+from monitoring.intake.confined.cells import address
+from monitoring.intake.confined.found import Found
 from monitoring.intake.confined.refused import Refused
 from monitoring.intake.confined.send import Send, refuse_grid
 from monitoring.intake.confined.styles import digits_of, is_percent
@@ -30,7 +32,7 @@ def facts(content: bytes, send: Send) -> None:
         send("notice", "dates since 1904", {})
     for sheet in book.sheets():
         refuse_grid(sheet.name, sheet.nrows, sheet.ncols)
-        send("facts", sheet.name, _facts(book, sheet))
+        send("facts", sheet.name, _found(book, sheet).facts)
 
 
 def values(content: bytes, send: Send) -> None:
@@ -53,32 +55,23 @@ def _book(content: bytes, **options: Any) -> xlrd.Book:
         raise Refused("password" if "encrypted" in str(error) else "damaged") from None
 
 
-def _facts(book: xlrd.Book, sheet: Sheet) -> dict[str, Any]:
-    errors: dict[str, str] = {}
-    percentages: set[str] = set()
-    padded: dict[str, int] = {}
+def _found(book: xlrd.Book, sheet: Sheet) -> Found:
+    found = Found(reach=(sheet.nrows, sheet.ncols))
     formats = [book.format_map[each.format_key].format_str for each in book.xf_list]
     percent = {number for number, code in enumerate(formats) if is_percent(code)}
     digits = {number: count for number, code in enumerate(formats) if (count := digits_of(code))}
     for row, column, cell in _cells(sheet):
         if cell.ctype == xlrd.XL_CELL_ERROR:
-            errors[_address(row, column)] = xlrd.biffh.error_text_from_code.get(cell.value, "#")
+            found.errors[address(row, column)] = xlrd.biffh.error_text_from_code.get(cell.value, "#")
         elif cell.ctype == xlrd.XL_CELL_NUMBER and cell.xf_index in percent:
-            percentages.add(_address(row, column))
+            found.percentages.add(address(row, column))
         elif cell.ctype == xlrd.XL_CELL_NUMBER and cell.xf_index in digits:
-            padded[_address(row, column)] = digits[cell.xf_index]
-    return {
-        "errors": errors,
-        "percentages": frozenset(percentages),
-        "padded": padded,
-        "merged": tuple(
-            f"{_address(top, left)}:{_address(below - 1, right - 1)}" for top, below, left, right in sheet.merged_cells
-        ),
-        "hidden_rows": frozenset(row for row, told in sheet.rowinfo_map.items() if told.hidden and row < sheet.nrows),
-        "hidden_columns": frozenset(
-            column for column, told in sheet.colinfo_map.items() if told.hidden and column < sheet.ncols
-        ),
-    }
+            found.padded[address(row, column)] = digits[cell.xf_index]
+    for top, below, left, right in sheet.merged_cells:
+        found.merged.append(f"{address(top, left)}:{address(below - 1, right - 1)}")
+    found.hidden_rows.update(row for row, told in sheet.rowinfo_map.items() if told.hidden)
+    found.hidden_columns.update(column for column, told in sheet.colinfo_map.items() if told.hidden)
+    return found
 
 
 def _cells(sheet: Sheet) -> Iterator[tuple[int, int, Any]]:
@@ -100,7 +93,3 @@ def _value(book: xlrd.Book, cell: Any) -> Any:
             return cell.value
         return day.date() if day.time() == datetime.time() else day
     return ""
-
-
-def _address(row: int, column: int) -> str:
-    return f"{xlrd.colname(column)}{row + 1}"

@@ -10,10 +10,10 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
 
 from monitoring.intake.confined.cells import address
 from monitoring.intake.confined.facts import of_package, relations, resolved
+from monitoring.intake.confined.found import GRID, Found
 from monitoring.intake.confined.parts import Parts
 from monitoring.intake.confined.refused import Refused
 from monitoring.intake.confined.send import Send, refuse_grid
@@ -46,46 +46,35 @@ def facts(content: bytes, send: Send) -> None:
                 name, _ = _text(record, rest)
                 part = resolved(posixpath.dirname(_BOOK), targets.get(relation, ""))
                 if part in parts:
-                    send("facts", name, _sheet(name, parts.read(part), percent, digits))
+                    send("facts", name, _sheet(name, parts.read(part), percent, digits).facts)
 
 
-def _sheet(name: str, content: bytes, percent: set[int], digits: dict[int, int]) -> dict[str, Any]:
-    errors: dict[str, str] = {}
-    padded: dict[str, int] = {}
-    percentages, hidden_rows, hidden_columns = set(), set(), set()
-    merged = []
-    row = columns = 0
+def _sheet(name: str, content: bytes, percent: set[int], digits: dict[int, int]) -> Found:
+    found, row = Found(), 0
     for number, record in _records(content):
         if number in _CELLS:
             column, style = struct.unpack_from("<II", record)
-            style &= 0xFFFFFF
-            columns = max(columns, column + 1)
+            style &= 0xFFFFFF  # the last byte says something else
+            found.reaches(row + 1, column + 1)
             if number in (_ERROR, _FORMULA_ERROR):
-                errors[address(row, column)] = _ERRORS.get(record[8], "#")
+                found.errors[address(row, column)] = _ERRORS.get(record[8], "#")
             elif number in _NUMBERS and style in percent:
-                percentages.add(address(row, column))
+                found.percentages.add(address(row, column))
             elif number in _NUMBERS and style in digits:
-                padded[address(row, column)] = digits[style]
+                found.padded[address(row, column)] = digits[style]
         elif number == _ROW:
             (row,) = struct.unpack_from("<I", record)
             if record[11] & 0x10:
-                hidden_rows.add(row)
+                found.hidden_rows.add(row)
         elif number == _COLUMN:
             first, last, _, _, flags = struct.unpack_from("<IIIIH", record)
             if flags & 1:
-                hidden_columns.update(range(first, min(last, 16_383) + 1))
+                found.hidden_columns.update(range(first, min(last + 1, GRID)))
         elif number == _MERGED:
             top, bottom, left, right = struct.unpack_from("<IIII", record)
-            merged.append(f"{address(top, left)}:{address(bottom, right)}")
-    refuse_grid(name, row + 1, columns)
-    return {
-        "errors": errors,
-        "percentages": frozenset(percentages),
-        "padded": padded,
-        "merged": tuple(merged),
-        "hidden_rows": frozenset(hidden_rows),
-        "hidden_columns": frozenset(column for column in hidden_columns if column < columns),
-    }
+            found.merged.append(f"{address(top, left)}:{address(bottom, right)}")
+    refuse_grid(name, *found.reach)
+    return found
 
 
 def _styles(content: bytes) -> tuple[set[int], dict[int, int]]:

@@ -24,7 +24,7 @@ class Told:
     """What a reader told of a file.
 
     `refusal` is the reason and its values. `lost` says that it ended without an answer: it failed,
-    or died of its limits, or was too slow (`late`).
+    or it `died`, as a rule of its limits, or it was ended because it was too `late`.
     """
 
     kind: str = ""
@@ -33,6 +33,7 @@ class Told:
     notices: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     refusal: tuple[str, dict[str, Any]] | None = None
     lost: bool = False
+    died: bool = False
     late: bool = False
 
 
@@ -47,8 +48,8 @@ def run(job: str, content: bytes, seconds: float) -> Told:
             while not finished:
                 finished = _take(told, _Plain(process.stdout).load())
         except (EOFError, pickle.UnpicklingError, OSError, ValueError, TypeError, IndexError, KeyError) as error:
-            told.lost = True
-            _log.warning("The process that reads a file (%s) ended in the middle: %r", job, error)
+            told.lost = told.died = True
+            _log.info("The process that reads a file (%s) ended in the middle: %r", job, error)
         finally:
             clock.cancel()
             process.kill()  # it has nothing left to say, and need not tidy up
@@ -127,7 +128,7 @@ def _refused(told: Told, reason: str, values: dict[str, Any]) -> bool:
 
 def _failed(told: Told, error: str) -> bool:
     told.lost = True
-    _log.warning("A reader failed: %s", error)
+    _log.info("A reader failed: %s", error)
     return True
 
 

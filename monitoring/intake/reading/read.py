@@ -30,10 +30,10 @@ def read(name: str, content: bytes) -> Workbook:
     told, beside = _both(content)
     if beside.refusal and beside.refusal[0] != "damaged":  # it knows best: it looks before it reads
         raise unreadable(*beside.refusal)
-    if told.refusal and told.refusal[0] != "too much":
+    if told.refusal:
         raise unreadable(*told.refusal)
     first = told
-    if (told.lost or told.refusal) and not told.late and (told.kind or beside.kind) in _SECOND:
+    if told.lost and not told.late and (told.kind or beside.kind) in _SECOND:
         told = run("second", content, end - time.monotonic())
         told.notices.append(("second reader", {}))
     if told.refusal or told.lost:
@@ -64,7 +64,7 @@ def _why(first: Told, second: Told) -> tuple[str, dict[str, Any]]:
         return second.refusal
     if first.late or second.late:
         return "late", {}
-    return first.refusal or ("damaged", {})
+    return ("too much" if first.died else "damaged"), {}
 
 
 def _sheet(facts: dict[str, Any], rows: list[tuple[Any, ...]], beside: Told) -> Sheet:
@@ -74,5 +74,4 @@ def _sheet(facts: dict[str, Any], rows: list[tuple[Any, ...]], beside: Told) -> 
         row, column = position(place)
         if row < len(rows) and column < len(rows[row]) and rows[row][column] != "":
             rows[row] = (*rows[row][:column], "", *rows[row][column + 1 :])  # some writers put a number beside an error
-    hidden = frozenset(row for row in known.pop("hidden_rows", ()) if row < len(rows))
-    return Sheet(rows=rows, merged=merged, hidden_rows=hidden, **known)
+    return Sheet(rows=rows, merged=merged, **known)

@@ -13,6 +13,8 @@ from theory_of_change.text import Message
 class Sheet:
     """One sheet: all its cells by row, from A1 on, whatever the first cell that holds something.
 
+    Rows of a text have the length they have there; `cell` answers for all of them.
+
     By address: the error a cell holds, the formulas without a stored value, the cells that are
     shown as a percentage (70% in Excel is 0.7 in the file), and those that are filled up with zeros
     to so many digits (00047 is 47 in the file). `merged` are ranges such as “B2:D2”, of which only the first cell
@@ -53,7 +55,10 @@ class Notice:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A file as it was sent. `kind` is what its content is (xlsx, xlsm, xlsb, xls, ods or csv), whatever its name says."""
+    """A file as it was sent. `kind` is what its content is: xlsx, xlsm, xlsb, xls, ods or csv, whatever its name says.
+
+    `notices` are what its sender should know of the whole file, though it is read.
+    """
 
     name: str
     content: bytes

@@ -109,3 +109,16 @@ def test_xml_without_end_to_its_depth_is_refused():
     deep = changed(xlsx(), "xl/workbook.xml", lambda xml: b"<a>" * 2_000_000)
     with pytest.raises(reading.Unreadable):
         reading.read("deep.xlsx", deep)
+
+
+def test_a_file_that_ends_its_reader_is_refused_as_too_much_and_not_as_damaged():
+    """The row of its last cell names that cell first, which no look at the ends of rows finds."""
+
+    def first(xml: bytes) -> bytes:
+        return xml.replace(
+            b'<row r="2">', b'<row r="1048576"><c r="XFD1048576"><v>1</v></c><c r="A1048576"/></row><row r="2">'
+        )
+
+    with pytest.raises(reading.Unreadable) as caught:
+        reading.read("grid.xlsx", changed(two_cells("B2"), "xl/worksheets/sheet1.xml", first))
+    assert "geheugen" in Words("nl")(caught.value.message) or "16.384 kolommen" in Words("nl")(caught.value.message)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitoring.intake.confined.cells import address
-from monitoring.intake.confined.scan import Scan
+from monitoring.intake.confined.found import Found
+from monitoring.intake.confined.scan import scan
 from monitoring.intake.confined.styles import Styles
 
 STYLES = Styles(frozenset({b"3", b"12"}), {b"4": 5})
@@ -43,9 +44,9 @@ def written(rows, prefix: str, quote: str) -> bytes:
     return text.encode()
 
 
-def plainly(xml: bytes) -> Scan:
+def plainly(xml: bytes) -> Found:
     """The same, cell by cell."""
-    found = Scan()
+    found = Found()
     for row in ElementTree.fromstring(xml).iterfind(".//{*}row"):
         found.reach = (int(row.get("r")), found.reach[1])
         if row.get("hidden"):
@@ -71,7 +72,7 @@ def test_the_quick_look_finds_what_a_walk_over_all_cells_finds(rows, prefix, quo
     xml = written(rows, prefix, quote)
     ends = [at + 1 for at in range(len(xml)) if xml[: at + 1].endswith(b"row>")][::size]
     pieces = [xml[start:end] for start, end in zip([0, *ends], [*ends, len(xml)], strict=True)]
-    quick, plain = Scan.of(pieces, STYLES), plainly(xml)
+    quick, plain = scan(pieces, STYLES), plainly(xml)
     for found in (quick, plain):
         found.errors = {place: error.replace("&lt;", "<").replace("&gt;", ">") for place, error in found.errors.items()}
     assert quick == plain

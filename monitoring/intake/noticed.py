@@ -54,20 +54,13 @@ def _hidden(region: Region) -> Iterator[Finding]:
 def _merged(region: Region) -> Iterator[Finding]:
     """Merged cells among the rows that are read: only the first holds a value, and the others are empty."""
     sheet, columns = region.sheet, set(region.columns.values())
+    words = message("These cells are merged: only the first holds a value, and the others are read as empty.")
+    remedy = message("Unmerge them and give every row its own value.")
     for span in sheet.merged:
         first, _, last = span.partition(":")
         (top, left), (bottom, right) = position(first), position(last or first)
-        if bottom >= region.first_row and columns & set(range(left, right + 1)) and top < len(sheet.rows):
-            yield _said(
-                sheet,
-                "merged cells",
-                first,
-                message(
-                    "{span} are merged cells: only the first holds a value, and the others are read as empty.",
-                    span=span,
-                ),
-                message("Unmerge them and give every row its own value."),
-            )
+        if bottom >= region.first_row and not columns.isdisjoint(range(left, right + 1)) and top < len(sheet.rows):
+            yield Finding("merged cells", Severity.WARNING, sheet.name, first, span, words, remedy)
 
 
 def _any_filled(row: Iterable[object]) -> bool:

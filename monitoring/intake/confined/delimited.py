@@ -12,7 +12,7 @@ from typing import Any
 
 from monitoring.intake.confined.kind import refuse_markup
 from monitoring.intake.confined.refused import Refused
-from monitoring.intake.confined.send import MAX_CELLS, Send
+from monitoring.intake.confined.send import Send
 
 SHEET = "csv"  # the name of its sheet: a text has none
 _MARKS = (
@@ -102,16 +102,15 @@ def _rows(rows: Any, separator: str, send: Send) -> Iterator[list[str]]:
     """The rows as they come; at the end it is told which have more cells than most."""
     widths: Counter[int] = Counter()
     first: dict[int, int] = {}
-    cells, line = 0, rows.line_num
+    line, told = rows.line_num, False
     try:
         for number, row in enumerate(rows):
             width = len(row)
-            cells += width
-            if cells > MAX_CELLS:
-                raise Refused("cells", most=MAX_CELLS)
             widths[width] += 1
             first.setdefault(width, number)
-            if rows.line_num - line > _LINES and _swallows(text := max(row, key=len), separator, widths):
+            lines = rows.line_num - line
+            if lines > _LINES and not told and _swallows(text := max(row, key=len), separator, widths):
+                told = True
                 send("notice", "quote left open", {"row": number, "column": row.index(text)})
             line = rows.line_num
             yield row

@@ -56,9 +56,9 @@ class _Look:
     """The searches, for one prefix of the names of elements and the styles of one workbook."""
 
     def __init__(self, prefix: bytes, styles: Styles) -> None:
-        self.cell, self.row, self.end_of_row = b"<%bc " % prefix, b"<%brow" % prefix, b"</%brow>" % prefix
+        self.cell, self.end_of_row = b"<%bc " % prefix, b"</%brow>" % prefix
         self.end_of_cell = b"</%bc>" % prefix
-        self.formula, self.merge, self.column = b"<%bf" % prefix, b"<%bmergeCell " % prefix, b"<%bcol " % prefix
+        self.formula, self.merge = b"<%bf" % prefix, b"<%bmergeCell " % prefix
         empty = rb"\s*(?:<%bv\s*/>|<%bv>\s*</%bv>)?\s*</%bc>" % (prefix, prefix, prefix, prefix)
         # A formula between its tags, or one that shares that of another cell.
         self.without_value = (

@@ -9,24 +9,33 @@ from typing import Any, BinaryIO
 
 from monitoring.intake.confined.refused import Refused
 
-MAX_CELLS = 20_000_000  # of one sheet, from A1 to its last cell
+MAX_CELLS = 20_000_000  # of a file: of each sheet from A1 to its last cell
+MAX_TOLD = 800_000_000  # bytes: who listens has to keep it all
 _PORTION = 50_000  # cells
 
 
 class Send:
-    """Writes to one stream."""
+    """Writes to one stream. Raises `Refused` where it would be more than the other end can have."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self._bytes = self._cells = 0
 
     def __call__(self, *told: Any) -> None:
         """One tuple."""
-        pickle.dump(told, self._stream, protocol=5)
+        written = pickle.dumps(told, protocol=5)
+        self._bytes += len(written)
+        if self._bytes > MAX_TOLD:
+            raise Refused("too much")
+        self._stream.write(written)
 
     def sheet(self, rows: Iterable[Sequence[Any]], width: int, **facts: Any) -> None:
         """A sheet: what is known of it, then its rows; equal texts of a portion are sent once."""
         self("sheet", facts)
         for portion in _portions(rows, max(1, _PORTION // max(1, width))):
+            self._cells += sum(map(len, portion))
+            if self._cells > MAX_CELLS:
+                raise Refused("cells", most=MAX_CELLS)
             same: dict[str, str] = {}
             once = same.setdefault
             self("rows", [tuple([once(c, c) if c.__class__ is str else c for c in row]) for row in portion])

@@ -59,7 +59,7 @@ def run(job: str, content: bytes, seconds: float) -> Told:
 def _started(job: str) -> subprocess.Popen[bytes]:
     """A new interpreter, of which nothing comes from this one: a fork of a server with threads may hang for ever."""
     return subprocess.Popen(
-        [sys.executable, "-E", "-s", "-m", "monitoring.intake.confined", job],
+        [sys.executable, "-E", "-m", "monitoring.intake.confined", job],
         cwd=ROOT,
         env={name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ},
         stdin=subprocess.PIPE,

@@ -90,6 +90,18 @@ def test_too_many_cells_in_a_text_are_refused():
     assert "20,000,000 cells" in Words("en")(caught.value.message)
 
 
+def test_many_sheets_are_no_way_around_the_limit_of_one():
+    """Two cells of each sheet hold something, and together they would be places for 1.5 billion cells."""
+
+    def fill(book):
+        for number in range(100):
+            book.create_sheet(f"Blad {number}").cell(1_000_000, 15).value = 1
+
+    with pytest.raises(reading.Unreadable) as caught:
+        reading.read("x.xlsx", xlsx(fill))
+    assert "20.000.000 cellen" in Words("nl")(caught.value.message)
+
+
 CELL = '<table:table-cell office:value-type="{kind}" office:value="{value}"{more}><text:p>{shown}</text:p></table:table-cell>'
 
 

@@ -34,7 +34,7 @@ def damaged(content: bytes, random: Random) -> bytes:
     if content.startswith(b"PK") and random.random() < 0.7:
         try:
             return _with_damaged_part(content, random)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError):
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, ValueError, IndexError):
             pass  # it was damaged before, so that it is damaged as it is sent
     return _bytes(content, random)
 

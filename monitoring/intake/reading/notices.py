@@ -8,7 +8,7 @@ from typing import Any
 from monitoring.intake.reading.sheet import Notice, address
 from theory_of_change.text import counted, message
 
-_ENDINGS = {"csv": ("csv", "txt", "tsv", "tab"), "xlsx": ("xlsx", "xltx"), "xlsm": ("xlsm", "xltm", "xlam")}
+_ENDINGS = {"csv": ("csv", "txt", "tsv", "tab"), "xlsx": ("xlsx", "xltx", "xlsm"), "xlsm": ("xlsm", "xltm", "xlam")}
 
 
 def notices(name: str, kind: str, told: Sequence[tuple[str, dict[str, Any]]]) -> tuple[Notice, ...]:
@@ -18,6 +18,15 @@ def notices(name: str, kind: str, told: Sequence[tuple[str, dict[str, Any]]]) ->
     if ending not in _ENDINGS.get(kind, (kind,)):
         said.insert(0, _other_ending(kind))
     return tuple(dict.fromkeys(said))
+
+
+def is_text(name: str) -> bool:
+    """Whether a file is called as a text with separators is.
+
+    >>> is_text("cijfers.CSV"), is_text("cijfers.xlsx")
+    (True, False)
+    """
+    return name.lower().rpartition(".")[2] in _ENDINGS["csv"]
 
 
 def _other_ending(kind: str) -> Notice:

@@ -6,7 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from monitoring.intake.reading.notices import notices
+from monitoring.intake.reading.notices import is_text, notices
 from monitoring.intake.reading.process import Told, run
 from monitoring.intake.reading.sheet import Sheet, Workbook, position, span
 from monitoring.intake.reading.unreadable import unreadable
@@ -38,6 +38,8 @@ def read(name: str, content: bytes) -> Workbook:
         told.notices.append(("second reader", {}))
     if told.refusal or told.lost:
         raise unreadable(*_why(first, told))
+    if told.kind == "csv" and not is_text(name) and all(len(row) < 2 for _, rows in told.sheets for row in rows):
+        raise unreadable("unknown", {})  # somebody's text, and not a table under another name
     if beside.lost or beside.refusal:
         told.notices.append(("not looked at", {}))
     return Workbook(

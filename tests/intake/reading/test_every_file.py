@@ -9,7 +9,17 @@ from monitoring.language import Words
 from tests.intake.reading.every_file import ended, files
 
 SECONDS, BYTES = 60, 1_500_000_000
-NOT_READ = ("pass", "protected_", "xmlbomb", "54764", "/invalid.xlsx", "XLSX2CSVFuzzer", "empty_file", "simple.zip")
+NOT_READ = (
+    "too_small",
+    "pass",
+    "protected_",
+    "xmlbomb",
+    "54764",
+    "/invalid.xlsx",
+    "XLSX2CSVFuzzer",
+    "empty_file",
+    "simple.zip",
+)
 
 
 def test_every_file_is_read_or_refused_within_bounds(shared):

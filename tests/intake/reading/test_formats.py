@@ -72,6 +72,7 @@ REFUSED = {
     "JSON": b'[{"land": "A"}]',
     "databestand": b"SQLite format 3\x00....",
     "geen werkmap en geen tekst": bytes(range(256)) * 4,
+    "geen tekst met cellen": b"Zie de bijlage.\nMet groet",
     "leeg": b"",
 }
 

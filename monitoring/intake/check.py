@@ -14,6 +14,7 @@ from monitoring.intake.draft import draft
 from monitoring.intake.finding import Finding, Severity, blocks
 from monitoring.intake.known import Known, known
 from monitoring.intake.layout import Layout, saved
+from monitoring.intake.noticed import noticed
 from monitoring.intake.reading import Unreadable, Workbook, read
 from monitoring.intake.rules import broken
 from monitoring.intake.shape import misshapen
@@ -94,7 +95,7 @@ def check(
     tell(message("Understanding the sheets"), 0.4)
     understood = understand(workbook, layout, saved(reader))
     now = known(reader, person)
-    findings = [*_of_its_kind(name), *understood.findings, *_sender(now, understood)]
+    findings = [*noticed(workbook, understood.regions), *understood.findings, *_sender(now, understood)]
     drafts = []
     if not blocks(findings, leave_out_errors=True):
         vocabulary = Vocabulary.of(reader)
@@ -134,24 +135,6 @@ def check(
         workbook.cells,
         gone,
     )
-
-
-def _of_its_kind(name: str) -> list[Finding]:
-    """What cannot be seen in a kind of file."""
-    kind = name.lower().rpartition(".")[2]
-    if kind in ("xlsx", "xlsm"):
-        return []
-    return [
-        Finding(
-            "kind of file",
-            Severity.WARNING,
-            "",
-            "",
-            name,
-            message("In an .{kind} file, cells with an Excel error look empty, and 70% is read as 0.7.", kind=kind),
-            message("Save it in Excel as .xlsx and send that file."),
-        )
-    ]
 
 
 def _sender(now: Known, understood: Understood) -> list[Finding]:

@@ -29,6 +29,9 @@ AMOUNTS = {
 }
 """The fields of each table that hold what is reported; a prepared row without any is not filled in."""
 
+COUNTED = ("number", "money", "whole", "period", "day")
+"""What a field reads where a number filled up with zeros is still that number, and no code."""
+
 SAID = ("state", "note", "reason", "valid_from")
 """Fields that nobody fills in without meaning to report something, and that no template fills in beforehand."""
 
@@ -141,6 +144,8 @@ def _column(
         cell = region.cell(row, field.name)
         if cell in sheet.percentages and isinstance(raw, int | float) and not isinstance(raw, bool):
             raw = f"{raw * 100:.15g}%"  # as it is shown
+        elif cell in sheet.padded and field.reads not in COUNTED and isinstance(raw, int | float):
+            raw = f"{raw:0{sheet.padded[cell]}.0f}"  # a code keeps its zeros, as they are shown
         same = (type(raw), raw)  # TRUE is no 1
         if same not in known:
             known[same] = read(raw)
@@ -184,7 +189,7 @@ def _column(
                     message("If zeros are missing, set the format of the cell to Text and type it again."),
                 )
             )
-        elif isinstance(value, Decimal) and isinstance(raw, str) and cell not in sheet.percentages:
+        elif isinstance(value, Decimal) and isinstance(raw, str) and sheet.typed and cell not in sheet.percentages:
             findings.append(
                 _found(
                     "number as text",

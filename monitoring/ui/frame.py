@@ -166,7 +166,7 @@ def _built_in(say: Words) -> str:
     place = '[data-testid="stFileUploaderDropzone"]'
     said = (
         (f"{place} button p", message("Choose a file")),
-        (f'{place} [data-testid="stFileUploaderDropzoneInstructions"] span', message("Excel, at most 60 MB")),
+        (f'{place} [data-testid="stFileUploaderDropzoneInstructions"] span', message("Excel or csv, at most 200 MB")),
     )
     return "".join(
         f'{where} {{ font-size: 0 !important; }} {where}::after {{ content: "{say(words)}"; font-size: 14px; }}'

@@ -10,10 +10,16 @@ from monitoring.person import Person
 from tests.intake.sheets import AMOUNT, FIGURE, Sheet
 
 
-@pytest.mark.parametrize("content", [b"no workbook at all", b"PK\x03\x04 a damaged archive"])
-def test_of_a_file_that_is_no_workbook_nothing_stays_in_english(blank, content):
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"no workbook at all", "De inhoud van het bestand is geen werkmap en geen tekst met cellen."),
+        (b"PK\x03\x04 a damaged archive", "De inhoud van het bestand is geen werkmap, of is beschadigd."),
+    ],
+)
+def test_of_a_file_that_is_no_workbook_nothing_stays_in_english(blank, content, words):
     [finding] = check(blank, blank.number, Person("A", "BZ"), "figures.xlsx", content).findings
-    assert Words("nl")(finding.message) == "De inhoud van het bestand is geen werkmap, of is beschadigd."
+    assert Words("nl")(finding.message) == words
     assert finding.remedy
 
 

@@ -1,7 +1,10 @@
-"""From the bytes of a file to sheets with cells that keep their address."""
+"""From the bytes of a file to sheets with cells that keep their address.
 
-from monitoring.intake.reading.excel import read
-from monitoring.intake.reading.preflight import Unreadable
-from monitoring.intake.reading.sheet import Sheet, Workbook, address, letters, position
+The file itself is only ever opened by `monitoring.intake.confined`, in a process of its own.
+"""
 
-__all__ = ["Sheet", "Unreadable", "Workbook", "address", "letters", "position", "read"]
+from monitoring.intake.reading.read import read
+from monitoring.intake.reading.sheet import Notice, Sheet, Workbook, address, letters, position
+from monitoring.intake.reading.unreadable import Unreadable
+
+__all__ = ["Notice", "Sheet", "Unreadable", "Workbook", "address", "letters", "position", "read"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -12,10 +12,11 @@ from typing import Any
 import pandas as pd
 
 from monitoring.intake import normalise
+from monitoring.intake.convention import Nothing, day_reader, reader_for
 from monitoring.intake.fields import FIELDS, Field
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.layout import Column
-from monitoring.intake.normalise import Misread, plain
+from monitoring.intake.normalise import Misread, Percentage, plain
 from monitoring.intake.reading import position
 from monitoring.intake.understand import Region
 from monitoring.intake.vocabulary import Vocabulary
@@ -97,7 +98,7 @@ def draft(region: Region, vocabulary: Vocabulary) -> Draft:
     unreadable = {finding.cell for finding in findings if finding.severity < Severity.WARNING}
     rows, left = _filled_in(region, rows, findings)
     findings += left
-    findings += _missing(fields, region, rows, {finding.cell for finding in findings})
+    findings += _missing(fields, region, rows, unreadable)
     for field in fields:
         if field.default is not None:
             filled = [
@@ -132,14 +133,15 @@ def _column(
     if field.name not in region.columns:
         yield from (None for _ in places)
         return
-    read = _reader(field, region.how.get(field.name), vocabulary)
     column, sheet = region.columns[field.name], region.sheet
+    cells = (sheet.cell(row, column) for row in places)
+    read = _reader(field, region.how.get(field.name), vocabulary, cells)
     known: dict[Any, Any] = {}  # many cells say the same
     for row in places:
         raw = sheet.cell(row, column)
         cell = region.cell(row, field.name)
         if cell in sheet.percentages and isinstance(raw, int | float) and not isinstance(raw, bool):
-            raw = f"{raw * 100:.15g}%"  # as it is shown
+            raw = Percentage.of(raw)  # as it is shown
         same = (type(raw), raw)  # TRUE is no 1
         if same not in known:
             known[same] = read(raw)
@@ -169,7 +171,7 @@ def _column(
                 )
             )
         elif isinstance(value, Misread):
-            findings.append(_found("unreadable", Severity.ERROR, region, cell, plain(raw), value.message, value.remedy))
+            findings.append(_found(value.rule, value.severity, region, cell, plain(raw), value.message, value.remedy))
             value = None
         elif field.reads == "text" and isinstance(raw, float) and not raw.is_integer():
             findings.append(
@@ -197,18 +199,23 @@ def _column(
         yield value
 
 
-def _reader(field: Field, how: Column | None, vocabulary: Vocabulary) -> Callable[[Any], Any]:
-    """How a cell becomes a value: as its field says, unless the layout says otherwise."""
-    if how is None or how.reads == "as the field":
-        return field.reader(vocabulary)
+def _reader(field: Field, how: Column | None, vocabulary: Vocabulary, cells: Iterable[Any]) -> Callable[[Any], Any]:
+    """How a cell of a column becomes a value: as its field and the other cells say, unless the layout says otherwise."""
+    if how is None:
+        return reader_for(field, vocabulary, cells)
+    if how.reads == "as the field":
+        return reader_for(field, vocabulary, cells, Nothing())
     if how.reads == "quarter of day":
-        return _quarter
+        return _quarters(day_reader(cells, Nothing()))
     return lambda value: _part(value, how, vocabulary)
 
 
-def _quarter(value: Any) -> str | Misread | None:
-    day = normalise.day(value)
-    return normalise.quarter_of(day) if isinstance(day, datetime.date) else day
+def _quarters(days: Callable[[Any], datetime.date | Misread | None]) -> Callable[[Any], str | Misread | None]:
+    def quarter(value: Any) -> str | Misread | None:
+        day = days(value)
+        return normalise.quarter_of(day) if isinstance(day, datetime.date) else day
+
+    return quarter
 
 
 def _part(value: Any, how: Column, vocabulary: Vocabulary) -> str | Misread | None:

@@ -18,7 +18,7 @@ from monitoring.intake.fields import Field
 from monitoring.intake.normalise import Mark, Misread, Order, plain
 from monitoring.intake.normalise.days import two_days
 from monitoring.intake.normalise.numbers import two_ways
-from monitoring.intake.vocabulary import Vocabulary
+from monitoring.intake.vocabulary import Countries, Vocabulary
 from theory_of_change.text import Message, message
 
 Read = Callable[[Any], Any]
@@ -117,6 +117,8 @@ def reader_for(field: Field, vocabulary: Vocabulary, cells: Iterable[Any], state
         return number_reader(_NUMBERS[field.reads], cells, stated)
     if field.reads == "day":
         return day_reader(cells, stated)
+    if isinstance(meanings := vocabulary.words.get(field.reads), Countries):
+        return country_reader(meanings, cells)
     return field.reader(vocabulary)
 
 
@@ -146,6 +148,23 @@ def day_reader(cells: Iterable[Any], stated: Stated | None = None) -> Callable[[
 
     return day
 
+
+def country_reader(meanings: Countries, cells: Iterable[Any]) -> Read:
+    """How a cell of a column becomes the code of a country.
+
+    Numbers are of M49 where every one of the column is in it and at least three differ: lists of others,
+    such as that of the DAC, have numbers of their own.
+    """
+    numbers = {plain(cell) for cell in cells if plain(cell).isdecimal()}
+    by_number = len(numbers) >= FEWEST_NUMBERS and all(map(meanings.by_number, numbers))
+
+    def country(value: Any) -> str | Misread | None:
+        return (by_number and plain(value) in numbers and meanings.by_number(value)) or meanings.code(value)
+
+    return country
+
+
+FEWEST_NUMBERS = 3
 
 TWO_WAYS = "two ways"
 """The code of what a column leaves open. Each of its cells says the same, so that they fold into one finding."""

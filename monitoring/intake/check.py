@@ -15,6 +15,7 @@ from monitoring.intake.finding import Finding, Severity, blocks
 from monitoring.intake.known import Known, known
 from monitoring.intake.layout import Layout, saved
 from monitoring.intake.noticed import noticed
+from monitoring.intake.personal import personal
 from monitoring.intake.reading import Unreadable, Workbook, read
 from monitoring.intake.rules import broken
 from monitoring.intake.shape import misshapen
@@ -92,6 +93,8 @@ def check(
     except Unreadable as error:
         finding = Finding("file", Severity.BLOCKING, "", "", name, error.message, error.remedy)
         return Checked(name, content, person, layout, None, (finding,), {}, {}, state)
+    if found := personal(workbook):  # before anything of it is told further, or kept
+        return Checked(name, content, person, layout, None, tuple(found), {}, {}, state)
     tell(message("Understanding the sheets"), 0.4)
     understood = understand(workbook, layout, saved(reader))
     now = known(reader, person)

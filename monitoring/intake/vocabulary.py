@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
-import babel
-import pycountry
-
+from monitoring.intake import countries
 from monitoring.intake.normalise import Misread, folded, is_blank, plain
 from monitoring.ledger import Reader, names
-from monitoring.ledger.reference import DATA, KOSOVO
 from theory_of_change.text import Text, message
 
 KINDS = {
@@ -50,6 +45,7 @@ PHASES = {
 }
 
 _LISTED = ("theme", "budget_type", "country", "project", "measure", "purpose_code")
+SHORTEST_GUESS = 4  # letters
 _FIXED = {"kind": KINDS, "target_kind": TARGET_KINDS, "figure_kind": FIGURE_KINDS, "state": STATES, "phase": PHASES}
 
 
@@ -64,14 +60,20 @@ class Meanings:
     def code(self, value: Any) -> str | Misread | None:
         """The code a cell means, None where it is blank.
 
-        An unknown word comes back with the closest known ones.
+        An unknown word comes back with the closest known one, and is never taken for it.
         """
-        found = self.meaning.get(folded(value))
+        found = self._code(plain(value))
         if found is not None:  # before blanks, so that Namibia's NA is a country
             return found
-        if is_blank(value):
-            return None
-        near = difflib.get_close_matches(folded(value), list(self.meaning), n=1, cutoff=0.72)
+        return None if is_blank(value) else self._unknown(plain(value))
+
+    def _code(self, text: str) -> str | None:
+        return self.meaning.get(folded(text))
+
+    def _unknown(self, text: str) -> Misread:
+        # A code of three letters is near to many others, and a guess would only mislead.
+        names = [word for word in self.meaning if len(word) >= SHORTEST_GUESS]
+        near = difflib.get_close_matches(folded(text), names, n=1, cutoff=0.72)
         if near:
             code = self.meaning[near[0]]
             remedy = message("Do you mean {name} ({code})?", name=self.names.get(code, code), code=code)
@@ -81,7 +83,32 @@ class Meanings:
             )
         else:
             remedy = message("Choose one from the list, for example {example}.", example=self.example)
-        return Misread(message("“{value}” is not known here.", value=plain(value)), remedy)
+        return Misread(message("“{value}” is not known here.", value=text), remedy)
+
+
+@dataclass(frozen=True)
+class Countries(Meanings):
+    """The same of countries, whose names also stand with their words in another order."""
+
+    def _code(self, text: str) -> str | None:
+        return self.meaning.get(folded(text)) or self._by_words.get(countries.words(text))
+
+    @cached_property
+    def _by_words(self) -> Mapping[frozenset[str], str]:
+        return countries.by_words(self.meaning)
+
+    def by_number(self, value: Any) -> str | None:
+        """The country that has this number in M49, also where its leading zeros are lost."""
+        code = countries.numeric_codes().get(plain(value).zfill(3))
+        return code if code in self.names else None
+
+    def _unknown(self, text: str) -> Misread:
+        if code := self.by_number(text):
+            return Misread(
+                message("“{value}” is a number, and may be a code of several lists.", value=text),
+                message("Do you mean {name} ({code})?", name=self.names[code], code=code),
+            )
+        return countries.no_country(text, self._code, self.names) or super()._unknown(text)
 
 
 @dataclass(frozen=True)
@@ -107,34 +134,9 @@ class Vocabulary:
             meaning = {word: code for word, code in meaning.items() if word and code}
             meaning |= {folded(code): code for code in texts}
             if field == "country":
-                meaning = _country_variants(set(texts)) | meaning
+                meaning = {word: code for word, code in countries.variants().items() if code in texts} | meaning
             if field == "theme":
                 meaning |= {"all": "ALL", "alle": "ALL"}
-            words[field] = Meanings(meaning, texts, next(iter(texts), ""))
+            kind = Countries if field == "country" else Meanings
+            words[field] = kind(meaning, texts, next(iter(texts), ""))
         return cls(words)
-
-
-def _country_variants(known: set[str]) -> dict[str, str]:
-    """Other names of countries: French, official and inverted ones, and those in data/country_alias.csv."""
-    return {word: code for word, code in _all_variants().items() if code in known}
-
-
-@cache
-def _all_variants(folder: Path = DATA) -> dict[str, str]:
-    variants: dict[str, str] = {}
-    locales = [babel.Locale(tag).territories for tag in ("nl", "en", "fr")]
-    for country in pycountry.countries:
-        names = [
-            country.name,
-            country.alpha_2,
-            getattr(country, "official_name", ""),
-            getattr(country, "common_name", ""),
-        ]
-        names += [territories.get(country.alpha_2, "") for territories in locales]
-        for name in filter(None, names):
-            variants[folded(name)] = country.alpha_3
-    variants[folded("Kosovo")] = KOSOVO
-    with (folder / "country_alias.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            variants[folded(row["alias"])] = row["country"]
-    return variants

@@ -1,0 +1,49 @@
+"""What people write in cells, as values: numbers, periods and days in Dutch and English spelling.
+
+Each function takes one cell and gives a value, None where the cell says that there is nothing, or a
+`Misread` that says what would be right. Nothing here raises, whatever a cell holds, and nothing is
+guessed: what can be read two ways is asked back, unless its column decides (see `convention`).
+"""
+
+from monitoring.intake.normalise.days import DAY_FIRST, Order, day, order_shown
+from monitoring.intake.normalise.misread import Misread
+from monitoring.intake.normalise.numbers import (
+    Mark,
+    Percentage,
+    is_money,
+    is_percentage,
+    mark_shown,
+    names_unit,
+    number,
+    percentage_or_number,
+    whole,
+)
+from monitoring.intake.normalise.periods import period, quarter_of
+from monitoring.intake.normalise.texts import BLANK, dimension, folded, is_blank, plain, text
+from monitoring.intake.normalise.units import unit
+
+__all__ = [
+    "BLANK",
+    "DAY_FIRST",
+    "Mark",
+    "Misread",
+    "Order",
+    "Percentage",
+    "day",
+    "dimension",
+    "folded",
+    "is_blank",
+    "is_money",
+    "is_percentage",
+    "mark_shown",
+    "names_unit",
+    "number",
+    "order_shown",
+    "percentage_or_number",
+    "period",
+    "plain",
+    "quarter_of",
+    "text",
+    "unit",
+    "whole",
+]

@@ -28,6 +28,10 @@ class Sheet:
             return self.rows[row][column]
         return ""
 
+    def column(self, column: int, first_row: int) -> list[Any]:
+        """The values of a column from a row on, both from 0, to the last row of the sheet; "" where there is none."""
+        return [row[column] if column < len(row) else "" for row in self.rows[first_row:]]
+
 
 @dataclass(frozen=True)
 class Workbook:

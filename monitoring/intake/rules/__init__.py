@@ -21,5 +21,5 @@ def broken(draft: Draft, known: Known) -> Iterator[Finding]:
     """Every rule that rows of this draft break, at the cell where they break it."""
     for each in RULES:
         if draft.region.table in each.tables:
-            for row, field, words, remedy in each.test(draft, known):
+            for row, field, words, remedy in each.broken(draft, known):
                 yield draft.finding(each.code, each.severity, row, field, words, remedy, each.clause)

@@ -106,7 +106,7 @@ def _lost(field: Field, region: Region, rows: np.ndarray, cells: Distinct) -> It
     if not (sheet.errors or sheet.uncalculated):
         return
     trouble = [row for place in (*sheet.errors, *sheet.uncalculated) for row, at in [position(place)] if at == column]
-    empty = cells.where(lambda cell: cell == "")
+    empty = cells.says("")
     for row in rows[empty & np.isin(rows, trouble)].tolist():
         cell = region.cell(row, field.name)
         if cell in sheet.errors:

@@ -12,7 +12,7 @@ from monitoring.intake.belonging import look_together
 from monitoring.intake.complete import taken_away
 from monitoring.intake.draft import draft
 from monitoring.intake.finding import Finding, Severity, blocks
-from monitoring.intake.known import Known, known
+from monitoring.intake.known import Known
 from monitoring.intake.layout import Layout
 from monitoring.intake.reading import Unreadable, Workbook, read
 from monitoring.intake.rules import broken
@@ -93,7 +93,7 @@ def check(
         return Checked(name, content, person, layout, None, (finding,), {}, {}, state)
     tell(message("Understanding the sheets"), 0.4)
     understood = understand(workbook, layout)
-    now = known(reader, person)
+    now = Known(reader, person)
     findings = [*_of_its_kind(name), *understood.findings, *_sender(now, understood)]
     drafts = []
     if not blocks(findings, leave_out_errors=True):

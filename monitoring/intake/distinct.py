@@ -38,6 +38,8 @@ class Distinct:
     @classmethod
     def joined(cls, columns: Sequence[Distinct]) -> Distinct:
         """Columns under each other."""
+        if len(columns) == 1:
+            return columns[0]
         values = Distinct.of([value for column in columns for value in column.values])
         starts = np.cumsum([0, *(len(column.values) for column in columns)])
         places = [column.places + start for column, start in zip(columns, starts[:-1], strict=True)]
@@ -59,8 +61,17 @@ class Distinct:
 
     def where(self, test: Callable[[Any], Any]) -> np.ndarray:
         """For every row, whether its value passes a test."""
-        passes = np.fromiter((bool(test(value)) for value in self.values), dtype=bool, count=len(self.values))
+        passes = np.array([bool(passed) for passed in map(test, self.values)], dtype=bool)
         return passes[self.places]
+
+    def says(self, *wanted: Any) -> np.ndarray:
+        """For every row, whether it has one of these values.
+
+        >>> Distinct.of(["a", None, "b"]).says("b", "c")
+        array([False, False,  True])
+        """
+        found = [place for place, value in enumerate(self.values) if value in wanted]
+        return np.isin(self.places, found) if found else np.zeros(len(self.places), dtype=bool)
 
     def numbers(self, measure: Callable[[Any], Any]) -> np.ndarray:
         """For every row a number that follows from its value; NaN, which is neither more nor less, for None and False.
@@ -83,10 +94,10 @@ class Distinct:
         values = [*self.values, value]
         return Distinct(values, np.where(rows, len(self.values), self.places)).map(lambda same: same)
 
-    @property
+    @cached_property
     def empty(self) -> np.ndarray:
         """For every row, whether it says nothing (None)."""
-        return self.where(lambda value: value is None)
+        return self.says(None)
 
     @cached_property
     def column(self) -> np.ndarray:

@@ -71,7 +71,7 @@ class Draft:
 
     def says(self, field: str, *values: Any) -> np.ndarray:
         """For every row, whether a field has one of these values."""
-        return self.values[field].where(lambda value: value in values)
+        return self.values[field].says(*values)
 
     def alike(self, fields: Sequence[str]) -> np.ndarray:
         """A number for every row, the same where all of these fields are the same."""
@@ -165,7 +165,7 @@ def _cells(region: Region) -> tuple[dict[str, Distinct], np.ndarray]:
     cells = {name: Distinct.of(sheet.column(column, first)) for name, column in region.columns.items()}
     speaks = np.zeros(max(len(sheet.rows) - first, 0), dtype=bool)
     for column in cells.values():
-        speaks |= column.where(lambda cell: cell not in ("", None))
+        speaks |= ~column.says("", None)
     index = np.flatnonzero(speaks) + first
     trouble = rows_by_column((*sheet.errors, *sheet.uncalculated))
     troubled = {row for column in set(region.columns.values()) for row in trouble.get(column, ()) if row >= first}

@@ -30,7 +30,7 @@ def stage(drafts: Sequence[Draft], findings: Sequence[Finding], person: Person) 
             rows.setdefault(each.region.table, []).append(_landing(each, kept, person))
     staged, cells = {}, {}
     for table, parts in rows.items():
-        whole = pd.concat(parts, ignore_index=True)
+        whole = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
         again = whole.duplicated("row_key")
         double += [
             Finding(
@@ -64,13 +64,13 @@ def _landing(draft: Draft, kept: np.ndarray, person: Person) -> pd.DataFrame:
     }
     landing = pd.DataFrame(columns, dtype=object)
     landing["sheet"] = region.sheet.name
-    landing["cells"] = _cells(draft, kept)
+    landing["cells"] = pd.Series(_cells(draft, kept), dtype=object)
     if region.combine:
         landing = _combined(landing, list(table.key), list(AMOUNTS[region.table]))
         key: Iterable[Any] = (map(str, landing[name]) for name in table.key)
     else:
         key = (values[name].map(str).column for name in table.key)
-    landing["row_key"] = np.array(["|".join(parts) for parts in zip(*key, strict=True)], dtype=object)
+    landing["row_key"] = pd.Series(["|".join(parts) for parts in zip(*key, strict=True)], dtype=object)
     return landing
 
 
@@ -80,7 +80,7 @@ def _cells(draft: Draft, kept: np.ndarray) -> np.ndarray:
     amounts = [name for name in AMOUNTS[region.table] if name in region.columns]
     filled = np.zeros(len(rows), dtype=np.int64)  # a bit for each amount
     for bit, name in enumerate(amounts):
-        filled |= draft.cells[name].where(lambda cell: cell != "")[kept].astype(np.int64) << bit
+        filled |= (~draft.cells[name].says(""))[kept].astype(np.int64) << bit
     cells = np.empty(len(rows), dtype=object)
     for which in np.unique(filled).tolist():
         names = [name for bit, name in enumerate(amounts) if which >> bit & 1] or list(region.columns)[:1]

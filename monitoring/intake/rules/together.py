@@ -49,6 +49,8 @@ def spent_within_commitments(drafts: Sequence[Draft], known: Known, held: Held) 
     other rows are held back, the payments wait with them.
     """
     lines = _own_lines(drafts, known, held)
+    if not len(lines.row):
+        return
     before = _totals(known.project_money)
     after = _with_lines(before, lines, known)
     without = after if lines.lands.all() else _with_lines(before, lines.at(lines.lands), known)
@@ -146,6 +148,8 @@ def revision_has_an_original(drafts: Sequence[Draft], known: Known, held: Held) 
     path = ("indicator", "country", "revision")
     rows = Joined.of(drafts, held, "target", path, combined=True)
     rows = rows.at(rows.lands & rows.filled("revision"))
+    if not len(rows.row):
+        return
     there = {(key[0], key[1], key[4]) for key in known.targets} | set(rows.keys(*path))
     for place, (indicator, country, revision) in enumerate(rows.keys(*path)):
         if 0 != revision <= MOST_REVISIONS and (indicator, country, revision - 1) not in there:
@@ -180,6 +184,8 @@ def parts_make_up_the_total(drafts: Sequence[Draft], known: Known, held: Held) -
     key = ("indicator", "country", "period")
     rows = Joined.of(drafts, held, "observation", (*key, "dimension", "value"), combined=False)
     rows = rows.at(rows.lands & rows.filled(*key, "dimension"))
+    if not len(rows.row):
+        return
     groups, place = rows.alike(*key), np.arange(len(rows.row))
     total = rows.values["dimension"].where(lambda dimension: dimension == "total")
     part = ~total & parts_of(rows.values["indicator"], rows.values["dimension"], known)

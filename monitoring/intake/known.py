@@ -185,6 +185,11 @@ class Known:
         return {tuple(key): value for *key, value in rows}
 
 
+def known(reader: Reader, person: Person) -> Known:
+    """What a state of the ledger knows that matters to somebody's sheet."""
+    return Known(reader, person)
+
+
 _MEASURES = """
     select code, any_value(role), arg_max(kind, version), arg_max(unit, version), arg_max(direction, version),
            arg_max(frequency, version), arg_max(reporter, version), arg_max(minimum, version), arg_max(maximum, version),

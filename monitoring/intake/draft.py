@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from monitoring.intake import normalise
-from monitoring.intake.fields import FIELDS, Field
+from monitoring.intake.cells import Read, part_cells, read_column, read_parts, rows_by_column
+from monitoring.intake.distinct import Distinct, alike
+from monitoring.intake.fields import FIELDS
 from monitoring.intake.finding import Finding, Severity
-from monitoring.intake.layout.cells import dimension, part_reader, reader
-from monitoring.intake.normalise import Misread, plain
-from monitoring.intake.reading import address, position
+from monitoring.intake.normalise import plain
 from monitoring.intake.region import Region
+from monitoring.intake.told import Told
 from monitoring.intake.vocabulary import Vocabulary
 from theory_of_change.text import message
 
@@ -29,250 +30,194 @@ AMOUNTS = {
 }
 """The fields of each table that hold what is reported; a prepared row without any is not filled in."""
 
-COUNTED = ("number", "money", "whole", "period", "day")
-"""What a field reads where a number filled up with zeros is still that number, and no code."""
-
 SAID = ("state", "note", "reason", "valid_from")
 """Fields that nobody fills in without meaning to report something, and that no template fills in beforehand."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """The rows of one region: `rows` has a column per field and, as index, the row of the sheet (from 0).
+    """The rows of one region: `index` has the row of the sheet (from 0) of each, `values` a column per field.
 
-    A cell that could not be read is None here and stands among `findings`.
+    `cells` has the same for what stands in the sheet, of the fields that have a column there. A cell
+    that could not be read is None and stands among `findings`. `whole` is false for a draft that is
+    only part of the columns: it knows no single cells.
     """
 
     region: Region
-    rows: pd.DataFrame
+    index: np.ndarray
+    values: Mapping[str, Distinct]
+    cells: Mapping[str, Distinct]
+    percentages: Mapping[str, np.ndarray]
     findings: Sequence[Finding]
-
-    def value(self, row: int, field: str) -> Any:
-        """The value of a field in a row; rules ask this of every row, and a frame would take its time."""
-        return self._values[field][row]
+    whole: bool = True
 
     @cached_property
-    def _values(self) -> dict[str, dict[int, Any]]:
-        return {name: dict(self.rows[name].items()) for name in self.rows}
+    def rows(self) -> pd.DataFrame:
+        """A column per field and, as index, the row of the sheet."""
+        columns = {name: values.column for name, values in self.values.items()}
+        return pd.DataFrame(columns, index=pd.Index(self.index, dtype="int64"), dtype=object)
+
+    def value(self, row: int, field: str) -> Any:
+        """The value of a field in a row; for the rows that something is said of, not for all of them."""
+        values = self.values[field]
+        return values.values[values.places[self._place[row]]]
+
+    @cached_property
+    def _place(self) -> dict[int, int]:
+        return {row: place for place, row in enumerate(self.index.tolist())}
+
+    def empty(self, field: str) -> np.ndarray:
+        """For every row, whether a field has no value."""
+        return self.values[field].empty
+
+    def says(self, field: str, *values: Any) -> np.ndarray:
+        """For every row, whether a field has one of these values."""
+        return self.values[field].says(*values)
+
+    def alike(self, fields: Sequence[str]) -> np.ndarray:
+        """A number for every row, the same where all of these fields are the same."""
+        return alike([self.values[name] for name in fields], len(self.index))
+
+    def once(self, fields: Sequence[str]) -> tuple[Draft, np.ndarray]:
+        """One row for everything that some fields together say, and for every row the place of the one that says it."""
+        groups = self.alike(fields)
+        _, first = np.unique(groups, return_index=True)
+        values = {name: self.values[name].at(first) for name in fields}
+        return Draft(self.region, self.index[first], values, {}, {}, (), whole=False), groups
 
     def unreadable(self, row: int, field: str) -> bool:
         """Whether something was found already that keeps this cell from being read."""
+        self._must_be_whole()
         return self.region.cell(row, field) in self._unreadable
 
     @cached_property
     def _unreadable(self) -> frozenset[str]:
         return frozenset(finding.cell for finding in self.findings if finding.severity < Severity.WARNING)
 
-    def is_percentage(self, row: int, field: str) -> bool:
-        """Whether a cell holds a percentage: written with the sign, or shown so by its format."""
-        region = self.region
-        if field not in region.columns:
-            return False
-        raw = region.sheet.cell(row, region.columns[field])
-        return normalise.is_percentage(raw) or region.cell(row, field) in region.sheet.percentages
+    def is_percentage(self, field: str) -> np.ndarray:
+        """For every row, whether the cell holds a percentage: written with the sign, or shown so by its format."""
+        self._must_be_whole()
+        if field not in self.cells:
+            return np.zeros(len(self.index), dtype=bool)
+        return self.cells[field].where(normalise.is_percentage) | self.percentages[field]
 
-    def is_money(self, row: int, field: str) -> bool:
-        """Whether a cell names euros."""
-        region = self.region
-        return field in region.columns and normalise.is_money(region.sheet.cell(row, region.columns[field]))
+    def is_money(self, field: str) -> np.ndarray:
+        """For every row, whether the cell names euros."""
+        self._must_be_whole()
+        if field not in self.cells:
+            return np.zeros(len(self.index), dtype=bool)
+        return self.cells[field].where(normalise.is_money)
+
+    def _must_be_whole(self) -> None:
+        if not self.whole:
+            raise TypeError("a rule that looks at single cells cannot be asked once for all rows alike")
 
     def finding(
         self, rule: str, severity: Severity, row: int, field: str, words: Any, remedy: Any = None, clause: Any = None
     ) -> Finding:
         """A finding at the cell of a field in a row."""
         region = self.region
-        value = region.sheet.cell(row, region.columns[field]) if field in region.columns else self.rows.at[row, field]
+        value = region.sheet.cell(row, region.columns[field]) if field in region.columns else self.value(row, field)
         return Finding(rule, severity, region.sheet.name, region.cell(row, field), plain(value), words, remedy, clause)
 
 
 def draft(region: Region, vocabulary: Vocabulary) -> Draft:
-    """The rows of a region, read field by field."""
-    fields, sheet = FIELDS[region.table], region.sheet
-    said = {row for row in range(region.first_row, len(sheet.rows)) if _says_something(sheet.rows[row], region)}
-    places = sorted((said | set(_in_trouble(region))) - region.skipped)
+    """The rows of a region, read column by column."""
+    cells, index = _cells(region)
+    shown = rows_by_column(region.sheet.percentages)
+    told = Told(region, index)
     findings: list[Finding] = []
-    columns: dict[str, list[Any]] = {}
-    for field in fields:
-        columns[field.name] = list(_column(field, region, places, vocabulary, findings))
-    rows = pd.DataFrame(columns, index=pd.Index(places, dtype="int64"), dtype=object)
-    unreadable = {finding.cell for finding in findings if finding.severity < Severity.WARNING}
-    rows, left = _filled_in(region, rows, findings)
-    findings += left
-    findings += _missing(fields, region, rows, {finding.cell for finding in findings})
-    for field in fields:
-        if field.default is not None:
-            filled = [
-                field.default if value is None and region.cell(row, field.name) not in unreadable else value
-                for row, value in rows[field.name].items()
-            ]
-            rows[field.name] = pd.Series(filled, index=rows.index, dtype=object)
-    return Draft(region, rows, findings)
+    values: dict[str, Distinct] = {}
+    read: dict[str, Read] = {}
+    for field in FIELDS[region.table]:
+        name = field.name
+        if name in region.constants:
+            values[name] = Distinct.same(field.reader(vocabulary)(region.constants[name]), len(index))
+        elif name in region.columns:
+            read[name] = read_column(field, region, index, cells[name], shown.get(region.columns[name], ()), vocabulary)
+            values[name] = read[name].values
+            told.add(read[name].findings)
+            findings += read[name].findings
+        elif name == "dimension" and region.parts:
+            values[name], found = read_parts(region, index, cells, vocabulary)
+            told.add(found)
+            findings += found
+        else:
+            values[name] = Distinct.same(None, len(index))
+    empty = _not_filled_in(region, values, told)
+    findings += _left_out(region, index[empty])
+    findings += _missing(region, index, values, told, empty)
+    for field in FIELDS[region.table]:
+        if field.default is not None and not (field.name == "dimension" and region.parts):
+            blank = values[field.name].empty & ~told.wrong(field.name)
+            values[field.name] = values[field.name].replaced(blank, field.default)
+    return Draft(
+        region,
+        index[~empty],
+        {name: column.at(~empty) for name, column in values.items()},
+        {name: column.cells.at(~empty) for name, column in read.items()},
+        {name: column.percentages[~empty] for name, column in read.items()},
+        findings,
+    )
 
 
-def _says_something(row: Sequence[Any], region: Region) -> bool:
-    return any(column < len(row) and row[column] not in ("", None) for column in region.read)
+def _cells(region: Region) -> tuple[dict[str, Distinct], np.ndarray]:
+    """The cells of each field that has a column, and the rows (from 0) that say something or are in trouble.
+
+    In trouble is a cell that looks empty and is not: an Excel error, a formula that was never calculated.
+    """
+    sheet, first = region.sheet, region.first_row
+    read = {**region.columns, **{part_cells(name): place for name, (place, _) in region.parts.items()}}
+    cells = {name: Distinct.of(sheet.column(column, first)) for name, column in read.items()}
+    speaks = np.zeros(max(len(sheet.rows) - first, 0), dtype=bool)
+    for column in cells.values():
+        speaks |= ~column.says("", None)
+    index = np.flatnonzero(speaks) + first
+    trouble = rows_by_column((*sheet.errors, *sheet.uncalculated))
+    troubled = {row for column in set(region.read) for row in trouble.get(column, ()) if row >= first}
+    if troubled:
+        index = np.union1d(index, sorted(troubled))
+    if region.skipped:
+        index = index[~np.isin(index, list(region.skipped))]
+    beyond = index >= len(sheet.rows)  # an error in a row below everything that a reader of values sees
+    inside = index[~beyond] - first
+    at = {name: column.at(inside) for name, column in cells.items()}
+    if beyond.any():
+        at = {name: Distinct.of([*column.column.tolist(), *[""] * int(beyond.sum())]) for name, column in at.items()}
+    return at, index.astype(np.int64)
 
 
-def _in_trouble(region: Region) -> Iterator[int]:
-    """Rows with a cell that looks empty and is not: an Excel error, a formula that was never calculated."""
-    columns = set(region.read)
-    for place in (*region.sheet.errors, *region.sheet.uncalculated):
-        row, column = position(place)
-        if row >= region.first_row and column in columns:
-            yield row
-
-
-def _column(
-    field: Field, region: Region, places: Sequence[int], vocabulary: Vocabulary, findings: list[Finding]
-) -> Iterator[Any]:
-    """The values of one field, in the order of the rows; what cannot be read goes into `findings`."""
-    if field.name in region.constants:
-        value = field.reader(vocabulary)(region.constants[field.name])
-        yield from (value for _ in places)
-        return
-    if field.name == "dimension" and region.parts:
-        yield from _dimensions(field, region, places, vocabulary, findings)
-        return
-    if field.name not in region.columns:
-        yield from (None for _ in places)
-        return
-    read = _reader(field, region, vocabulary)
-    column, sheet = region.columns[field.name], region.sheet
-    known: dict[Any, Any] = {}  # many cells say the same
-    for row in places:
-        raw = sheet.cell(row, column)
-        cell = region.cell(row, field.name)
-        if cell in sheet.percentages and isinstance(raw, int | float) and not isinstance(raw, bool):
-            raw = f"{raw * 100:.15g}%"  # as it is shown
-        elif cell in sheet.padded and field.reads not in COUNTED and isinstance(raw, int | float):
-            raw = f"{raw:0{sheet.padded[cell]}.0f}"  # a code keeps its zeros, as they are shown
-        same = (type(raw), raw)  # TRUE is no 1
-        if same not in known:
-            known[same] = read(raw)
-        value = known[same]
-        if raw == "" and cell in sheet.errors:
-            findings.append(
-                _found(
-                    "error in cell",
-                    Severity.ERROR,
-                    region,
-                    cell,
-                    sheet.errors[cell],
-                    message("This cell holds the Excel error {error}, not a value.", error=sheet.errors[cell]),
-                    message("Mend the formula, or type the value."),
-                )
-            )
-        elif raw == "" and cell in sheet.uncalculated:
-            findings.append(
-                _found(
-                    "formula without value",
-                    Severity.ERROR,
-                    region,
-                    cell,
-                    "",
-                    message("This formula has no stored value."),
-                    message("Open the file in Excel, save it and send it again."),
-                )
-            )
-        elif isinstance(value, Misread):
-            findings.append(_found("unreadable", Severity.ERROR, region, cell, plain(raw), value.message, value.remedy))
-            value = None
-        elif field.reads == "text" and isinstance(raw, float) and not raw.is_integer():
-            findings.append(
-                _found(
-                    "text as number",
-                    Severity.WARNING,
-                    region,
-                    cell,
-                    plain(raw),
-                    message("This is a number in the cell, and Excel leaves out its last zeros: 4.10 becomes 4.1."),
-                    message("If zeros are missing, set the format of the cell to Text and type it again."),
-                )
-            )
-        elif isinstance(value, Decimal) and isinstance(raw, str) and sheet.typed and cell not in sheet.percentages:
-            findings.append(
-                _found(
-                    "number as text",
-                    Severity.WARNING,
-                    region,
-                    cell,
-                    raw,
-                    message("This number is text in the cell. It is read as a number."),
-                )
-            )
-        yield value
-
-
-def _reader(field: Field, region: Region, vocabulary: Vocabulary) -> Callable[[Any], Any]:
-    """How a cell becomes a value: as its field says, unless the layout says otherwise."""
-    how, plainly = region.how.get(field.name), field.reader(vocabulary)
-    return plainly if how is None else reader(field, how, vocabulary, plainly)
-
-
-def _dimensions(
-    field: Field, region: Region, places: Sequence[int], vocabulary: Vocabulary, findings: list[Finding]
-) -> Iterator[Any]:
-    """The dimension of each row from the columns of its parts."""
-    readers = {name: (place, part_reader(how, vocabulary)) for name, (place, how) in region.parts.items()}
-    for row in places:
-        raw = {name: region.sheet.cell(row, place) for name, (place, _) in readers.items()}
-        values = {name: readers[name][1](value) for name, value in raw.items()}
-        for name, value in values.items():
-            if isinstance(value, Misread):
-                cell = address(row, readers[name][0])
-                findings.append(
-                    _found("unreadable", Severity.ERROR, region, cell, plain(raw[name]), value.message, value.remedy)
-                )
-        read = dimension(list(values), list(values.values()))
-        yield None if isinstance(read, Misread) else read
-
-
-def _filled_in(region: Region, rows: pd.DataFrame, findings: Sequence[Finding]) -> tuple[pd.DataFrame, list[Finding]]:
-    """Rows that were prepared but hold no figure yet are left out, and that is said.
+def _not_filled_in(region: Region, values: Mapping[str, Distinct], told: Told) -> np.ndarray:
+    """For every row, whether it was prepared but holds no figure yet.
 
     Whoever wrote more than the key, or something unreadable, forgot the figure: such a row stays.
     """
-    amounts = AMOUNTS[region.table]
-    empty = rows[list(amounts)].isna().all(axis=1)
-    troubled = {finding.cell for finding in findings if finding.severity < Severity.WARNING}
-    untroubled = [not any(region.cell(row, amount) in troubled for amount in amounts) for row in rows.index]
-    empty &= pd.Series(untroubled, index=rows.index, dtype=bool)
+    empty = np.ones(told.rows, dtype=bool)
+    for amount in AMOUNTS[region.table]:
+        empty &= values[amount].empty & ~told.wrong(amount)
     if not region.skip_blank:
-        said = [name for name in SAID if name in rows and name not in region.constants]
-        empty &= rows[said].isna().all(axis=1)
-    left = [
-        _found(
-            "not filled in",
-            Severity.WARNING,
-            region,
-            region.cell(row, amounts[0]),
-            "",
-            message("There is no figure here, so this row is left out."),
-        )
-        for row in rows.index[empty]
-    ]
-    return rows[~empty].copy(), left
+        for name in SAID:
+            if name in values and name not in region.constants:
+                empty &= values[name].empty
+    return empty
 
 
-def _missing(fields: Sequence[Field], region: Region, rows: pd.DataFrame, told: set[str]) -> Iterator[Finding]:
+def _left_out(region: Region, rows: np.ndarray) -> Iterator[Finding]:
+    """That rows without a figure are left out."""
+    words = message("There is no figure here, so this row is left out.")
+    for row in rows.tolist():
+        cell = region.cell(row, AMOUNTS[region.table][0])
+        yield Finding("not filled in", Severity.WARNING, region.sheet.name, cell, "", words)
+
+
+def _missing(
+    region: Region, index: np.ndarray, values: Mapping[str, Distinct], told: Told, left: np.ndarray
+) -> Iterator[Finding]:
     """Required cells that are empty, unless something was said of them already."""
-    for field in fields:
+    for field in FIELDS[region.table]:
         if field.required:
-            for row in rows.index[rows[field.name].isna()]:
+            words = message("“{field}” is empty.", field=field.header)
+            remedy = message("{help}", help=field.help)
+            for row in index[values[field.name].empty & ~left & ~told.anything(field.name)].tolist():
                 cell = region.cell(row, field.name)
-                if cell not in told:
-                    yield _found(
-                        "missing",
-                        Severity.ERROR,
-                        region,
-                        cell,
-                        "",
-                        message("“{field}” is empty.", field=field.header),
-                        message("{help}", help=field.help),
-                    )
-
-
-def _found(
-    rule: str, severity: Severity, region: Region, cell: str, value: str, words: Any, remedy: Any = None
-) -> Finding:
-    return Finding(rule, severity, region.sheet.name, cell, value, words, remedy)
+                yield Finding("missing", Severity.ERROR, region.sheet.name, cell, "", words, remedy)

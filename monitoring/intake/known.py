@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from monitoring.ledger import Reader, names
@@ -53,84 +53,141 @@ class Project(NamedTuple):
     end_date: datetime.date | None
 
 
-@dataclass(frozen=True)
 class Known:
-    """One state of the ledger, as far as rules ask about it, and who sends."""
+    """One state of the ledger, as far as rules ask about it, and who sends.
 
-    person: Person
-    today: datetime.date
-    organisations: Mapping[str, Text]
-    measures: Mapping[str, Measure]
-    countries: Mapping[str, Country]
-    projects: Mapping[str, Project]
-    theory_budgets: Mapping[str, frozenset[str]]
-    type_holders: Mapping[str, str | None]
-    type_names: Mapping[str, Text]
-    periods: Mapping[str, tuple[str, datetime.date, datetime.date]]
-    reporters: Mapping[str, Mapping[str, frozenset[str]]]
-    """Per indicator and country, who was asked to report it."""
-    reporters_of: Mapping[tuple[str, str, str], frozenset[str]]
-    """Per indicator, country and period, who was asked to report it."""
-    countries_observed: Mapping[str, frozenset[str]]
-    """Per indicator, the countries (or ALL) that something was reported of."""
-    targets: Mapping[tuple[str, str, str, str, int], tuple[Decimal, datetime.date | None]]
-    """By indicator, country, period, kind and revision: the value, and from when a revision holds."""
-    observed: Mapping[tuple[str, str], Mapping[datetime.date, float]]
-    totals: Mapping[tuple[str, str, str], Decimal]
-    """What this organisation reported as a total, by indicator, country and period."""
-    parts: Mapping[tuple[str, str, str], Decimal]
-    """The same, as the sum of the parts that make it up."""
-    project_money: Mapping[tuple[str, str, str, str, str, str], Decimal]
+    Each thing is read once, when it is first asked for: a sheet without figures asks nothing of
+    figures.
+    """
+
+    def __init__(self, reader: Reader, person: Person) -> None:
+        self._reader = reader
+        self.person = person
+
+    @cached_property
+    def today(self) -> datetime.date:
+        """The day that counts as today."""
+        return self._reader.rows("select reference_date()")[0][0]
+
+    @cached_property
+    def organisations(self) -> Mapping[str, Text]:
+        """What each organisation is called."""
+        return names(self._reader, "organisation")
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """Indicators and safeguards."""
+        return {code: _measure(code, *rest) for code, *rest in self._reader.rows(_MEASURES)}
+
+    @cached_property
+    def countries(self) -> Mapping[str, Country]:
+        """Countries, with REG and ALL."""
+        rows = self._reader.rows("select code, name_nl, name_en, eu_member, schengen, oda_recipient from country")
+        return {code: Country(code, Text(nl=nl, en=en), *rest) for code, nl, en, *rest in rows}
+
+    @cached_property
+    def projects(self) -> Mapping[str, Project]:
+        """Projects of everybody."""
+        return {row[0]: Project(*row) for row in self._reader.rows(_PROJECTS)}
+
+    @cached_property
+    def theory_budgets(self) -> Mapping[str, frozenset[str]]:
+        """The budget types that the theory of each theme allows."""
+        rows = self._reader.rows("select code, arg_max(budget_types, version) from theory group by code")
+        return {code: frozenset(filter(None, types.split(","))) for code, types in rows}
+
+    @cached_property
+    def type_holders(self) -> Mapping[str, str | None]:
+        """Who answers for each budget type; None where each member has its own."""
+        return dict(self._reader.rows("select code, holder from budget_type"))
+
+    @cached_property
+    def type_names(self) -> Mapping[str, Text]:
+        """What each budget type is called."""
+        return names(self._reader, "budget_type")
+
+    @cached_property
+    def periods(self) -> Mapping[str, tuple[str, datetime.date, datetime.date]]:
+        """The kind, first and last day of each period."""
+        rows = self._reader.rows("select code, kind, start_date, end_date from period")
+        return {code: tuple(rest) for code, *rest in rows}
+
+    @cached_property
+    def reporters(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """Per indicator and country, who was asked to report it."""
+        found: dict[str, dict[str, frozenset[str]]] = {}
+        for indicator, country, reporters in self._reader.rows(
+            "select indicator, country, list(distinct reporter) from expectation group by all"
+        ):
+            found.setdefault(indicator, {})[country] = frozenset(reporters)
+        return found
+
+    @cached_property
+    def reporters_of(self) -> Mapping[tuple[str, str, str], frozenset[str]]:
+        """Per indicator, country and period, who was asked to report it."""
+        rows = self._reader.rows(
+            "select indicator, country, period, list(distinct reporter) from expectation group by all"
+        )
+        return {tuple(key): frozenset(reporters) for *key, reporters in rows}
+
+    @cached_property
+    def countries_observed(self) -> Mapping[str, frozenset[str]]:
+        """Per indicator, the countries (or ALL) that something was reported of."""
+        rows = self._reader.rows("select indicator, list(distinct country) from observation group by all")
+        return {indicator: frozenset(countries) for indicator, countries in rows}
+
+    @cached_property
+    def targets(self) -> Mapping[tuple[str, str, str, str, int], tuple[Decimal, datetime.date | None]]:
+        """By indicator, country, period, kind and revision: the value, and from when a revision holds."""
+        rows = self._reader.rows("select indicator, country, period, kind, revision, value, valid_from from target")
+        return {tuple(key): (value, valid_from) for *key, value, valid_from in rows}
+
+    @cached_property
+    def observed(self) -> Mapping[tuple[str, str], Mapping[datetime.date, float]]:
+        """What this organisation reported as totals before, by (indicator, country) and end of period."""
+        found: dict[tuple[str, str], dict[datetime.date, float]] = defaultdict(dict)
+        for indicator, country, end, value in self._reader.rows(
+            "select o.indicator, o.country, p.end_date, coalesce(o.value, o.numerator / nullif(o.denominator, 0)) "
+            "from observation o join period p on p.code = o.period "
+            "where o.reporter = ? and o.dimension = 'total' and o.state = 'reported'",
+            self.person.organisation,
+        ):
+            if value is not None:
+                found[indicator, country][end] = float(value)
+        return found
+
+    @cached_property
+    def totals(self) -> Mapping[tuple[str, str, str], Decimal]:
+        """What this organisation reported as a total, by indicator, country and period."""
+        return self._added("o.dimension = 'total'")
+
+    @cached_property
+    def parts(self) -> Mapping[tuple[str, str, str], Decimal]:
+        """The same, as the sum of the parts that make it up."""
+        return self._added("starts_with(o.dimension, i.partition || '=') and not contains(o.dimension, ';')")
+
+    @cached_property
+    def project_money(self) -> Mapping[tuple[str, str, str, str, str, str], Decimal]:
+        """Euros of this organisation by project, kind, budget type, country, theme and quarter."""
+        rows = self._reader.rows(
+            "select project, kind, budget_type, country, theme, quarter, amount_eur from budget_line where holder = ?",
+            self.person.organisation,
+        )
+        return {row[:-1]: row[-1] for row in rows}
+
+    def _added(self, which: str) -> dict[tuple[str, str, str], Decimal]:
+        rows = self._reader.rows(
+            "select o.indicator, o.country, o.period, sum(o.value) from observation o "
+            "left join (select code, arg_max(partition, version) as partition from indicator group by code) i "
+            f"on i.code = o.indicator where o.reporter = ? and o.value is not null and {which} group by all",
+            self.person.organisation,
+        )
+        return {tuple(key): value for *key, value in rows}
 
 
 def known(reader: Reader, person: Person) -> Known:
     """What a state of the ledger knows that matters to somebody's sheet."""
-    return Known(
-        person=person,
-        today=reader.rows("select reference_date()")[0][0],
-        organisations=names(reader, "organisation"),
-        measures={code: _measure(code, *rest) for code, *rest in reader.rows(_MEASURES)},
-        countries={
-            code: Country(code, Text(nl=nl, en=en), *rest)
-            for code, nl, en, *rest in reader.rows(
-                "select code, name_nl, name_en, eu_member, schengen, oda_recipient from country"
-            )
-        },
-        projects={row[0]: Project(*row) for row in reader.rows(_PROJECTS)},
-        theory_budgets=_theory_budgets(reader),
-        type_holders=dict(reader.rows("select code, holder from budget_type")),
-        type_names=names(reader, "budget_type"),
-        periods={code: rest for code, *rest in reader.rows("select code, kind, start_date, end_date from period")},
-        reporters=_reporters(reader),
-        reporters_of={
-            tuple(key): frozenset(reporters)
-            for *key, reporters in reader.rows(
-                "select indicator, country, period, list(distinct reporter) from expectation group by all"
-            )
-        },
-        countries_observed={
-            indicator: frozenset(countries)
-            for indicator, countries in reader.rows(
-                "select indicator, list(distinct country) from observation group by all"
-            )
-        },
-        targets={
-            tuple(key): (value, valid_from)
-            for *key, value, valid_from in reader.rows(
-                "select indicator, country, period, kind, revision, value, valid_from from target"
-            )
-        },
-        observed=_observed(reader, person),
-        totals=_added(reader, person, "o.dimension = 'total'"),
-        parts=_added(reader, person, "starts_with(o.dimension, i.partition || '=') and not contains(o.dimension, ';')"),
-        project_money={
-            tuple(key): amount
-            for *key, amount in reader.rows(
-                "select project, kind, budget_type, country, theme, quarter, amount_eur from budget_line where holder = ?",
-                person.organisation,
-            )
-        },
-    )
+    return Known(reader, person)
 
 
 _MEASURES = """
@@ -161,44 +218,3 @@ _PROJECTS = """
     from project p
     left join programming_line l on l.code = p.programming_line
 """
-
-
-def _theory_budgets(reader: Reader) -> dict[str, frozenset[str]]:
-    """The budget types that the theory of each theme allows."""
-    rows = reader.rows("select code, arg_max(budget_types, version) from theory group by code")
-    return {code: frozenset(filter(None, types.split(","))) for code, types in rows}
-
-
-def _reporters(reader: Reader) -> dict[str, dict[str, frozenset[str]]]:
-    """Per indicator and country, who was asked to report it."""
-    found: dict[str, dict[str, frozenset[str]]] = {}
-    for indicator, country, reporters in reader.rows(
-        "select indicator, country, list(distinct reporter) from expectation group by all"
-    ):
-        found.setdefault(indicator, {})[country] = frozenset(reporters)
-    return found
-
-
-def _added(reader: Reader, person: Person, which: str) -> dict[tuple[str, str, str], Decimal]:
-    """What an organisation reported, added up by indicator, country and period."""
-    rows = reader.rows(
-        "select o.indicator, o.country, o.period, sum(o.value) from observation o "
-        "left join (select code, arg_max(partition, version) as partition from indicator group by code) i "
-        f"on i.code = o.indicator where o.reporter = ? and o.value is not null and {which} group by all",
-        person.organisation,
-    )
-    return {tuple(key): value for *key, value in rows}
-
-
-def _observed(reader: Reader, person: Person) -> dict[tuple[str, str], dict[datetime.date, float]]:
-    """What this organisation reported as totals before, by (indicator, country) and end of period."""
-    found: dict[tuple[str, str], dict[datetime.date, float]] = defaultdict(dict)
-    for indicator, country, end, value in reader.rows(
-        "select o.indicator, o.country, p.end_date, coalesce(o.value, o.numerator / nullif(o.denominator, 0)) "
-        "from observation o join period p on p.code = o.period "
-        "where o.reporter = ? and o.dimension = 'total' and o.state = 'reported'",
-        person.organisation,
-    ):
-        if value is not None:
-            found[indicator, country][end] = float(value)
-    return found

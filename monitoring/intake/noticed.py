@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.reading import Sheet, Workbook, letters, position
-from monitoring.intake.understand import Region
+from monitoring.intake.region import Region
 from theory_of_change.text import Listing, Message, counted, message
 
 _NAMED = 10  # row numbers and columns that are named; of more, how many there are
@@ -39,7 +39,7 @@ def _hidden(region: Region) -> Iterator[Finding]:
             rows=listed,
         )
         yield _said(sheet, "hidden rows", f"A{rows[0] + 1}", words, message("Take out what should not be sent."))
-    columns = sorted(sheet.hidden_columns & set(region.columns.values()))
+    columns = sorted(sheet.hidden_columns & set(region.read))
     if columns:
         words = counted(
             "Column {columns} is hidden. It is read like the others.",
@@ -53,7 +53,7 @@ def _hidden(region: Region) -> Iterator[Finding]:
 
 def _merged(region: Region) -> Iterator[Finding]:
     """Merged cells among the rows that are read: only the first holds a value, and the others are empty."""
-    sheet, columns = region.sheet, set(region.columns.values())
+    sheet, columns = region.sheet, set(region.read)
     words = message("These cells are merged: only the first holds a value, and the others are read as empty.")
     remedy = message("Unmerge them and give every row its own value.")
     for span in sheet.merged:

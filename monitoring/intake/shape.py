@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import pandera.pandas as pandera
 
+from monitoring.intake.distinct import Distinct
 from monitoring.intake.draft import Draft
 from monitoring.intake.finding import Finding, Severity
 from theory_of_change.text import Message, message
@@ -22,10 +25,12 @@ YEARS = (2008, 2045)
 MOST_REVISIONS = 99
 
 
-def _each(name: str, test) -> pandera.Check:
+def _each(name: str, test: Callable[[Any], bool]) -> pandera.Check:
     """A check on each value that is there."""
     return pandera.Check(
-        lambda values: values.map(lambda v: v is None or test(v)).astype(bool), name=name, ignore_na=True
+        lambda values: pd.Series([v is None or test(v) for v in values], index=values.index, dtype=bool),
+        name=name,
+        ignore_na=True,
     )
 
 
@@ -39,13 +44,11 @@ _LENGTH = [_each("length", lambda v: len(v) <= 2000)]
 _SHORT = [_each("short", lambda v: len(v) <= 60)]
 
 
-def _schema(**columns: list[pandera.Check]) -> pandera.DataFrameSchema:
-    return pandera.DataFrameSchema(
-        {name: pandera.Column(object, checks, nullable=True, required=False) for name, checks in columns.items()}
-    )
+def _schema(**columns: list[pandera.Check]) -> Mapping[str, pandera.SeriesSchema]:
+    return {name: pandera.SeriesSchema(object, checks, nullable=True, name=name) for name, checks in columns.items()}
 
 
-SHAPES: Mapping[str, pandera.DataFrameSchema] = {
+SHAPES: Mapping[str, Mapping[str, pandera.SeriesSchema]] = {
     "observation": _schema(
         value=_VALUE,
         numerator=[*_VALUE, _each("not negative", lambda v: v >= 0)],
@@ -93,13 +96,21 @@ _WORDS: Mapping[str, tuple[Message, Message]] = {
 
 def misshapen(draft: Draft) -> Iterator[Finding]:
     """Everything in these rows that no row of the table may be like."""
-    if draft.rows.empty:
-        return
+    for name, schema in SHAPES[draft.region.table].items():
+        column = draft.values[name]
+        for check, places in _failing(schema, column).items():
+            words, remedy = _WORDS[check]
+            for row in draft.index[np.isin(column.places, places)].tolist():
+                yield draft.finding("shape", Severity.ERROR, row, name, words, remedy)
+
+
+def _failing(schema: pandera.SeriesSchema, column: Distinct) -> Mapping[str, Sequence[int]]:
+    """The places of the values of a column that fail, by the check that they fail; each value is checked once."""
     try:
-        SHAPES[draft.region.table].validate(draft.rows, lazy=True)
+        schema.validate(pd.Series(column.values, dtype=object, name=schema.name), lazy=True)
     except pandera.errors.SchemaErrors as wrong:
-        for case in wrong.failure_cases.itertuples():
-            if pd.isna(case.index):
-                raise  # the frame itself is wrong, not a cell: a mistake of ours
-            words, remedy = _WORDS[case.check]
-            yield draft.finding("shape", Severity.ERROR, int(case.index), case.column, words, remedy)
+        failing = wrong.failure_cases
+        if failing["index"].isna().any():
+            raise  # the column itself is wrong, not a value: a mistake of ours
+        return failing.groupby("check", sort=False)["index"].agg(lambda places: places.astype(int).tolist()).to_dict()
+    return {}

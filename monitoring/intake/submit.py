@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
+import pyarrow as pa
 
 from monitoring.intake.check import Checked, check
 from monitoring.intake.finding import Finding
-from monitoring.ledger import Ledger, Merged, Transaction, tables
+from monitoring.ledger import Ledger, Merged, Transaction, as_arrow, tables
 
 
 class Refused(Exception):
@@ -54,7 +55,8 @@ def submit(ledger: Ledger, checked: Checked, reason: str, *, leave_out_errors: b
         if last.blocked(leave_out_errors=leave_out_errors):
             raise Refused(last)
         counts = {
-            name: transaction.merge(name, rows, within=last.taken_away.get(name)) for name, rows in last.rows.items()
+            name: transaction.merge(name, as_arrow(tables()[name], rows), within=last.taken_away.get(name))
+            for name, rows in last.rows.items()
         }
         if transaction.touched:
             transaction.merge("submission", _submission(transaction.number, last, reason, counts))
@@ -88,19 +90,17 @@ def _submission(number: int, checked: Checked, reason: str, counts: Mapping[str,
     )
 
 
-def _source_cells(transaction: Transaction, checked: Checked) -> pd.DataFrame:
+def _source_cells(transaction: Transaction, checked: Checked) -> pa.Table:
     """Only of what this submission wrote: an unchanged value still comes from the cell it came from."""
     parts = []
     for name, cells in checked.cells.items():
         key = ", ".join(f'"{column}"' for column in tables()[name].key)
-        written = {
-            row[0]
-            for row in transaction.rows(
-                f"select concat_ws('|', {key}) from lake.main.{name} where written_in = ?", transaction.number
-            )
-        }
-        parts.append(cells[cells["row_key"].isin(written)].assign(table_name=name, submission=transaction.number))
-    return pd.concat(parts, ignore_index=True)
+        written = transaction.rows(
+            f"select concat_ws('|', {key}) from lake.main.{name} where written_in = ?", transaction.number
+        )
+        which = cells["row_key"].isin({row[0] for row in written})
+        parts.append(cells[which].assign(table_name=name, submission=transaction.number))
+    return as_arrow(tables()["source_cell"], pd.concat(parts, ignore_index=True))
 
 
 def _as_json(finding: Finding) -> dict[str, str]:

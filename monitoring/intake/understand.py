@@ -185,10 +185,10 @@ def _other_columns(sheet: Sheet, table: str, heading_row: int, columns: Mapping[
     of_template = {folded(word) for field in FIELDS[table] for word in (field.header.nl, field.header.en)}
     aside = {folded(FOR_INFORMATION.nl), folded(FOR_INFORMATION.en)}
     gone = [field.header for field in FIELDS[table] if field.name not in columns]
-    filled: set[int] = set()
-    for row in sheet.rows[heading_row + 1 :]:
-        filled |= {column for column, value in enumerate(row) if value not in ("", None)}
-    for column in sorted(filled - set(columns.values())):
+    width = max(map(len, sheet.rows))
+    for column in sorted(set(range(width)) - set(columns.values())):
+        if set(sheet.column(column, heading_row + 1)) <= {"", None}:
+            continue
         heading, place = plain(sheet.cell(heading_row, column)), address(heading_row, column)
         if folded(heading) in aside:
             continue

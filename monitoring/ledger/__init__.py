@@ -1,6 +1,7 @@
 """All numbers, kept in a DuckLake: Parquet files and a catalogue that knows every past state."""
 
 from monitoring.ledger.address import Address, AddressError
+from monitoring.ledger.arrow import as_arrow
 from monitoring.ledger.connection import LedgerBusy, LedgerUnreachable, NoLedger
 from monitoring.ledger.ledger import Commit, Committed, Ledger, UnknownState
 from monitoring.ledger.names import Reader, indicator_names, names
@@ -25,6 +26,7 @@ __all__ = [
     "Transaction",
     "UnknownState",
     "Views",
+    "as_arrow",
     "indicator_names",
     "names",
     "tables",

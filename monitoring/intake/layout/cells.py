@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from monitoring.intake import normalise
+from monitoring.intake.convention import day_reader, reader_for
 from monitoring.intake.fields import Field
 from monitoring.intake.layout.model import Column
 from monitoring.intake.normalise import Misread, folded, plain
@@ -17,16 +17,17 @@ Read = Callable[[Any], Any]
 _APART = str.maketrans({";": ",", "=": ":", "|": "/"})  # what separates the parts of a dimension
 
 
-def reader(field: Field, how: Column, vocabulary: Vocabulary, plainly: Read) -> Read:
-    """How the cells of a column become values of a field; `plainly` is how they do without a layout."""
-    read = {"quarter of day": _quarter, "year of day": _year, "country": vocabulary["country"].code}.get(
-        how.reads, plainly
-    )
-    if how.words:
-        read = _with_words(read, how, plainly)
-    if how.times != 1:
-        read = _times(read, how.times)
-    return read
+def reader(field: Field, how: Column, vocabulary: Vocabulary, cells: Sequence[Any]) -> Read:
+    """How the cells of a column become values of a field, given every different cell of it."""
+    if how.reads == "quarter of day":
+        read = _of_day(day_reader(cells, how), normalise.quarter_of)
+    elif how.reads == "year of day":
+        read = _of_day(day_reader(cells, how), lambda day: str(day.year))
+    elif how.reads == "country":
+        read = vocabulary["country"].code
+    else:
+        read = reader_for(field, vocabulary, cells, how)
+    return _with_words(read, how, field.reader(vocabulary)) if how.words else read
 
 
 def part_reader(how: Column, vocabulary: Vocabulary) -> Read:
@@ -63,19 +64,11 @@ def _with_words(read: Read, how: Column, plainly: Read) -> Read:
     return with_words
 
 
-def _times(read: Read, times: int) -> Read:
-    def multiplied(value: Any) -> Any:
-        number = read(value)
-        return number * times if isinstance(number, Decimal) else number
+def _of_day(days: Read, of: Callable[[datetime.date], str]) -> Read:
+    """What follows from the day in a cell."""
 
-    return multiplied
+    def read(value: Any) -> Any:
+        day = days(value)
+        return of(day) if isinstance(day, datetime.date) else day
 
-
-def _quarter(value: Any) -> str | Misread | None:
-    day = normalise.day(value)
-    return normalise.quarter_of(day) if isinstance(day, datetime.date) else day
-
-
-def _year(value: Any) -> str | Misread | None:
-    day = normalise.day(value)
-    return str(day.year) if isinstance(day, datetime.date) else day
+    return read

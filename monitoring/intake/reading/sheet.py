@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from theory_of_change.text import Message
@@ -41,6 +42,14 @@ class Sheet:
             return self.rows[row][column]
         return ""
 
+    def column(self, column: int, first_row: int) -> list[Any]:
+        """The values of a column from a row on, both from 0, to the last row of the sheet; "" where there is none."""
+        rows = self.rows[first_row:]
+        try:
+            return list(map(itemgetter(column), rows))
+        except IndexError:
+            return [row[column] if column < len(row) else "" for row in rows]
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -69,7 +78,7 @@ class Workbook:
     @property
     def cells(self) -> int:
         """How many cells hold something."""
-        return sum(value != "" for sheet in self.sheets.values() for row in sheet.rows for value in row)
+        return sum(len(row) - row.count("") for sheet in self.sheets.values() for row in sheet.rows)
 
 
 def address(row: int, column: int) -> str:

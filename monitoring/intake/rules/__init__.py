@@ -20,6 +20,6 @@ __all__ = ["RULES", "Rule", "broken", "figures", "money", "ownership", "scope", 
 def broken(draft: Draft, known: Known) -> Iterator[Finding]:
     """Every rule that rows of this draft break, at the cell where they break it."""
     for each in RULES:
-        if draft.region.table in each.tables:
-            for row, field, words, remedy in each.test(draft, known):
+        if draft.region.table in each.tables and len(draft.index):
+            for row, field, words, remedy in each.broken(draft, known):
                 yield draft.finding(each.code, each.severity, row, field, words, remedy, each.clause)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-import pandas as pd
+import numpy as np
 
 from monitoring.intake.draft import Draft
-from monitoring.intake.known import Known
+from monitoring.intake.known import Known, Measure
 from monitoring.intake.rules.rule import ERROR, WARNING, Broken, present, rule, where
 from theory_of_change.text import Listing, Period, message
 
@@ -18,7 +18,14 @@ _FREQUENCY = {"quarter": message("quarter"), "half": message("half-year"), "year
 _EXAMPLE = {"quarter": "2026-Q3", "half": "2026-H1", "year": "2025"}
 
 
-@rule("frequency", ERROR, "observation", "target", clause=message("definition of the indicator"))
+@rule(
+    "frequency",
+    ERROR,
+    "observation",
+    "target",
+    clause=message("definition of the indicator"),
+    reads=("period", "indicator", "kind"),
+)
 def period_of_the_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
     """A figure is about a period of the length that the indicator asks for; the target of a flow about a year."""
     for row, code in present(draft, "period"):
@@ -52,7 +59,7 @@ def period_of_the_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("unknown period", ERROR, "observation", "target", "budget_line", "context_figure")
+@rule("unknown period", ERROR, "observation", "target", "budget_line", "context_figure", reads=("period", "quarter"))
 def period_exists(draft: Draft, known: Known) -> Iterator[Broken]:
     """A period lies within the years that the mechanism keeps."""
     field = "quarter" if draft.region.table == "budget_line" else "period"
@@ -66,7 +73,7 @@ def period_exists(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("future", ERROR, "observation")
+@rule("future", ERROR, "observation", reads=("period",))
 def nothing_measured_tomorrow(draft: Draft, known: Known) -> Iterator[Broken]:
     """Nothing can be measured over a period that has not begun."""
     for row, code in present(draft, "period"):
@@ -83,9 +90,8 @@ def nothing_measured_tomorrow(draft: Draft, known: Known) -> Iterator[Broken]:
 @rule("CHK-Q1", ERROR, "observation", clause=message("definition of the indicator"))
 def ratio_has_two_halves(draft: Draft, known: Known) -> Iterator[Broken]:
     """A ratio is reported as numerator and denominator; anything else as a value."""
-    for row, code in present(draft, "indicator"):
-        if draft.value(row, "state") != "reported":
-            continue
+    for row in where(draft, draft.says("state", "reported") & _wrongly_halved(draft, known)):
+        code = draft.value(row, "indicator")
         value, numerator, denominator = (draft.value(row, name) for name in ("value", "numerator", "denominator"))
         ratio = known.measures[code].kind == "ratio"
         for name, part in (("numerator", numerator), ("denominator", denominator)):
@@ -119,12 +125,20 @@ def ratio_has_two_halves(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
+def _wrongly_halved(draft: Draft, known: Known) -> np.ndarray:
+    """For every row with an indicator, whether it has what a ratio, or anything else, has not."""
+    value, numerator, denominator = (draft.empty(name) for name in ("value", "numerator", "denominator"))
+    ratio = _measured(draft, known, lambda measure: measure.kind == "ratio")
+    other = _measured(draft, known, lambda measure: measure.kind != "ratio")
+    return (ratio & (numerator | denominator | ~value)) | (other & (value | ~numerator | ~denominator))
+
+
 @rule("CHK-Q1", ERROR, "observation", "target", clause=message("definition of the indicator"))
 def within_range(draft: Draft, known: Known) -> Iterator[Broken]:
     """A value lies in the range its indicator can have; of a ratio the numerator is part of the denominator."""
-    for row, code in present(draft, "indicator"):
+    for row in where(draft, _near_the_edge(draft, known)):
+        code, value = draft.value(row, "indicator"), draft.value(row, "value")
         measure = known.measures[code]
-        value = draft.value(row, "value")
         if (value is not None and measure.kind != "ratio") or (value is not None and draft.region.table == "target"):
             if measure.minimum is not None and value < measure.minimum:
                 yield Broken(
@@ -151,13 +165,26 @@ def within_range(draft: Draft, known: Known) -> Iterator[Broken]:
                 )
 
 
+def _near_the_edge(draft: Draft, known: Known) -> np.ndarray:
+    """For every row, whether it may lie outside the range of its indicator; numbers with a point are not exact."""
+    indicators, value = draft.values["indicator"], draft.values["value"].numbers(lambda value: value)
+    edges = [(code, known.measures[code]) for code in indicators.values if code]
+    least, most = ({code: getattr(measure, edge) for code, measure in edges} for edge in ("minimum", "maximum"))
+    near = (value <= indicators.numbers(least.get)) | (value >= indicators.numbers(most.get))
+    if "numerator" in draft.values:
+        numerator, denominator = (
+            draft.values[name].numbers(lambda value: value) for name in ("numerator", "denominator")
+        )
+        near |= numerator >= denominator
+    return near & ~draft.empty("indicator")
+
+
 @rule("percentage", ERROR, "observation", "target", clause=message("definition of the indicator"))
 def percentage_where_it_belongs(draft: Draft, known: Known) -> Iterator[Broken]:
     """A percent sign, or a cell shown as a percentage, only stands where the unit is percent."""
-    for row, code in present(draft, "indicator"):
-        for field in ("value", "numerator", "denominator"):
-            if field not in draft.rows or draft.value(row, field) is None or not draft.is_percentage(row, field):
-                continue
+    for field in _figures(draft):
+        for row in where(draft, draft.is_percentage(field) & ~draft.empty(field) & ~draft.empty("indicator")):
+            code = draft.value(row, "indicator")
             if field != "value" or known.measures[code].unit != "percent":
                 yield Broken(
                     row,
@@ -170,10 +197,10 @@ def percentage_where_it_belongs(draft: Draft, known: Known) -> Iterator[Broken]:
 @rule("euros", ERROR, "observation", "target", clause=message("definition of the indicator"))
 def euros_where_they_belong(draft: Draft, known: Known) -> Iterator[Broken]:
     """An amount of money only stands where the unit is euros."""
-    for row, code in present(draft, "indicator"):
-        for field in ("value", "numerator", "denominator"):
-            there = field in draft.rows and draft.value(row, field) is not None
-            if there and known.measures[code].unit != "eur" and draft.is_money(row, field):
+    for field in _figures(draft):
+        for row in where(draft, draft.is_money(field) & ~draft.empty(field) & ~draft.empty("indicator")):
+            code = draft.value(row, "indicator")
+            if known.measures[code].unit != "eur":
                 yield Broken(
                     row,
                     field,
@@ -185,24 +212,25 @@ def euros_where_they_belong(draft: Draft, known: Known) -> Iterator[Broken]:
 @rule("percentage", WARNING, "observation", "target", clause=message("definition of the indicator"))
 def percentage_or_share(draft: Draft, known: Known) -> Iterator[Broken]:
     """0.7 in percent is rarely meant: it is what Excel keeps of 70%."""
-    for row, code in present(draft, "indicator"):
-        measure, value = known.measures[code], draft.value(row, "value")
-        if (
-            measure.unit == "percent"
-            and value is not None
-            and 0 < value <= 1
-            and not draft.is_percentage(row, "value")
-            and (measure.kind != "ratio" or draft.region.table == "target")
-        ):
-            yield Broken(
-                row,
-                "value",
-                message("This is read as {value} percent. Is it perhaps a share of one?", value=value),
-                message("Type 70 for 70 percent."),
-            )
+    target = draft.region.table == "target"
+    percent = _measured(draft, known, lambda m: m.unit == "percent" and (m.kind != "ratio" or target))
+    share = draft.values["value"].where(lambda value: value is not None and 0 < value <= 1)
+    for row in where(draft, percent & share & ~draft.is_percentage("value")):
+        yield Broken(
+            row,
+            "value",
+            message("This is read as {value} percent. Is it perhaps a share of one?", value=draft.value(row, "value")),
+            message("Type 70 for 70 percent."),
+        )
 
 
-@rule("disaggregation", ERROR, "observation", clause=message("definition of the indicator"))
+@rule(
+    "disaggregation",
+    ERROR,
+    "observation",
+    clause=message("definition of the indicator"),
+    reads=("dimension", "indicator"),
+)
 def dimensions_of_the_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
     """A figure is broken down as its definition says, and in no other way."""
     for row, dimension in present(draft, "dimension"):
@@ -225,9 +253,11 @@ def dimensions_of_the_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
 @rule("CHK-Q1", ERROR, "observation", clause=message("people and things are counted whole"))
 def counted_whole(draft: Draft, known: Known) -> Iterator[Broken]:
     """People and things are counted whole, and an event has happened (1) or not (0)."""
-    for row, code in present(draft, "indicator"):
-        measure, value = known.measures[code], draft.value(row, "value")
-        if value is None or measure.kind == "ratio":
+    some = draft.values["value"].where(lambda value: value is not None and value not in (0, 1))
+    for row in where(draft, some & _measured(draft, known, lambda m: m.kind == "event" or m.unit in COUNTED)):
+        code, value = draft.value(row, "indicator"), draft.value(row, "value")
+        measure = known.measures[code]
+        if measure.kind == "ratio":
             continue
         if measure.kind == "event" and value not in (0, 1):
             yield Broken(
@@ -248,41 +278,57 @@ def counted_whole(draft: Draft, known: Known) -> Iterator[Broken]:
 @rule("state", ERROR, "observation")
 def no_value_without_report(draft: Draft, known: Known) -> Iterator[Broken]:
     """Zero, missing, not applicable, not yet known and withheld are five different answers."""
-    for row in where(draft, draft.rows["state"].notna() & (draft.rows["state"] != "reported")):
-        if any(draft.value(row, name) is not None for name in ("value", "numerator", "denominator")):
-            yield Broken(
-                row,
-                "state",
-                message("This row has a figure, but its state says there is none."),
-                message("Choose “reported”, or take the figure out."),
-            )
+    figure = np.any([~draft.empty(name) for name in _figures(draft)], axis=0)
+    for row in where(draft, figure & ~draft.empty("state") & ~draft.says("state", "reported")):
+        yield Broken(
+            row,
+            "state",
+            message("This row has a figure, but its state says there is none."),
+            message("Choose “reported”, or take the figure out."),
+        )
 
 
 @rule("CHK-Q2", WARNING, "observation", clause=message("data quality"))
 def changed_by_more_than_half(draft: Draft, known: Known) -> Iterator[Broken]:
     """A total that is half of, or one and a half times, the one before is asked about."""
-    rows = draft.rows
-    for row in where(draft, (rows["dimension"] == "total") & (rows["state"] == "reported") & rows["indicator"].notna()):
-        period = known.periods.get(rows.at[row, "period"])
-        history = known.observed.get((rows.at[row, "indicator"], rows.at[row, "country"]))
-        now = _as_float(rows, row)
-        if not period or not history or now is None:
-            continue
-        before = [(end, value) for end, value in history.items() if end < period[1]]
-        if before:
-            _, last = max(before)
-            if last > 0 and abs(now - last) > BIG_CHANGE * last:
-                field = "value" if rows.at[row, "value"] is not None else "numerator"
-                yield Broken(
-                    row,
-                    field,
-                    message("This is more than half different from the period before."),
-                    message("Check it, and say why in the note."),
-                )
+    now, last = _as_float(draft), _before(draft, known)
+    total = draft.says("dimension", "total") & draft.says("state", "reported")
+    for row in where(draft, total & (last > 0) & (abs(now - last) > BIG_CHANGE * last)):
+        yield Broken(
+            row,
+            "value" if draft.value(row, "value") is not None else "numerator",
+            message("This is more than half different from the period before."),
+            message("Check it, and say why in the note."),
+        )
 
 
-def _as_float(rows: pd.DataFrame, row: int) -> float | None:
-    value, numerator, denominator = (rows.at[row, name] for name in ("value", "numerator", "denominator"))
-    if value is not None:
-        return float(value)
-    return float(numerator / denominator) if numerator is not None and denominator else None
+def _as_float(draft: Draft) -> np.ndarray:
+    """For every row its value, or what its numerator and denominator make; NaN where there is neither."""
+    now = draft.values["value"].numbers(lambda value: value)
+    halves = draft.empty("value") & ~draft.empty("numerator") & draft.values["denominator"].where(bool)
+    numerator, denominator = (draft.values[name].at(halves).column for name in ("numerator", "denominator"))
+    now[halves] = [float(one / other) for one, other in zip(numerator, denominator, strict=True)]
+    return now
+
+
+def _before(draft: Draft, known: Known) -> np.ndarray:
+    """For every row, what was reported of the last period before it; NaN where nothing was."""
+    once, groups = draft.once(["indicator", "country", "period"])
+    columns = (once.values[name].column for name in ("indicator", "country", "period"))
+    return np.array([_last(known, *key) for key in zip(*columns, strict=True)], dtype=float)[groups]
+
+
+def _last(known: Known, indicator: str | None, country: str | None, period: str | None) -> float:
+    history, about = known.observed.get((indicator, country), {}), known.periods.get(period)
+    before = [end for end in history if about and end < about[1]]
+    return history[max(before)] if before else np.nan
+
+
+def _figures(draft: Draft) -> list[str]:
+    """The fields of the draft that hold a figure."""
+    return [name for name in ("value", "numerator", "denominator") if name in draft.values]
+
+
+def _measured(draft: Draft, known: Known, test: Callable[[Measure], bool]) -> np.ndarray:
+    """For every row, whether it has an indicator and that passes a test."""
+    return draft.values["indicator"].where(lambda code: code is not None and test(known.measures[code]))

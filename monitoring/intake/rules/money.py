@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+import numpy as np
+
 from monitoring.intake.draft import Draft
-from monitoring.intake.known import Known
+from monitoring.intake.known import Known, Project
 from monitoring.intake.rules.rule import ERROR, MONEY, WARNING, Broken, countries, present, rule, where
 from monitoring.intake.shape import YEARS
 from theory_of_change.text import Period, message
@@ -14,7 +16,7 @@ from theory_of_change.text import Period, message
 YEAR = datetime.timedelta(days=366)
 
 
-@rule("theory budget", ERROR, *MONEY, clause=message("theory of change: budget types"))
+@rule("theory budget", ERROR, *MONEY, clause=message("theory of change: budget types"), reads=("theme", "budget_type"))
 def theory_allows_budget(draft: Draft, known: Known) -> Iterator[Broken]:
     """A theory says which budgets may fund it: a return hub, for example, no ODA."""
     for row, theme in present(draft, "theme"):
@@ -33,7 +35,7 @@ def theory_allows_budget(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-B2", ERROR, "budget_line", clause=message("terms of reference, §5"))
+@rule("CHK-B2", ERROR, "budget_line", clause=message("terms of reference, §5"), reads=("project", "budget_type"))
 def type_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
     """A project is paid from one budget type."""
     for row, code in present(draft, "project"):
@@ -59,6 +61,7 @@ def type_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
     ERROR,
     "budget_line",
     clause=message("terms of reference, §5: themes and objectives per country"),
+    reads=("project", "country", "theme"),
 )
 def line_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
     """A project belongs to the country and theme of its programming line."""
@@ -91,7 +94,7 @@ def line_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-O1", ERROR, *MONEY, clause=message("OECD-DAC list of ODA recipients"))
+@rule("CHK-O1", ERROR, *MONEY, clause=message("OECD-DAC list of ODA recipients"), reads=("country", "budget_type"))
 def aid_goes_to_a_recipient(draft: Draft, known: Known) -> Iterator[Broken]:
     """ODA goes to a country on the DAC list."""
     for row, country in countries(draft, known):
@@ -109,7 +112,7 @@ def aid_goes_to_a_recipient(draft: Draft, known: Known) -> Iterator[Broken]:
 @rule("CHK-O1", ERROR, "budget_line", clause=message("OECD-DAC purpose codes"))
 def aid_has_a_purpose(draft: Draft, known: Known) -> Iterator[Broken]:
     """Every ODA row has a DAC purpose code."""
-    for row in where(draft, (draft.rows["budget_type"] == "BZ_ODA") & draft.rows["purpose_code"].isna()):
+    for row in where(draft, draft.says("budget_type", "BZ_ODA") & draft.empty("purpose_code")):
         if not draft.unreadable(row, "purpose_code"):
             yield Broken(
                 row,
@@ -119,7 +122,7 @@ def aid_has_a_purpose(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("period kind", ERROR, "budget_line")
+@rule("period kind", ERROR, "budget_line", reads=("quarter",))
 def money_per_quarter(draft: Draft, known: Known) -> Iterator[Broken]:
     """Money is kept per quarter."""
     for row, code in present(draft, "quarter"):
@@ -132,7 +135,7 @@ def money_per_quarter(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("future", ERROR, "budget_line")
+@rule("future", ERROR, "budget_line", reads=("quarter", "kind"))
 def nothing_spent_tomorrow(draft: Draft, known: Known) -> Iterator[Broken]:
     """What is still to come is a forecast."""
     for row, code in present(draft, "quarter"):
@@ -149,28 +152,38 @@ def nothing_spent_tomorrow(draft: Draft, known: Known) -> Iterator[Broken]:
 @rule("project dates", ERROR, "budget_line", clause=message("register of projects"))
 def money_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
     """Money of a project lies near its time: at most a year before its start or after its end."""
-    for row, code in present(draft, "project"):
-        project, period = known.projects[code], known.periods.get(draft.value(row, "quarter"))
-        if period is None:
-            continue
-        _, start, end = period
-        too_early = end < project.start_date - YEAR
-        if too_early or (project.end_date is not None and start > project.end_date + YEAR):
-            yield Broken(
-                row,
-                "quarter",
-                message("Project {project} starts only on {day}.", project=code, day=project.start_date)
-                if too_early
-                else message("Project {project} ended on {day}.", project=code, day=project.end_date),
-                message("Check the quarter and the project."),
-            )
+    for row in where(draft, _far_from_its_project(draft, known)):
+        code = draft.value(row, "project")
+        project, (_, _, end) = known.projects[code], known.periods[draft.value(row, "quarter")]
+        yield Broken(
+            row,
+            "quarter",
+            message("Project {project} starts only on {day}.", project=code, day=project.start_date)
+            if end < project.start_date - YEAR
+            else message("Project {project} ended on {day}.", project=code, day=project.end_date),
+            message("Check the quarter and the project."),
+        )
+
+
+def _far_from_its_project(draft: Draft, known: Known) -> np.ndarray:
+    """For every row, whether its quarter ends a year before its project starts, or starts a year after it ends."""
+    projects, quarters = draft.values["project"], draft.values["quarter"]
+    first = projects.numbers(lambda code: code and (known.projects[code].start_date - YEAR).toordinal())
+    last = projects.numbers(lambda code: code and _last_day(known.projects[code]))
+    start = quarters.numbers(lambda code: code in known.periods and known.periods[code][1].toordinal())
+    end = quarters.numbers(lambda code: code in known.periods and known.periods[code][2].toordinal())
+    return (end < first) | (start > last)
+
+
+def _last_day(project: Project) -> int | None:
+    return (project.end_date + YEAR).toordinal() if project.end_date else None
 
 
 @rule("correction", WARNING, "budget_line", clause=message("data quality"))
 def correction_is_explained(draft: Draft, known: Known) -> Iterator[Broken]:
     """A negative commitment or payment corrects an earlier one, and a reader must know which."""
-    for row, amount in present(draft, "amount_eur"):
-        if amount < 0 and draft.value(row, "kind") != "forecast" and draft.value(row, "note") is None:
+    for row, _ in present(draft, "amount_eur", lambda amount: amount < 0):
+        if draft.value(row, "kind") != "forecast" and draft.value(row, "note") is None:
             yield Broken(
                 row,
                 "amount_eur",
@@ -182,12 +195,12 @@ def correction_is_explained(draft: Draft, known: Known) -> Iterator[Broken]:
 @rule("negative forecast", ERROR, "budget_line")
 def forecast_not_negative(draft: Draft, known: Known) -> Iterator[Broken]:
     """A forecast expects to pay something or nothing; only a correction can be negative."""
-    for row, amount in present(draft, "amount_eur"):
-        if amount < 0 and draft.value(row, "kind") == "forecast":
+    for row, _ in present(draft, "amount_eur", lambda amount: amount < 0):
+        if draft.value(row, "kind") == "forecast":
             yield Broken(row, "amount_eur", message("A forecast is not negative."), message("Type an amount from 0."))
 
 
-@rule("phase", ERROR, "allocation", clause=message("budget cycle"))
+@rule("phase", ERROR, "allocation", clause=message("budget cycle"), reads=("valid_on", "year"))
 def change_counts_near_its_year(draft: Draft, known: Known) -> Iterator[Broken]:
     """A change of a year's budget counts from a day between its first draft and its final act."""
     for row, day in present(draft, "valid_on"):

@@ -11,13 +11,17 @@ from monitoring.intake.rules.rule import BLOCKING, ERROR, MONEY, Broken, organis
 from theory_of_change.text import Listing, message
 
 
-@rule("CHK-B7", BLOCKING, *MONEY, clause=message("terms of reference, §5: each keeps its own budget responsibility"))
+@rule(
+    "CHK-B7",
+    BLOCKING,
+    *MONEY,
+    clause=message("terms of reference, §5: each keeps its own budget responsibility"),
+    reads=("budget_type",),
+)
 def own_budget_type(draft: Draft, known: Known) -> Iterator[Broken]:
     """BZ answers for its ODA, A&M for its non-ODA, a member for its own budget; nobody for another's."""
     sender = known.person.organisation
-    for row, budget_type in draft.rows["budget_type"].items():
-        if budget_type is None:
-            continue
+    for row, budget_type in present(draft, "budget_type"):
         holder = known.type_holders[budget_type]
         if holder and holder != sender:
             yield Broken(
@@ -52,6 +56,7 @@ def own_budget_type(draft: Draft, known: Known) -> Iterator[Broken]:
     BLOCKING,
     "budget_line",
     clause=message("terms of reference, §5: each keeps its own budget responsibility"),
+    reads=("project",),
 )
 def own_project(draft: Draft, known: Known) -> Iterator[Broken]:
     """A row on a project belongs to the holder of the project."""
@@ -72,7 +77,13 @@ def own_project(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("reporter", ERROR, "observation", clause=message("terms of reference, §5: each member reports its own"))
+@rule(
+    "reporter",
+    ERROR,
+    "observation",
+    clause=message("terms of reference, §5: each member reports its own"),
+    reads=("indicator", "country", "period"),
+)
 def own_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
     """Who reports a figure was agreed: two who report the same would be added up.
 
@@ -104,7 +115,7 @@ def own_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
 def core_team_sets_targets(draft: Draft, known: Known) -> Iterator[Broken]:
     """Targets are set by the core team: BZ and A&M."""
     if known.person.organisation not in SETS_TARGETS:
-        for row in draft.rows.index:
+        for row in draft.index.tolist():
             yield Broken(
                 row,
                 "indicator",

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import pandas as pd
+import numpy as np
 
+from monitoring.intake.distinct import members
 from monitoring.intake.draft import Draft
 from monitoring.intake.finding import Severity
 from monitoring.intake.known import Country, Known
@@ -31,36 +32,63 @@ Test = Callable[[Draft, Known], Iterator[Broken]]
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: what it is called, how grave it is, what it is about and where it comes from."""
+    """One rule: what it is called, how grave it is, what it is about and where it comes from.
+
+    A rule that names what it `reads` is asked once for all rows that say the same of it, and sees
+    nothing else of them. One that does not sees every row.
+    """
 
     code: str
     severity: Severity
     tables: tuple[str, ...]
     clause: Message | None
     test: Test
+    reads: tuple[str, ...] = ()
+
+    def broken(self, draft: Draft, known: Known) -> Iterator[Broken]:
+        """Every row that breaks this rule."""
+        reads = [name for name in self.reads if name in draft.values]
+        if not reads:
+            yield from self.test(draft, known)
+            return
+        once, groups = draft.once(reads)
+        found = list(self.test(once, known))
+        if found:
+            rows = members(groups)
+            group = {row: number for number, row in enumerate(once.index.tolist())}
+            for broken in found:
+                for row in draft.index[rows[group[broken.row]]].tolist():
+                    yield broken._replace(row=row)
 
 
 RULES: list[Rule] = []
 
 
-def rule(code: str, severity: Severity, *tables: str, clause: Message | None = None) -> Callable[[Test], Test]:
-    """Make a function a rule; `clause` says where the rule comes from."""
+def rule(
+    code: str, severity: Severity, *tables: str, clause: Message | None = None, reads: tuple[str, ...] = ()
+) -> Callable[[Test], Test]:
+    """Make a function a rule; `clause` says where it comes from, `reads` the only fields it looks at."""
 
     def register(test: Test) -> Test:
-        RULES.append(Rule(code, severity, tables, clause, test))
+        RULES.append(Rule(code, severity, tables, clause, test, reads))
         return test
 
     return register
 
 
-def where(draft: Draft, mask: pd.Series) -> Iterator[int]:
+def where(draft: Draft, mask: np.ndarray) -> Iterator[int]:
     """The rows for which a condition holds."""
-    yield from draft.rows.index[mask.fillna(False).astype(bool)]
+    yield from draft.index[mask].tolist()
 
 
-def present(draft: Draft, field: str) -> Iterator[tuple[int, Any]]:
-    """Rows and values of a field, where there is one."""
-    return ((row, value) for row, value in draft.rows[field].items() if value is not None)
+def present(draft: Draft, field: str, test: Callable[[Any], bool] = lambda _: True) -> Iterator[tuple[int, Any]]:
+    """Rows and values of a field, where there is one that passes a test."""
+    values = draft.values[field]
+    passes = values.where(lambda value: value is not None and test(value))
+    return (
+        (row, values.values[place])
+        for row, place in zip(draft.index[passes].tolist(), values.places[passes].tolist(), strict=True)
+    )
 
 
 def countries(draft: Draft, known: Known) -> Iterator[tuple[int, Country]]:

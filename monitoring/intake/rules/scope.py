@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
+from monitoring.intake.distinct import members
 from monitoring.intake.draft import Draft
 from monitoring.intake.fields import FIELDS, OWNER
 from monitoring.intake.known import Known
@@ -23,14 +25,15 @@ def each_row_once(draft: Draft, known: Known) -> Iterator[Broken]:
     if draft.region.combine:
         return
     key = [
-        name for name in tables()[draft.region.table].key if name in draft.rows and name != OWNER[draft.region.table]
+        name for name in tables()[draft.region.table].key if name in draft.values and name != OWNER[draft.region.table]
     ]
-    complete = draft.rows[draft.rows[key].notna().all(axis=1)]
-    again = complete[complete.duplicated(key, keep=False)]
-    for _, rows in again.groupby(key, sort=False):
-        first, *others = rows.index
-        alike = all(_equal(rows.loc[first], rows.loc[other]) for other in others)
-        for row in others if alike else rows.index:
+    complete = ~np.any([draft.empty(name) for name in key], axis=0)
+    keys, whole = draft.alike(key), draft.alike([*draft.values])
+    again = np.flatnonzero(complete & (np.bincount(keys, minlength=1)[keys] > 1))
+    for rows in members(pd.factorize(keys[again])[0]):
+        first, *others = draft.index[again[rows]].tolist()
+        alike = len(set(whole[again[rows]].tolist())) == 1
+        for row in others if alike else [first, *others]:
             other = first if row != first else others[0]
             yield Broken(
                 row,
@@ -44,14 +47,10 @@ def each_row_once(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-def _equal(one: pd.Series, other: pd.Series) -> bool:
-    return all(a == b or (a is None and b is None) for a, b in zip(one, other, strict=True))
-
-
-@rule("recipient", ERROR, "budget_line", clause=message("terms of reference, §2, footnote 3"))
+@rule("recipient", ERROR, "budget_line", clause=message("terms of reference, §2, footnote 3"), reads=("country",))
 def money_goes_somewhere(draft: Draft, known: Known) -> Iterator[Broken]:
     """A budget line goes to a country or a region."""
-    for row in where(draft, draft.rows["country"] == "ALL"):
+    for row in where(draft, draft.says("country", "ALL")):
         yield Broken(
             row,
             "country",
@@ -60,7 +59,7 @@ def money_goes_somewhere(draft: Draft, known: Known) -> Iterator[Broken]:
         )
 
 
-@rule("CHK-S2", ERROR, *MONEY, clause=message("terms of reference, §2, footnote 3"))
+@rule("CHK-S2", ERROR, *MONEY, clause=message("terms of reference, §2, footnote 3"), reads=("country",))
 def no_member_state_receives(draft: Draft, known: Known) -> Iterator[Broken]:
     """The taskforce is about third countries: policy inside the EU is not its business."""
     for row, country in countries(draft, known):
@@ -76,7 +75,9 @@ def no_member_state_receives(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-S2", ERROR, "observation", "target", clause=message("terms of reference, §2, footnote 3"))
+@rule(
+    "CHK-S2", ERROR, "observation", "target", clause=message("terms of reference, §2, footnote 3"), reads=("country",)
+)
 def no_figures_of_member_states(draft: Draft, known: Known) -> Iterator[Broken]:
     """Figures are about third countries too; a member state can be a part of one, such as who returned people."""
     for row, country in countries(draft, known):
@@ -92,7 +93,9 @@ def no_figures_of_member_states(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("grain", ERROR, "observation", "target", clause=message("nothing is counted twice"))
+@rule(
+    "grain", ERROR, "observation", "target", clause=message("nothing is counted twice"), reads=("indicator", "country")
+)
 def for_all_or_per_country(draft: Draft, known: Known) -> Iterator[Broken]:
     """A figure is kept per country or for all at once: a total beside its parts would be counted twice, or hide them."""
     for row, code in present(draft, "indicator"):
@@ -110,7 +113,7 @@ def for_all_or_per_country(draft: Draft, known: Known) -> Iterator[Broken]:
         )
 
 
-@rule("not asked", WARNING, "observation", clause=message("who owes which figure"))
+@rule("not asked", WARNING, "observation", clause=message("who owes which figure"), reads=("indicator", "country"))
 def nobody_asked(draft: Draft, known: Known) -> Iterator[Broken]:
     """A figure of a country that nobody was asked for may be a slip of the hand."""
     for row, code in present(draft, "indicator"):
@@ -128,7 +131,7 @@ def nobody_asked(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-S4", WARNING, *MONEY, clause=message("terms of reference, §2, footnote 3"))
+@rule("CHK-S4", WARNING, *MONEY, clause=message("terms of reference, §2, footnote 3"), reads=("country",))
 def schengen_is_confirmed(draft: Draft, known: Known) -> Iterator[Broken]:
     """A country outside the EU but in Schengen or the EEA is rarely meant."""
     for row, country in countries(draft, known):
@@ -140,10 +143,10 @@ def schengen_is_confirmed(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-S1", ERROR, *MONEY, clause=message("terms of reference, §2, footnote 3"))
+@rule("CHK-S1", ERROR, *MONEY, clause=message("terms of reference, §2, footnote 3"), reads=("theme", "budget_type"))
 def no_aid_for_reception(draft: Draft, known: Known) -> Iterator[Broken]:
     """Development aid for reception in the region is in any case not of the taskforce."""
-    for row in where(draft, (draft.rows["theme"] == "OPV") & (draft.rows["budget_type"] == "BZ_ODA")):
+    for row in where(draft, draft.says("theme", "OPV") & draft.says("budget_type", "BZ_ODA")):
         yield Broken(
             row,
             "theme",
@@ -152,10 +155,10 @@ def no_aid_for_reception(draft: Draft, known: Known) -> Iterator[Broken]:
         )
 
 
-@rule("CHK-S3", WARNING, *MONEY, clause=message("terms of reference, §2, footnote 3"))
+@rule("CHK-S3", WARNING, *MONEY, clause=message("terms of reference, §2, footnote 3"), reads=("theme", "budget_type"))
 def other_money_for_reception(draft: Draft, known: Known) -> Iterator[Broken]:
     """The footnote only excludes aid; for other money a decision is asked, and it stays out of totals."""
-    for row in where(draft, (draft.rows["theme"] == "OPV") & draft.rows["budget_type"].isin(["AM_NON_ODA", "OWN"])):
+    for row in where(draft, draft.says("theme", "OPV") & draft.says("budget_type", "AM_NON_ODA", "OWN")):
         yield Broken(
             row, "theme", message("Reception in the region never counts in a total. Ask the DG meeting for a decision.")
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from monitoring.intake.draft import Draft
 from monitoring.intake.known import Known
-from monitoring.intake.rules.rule import ERROR, WARNING, Broken, present, rule
+from monitoring.intake.rules.rule import ERROR, WARNING, Broken, present, rule, where
 from theory_of_change.text import message
 
 _KEY = ["indicator", "country", "period", "kind", "revision"]
@@ -15,23 +16,22 @@ _KEY = ["indicator", "country", "period", "kind", "revision"]
 @rule("revision", ERROR, "target", clause=message("no silent change of targets"))
 def revision_says_why(draft: Draft, known: Known) -> Iterator[Broken]:
     """A revised target says from when and why; the original says neither."""
-    for row, revision in present(draft, "revision"):
+    for row, _ in present(draft, "revision", lambda revision: revision > 0):
         for field in ("valid_from", "reason"):
-            given = draft.value(row, field) is not None
-            if revision > 0 and not given and not draft.unreadable(row, field):
+            if draft.value(row, field) is None and not draft.unreadable(row, field):
                 yield Broken(
                     row,
                     field,
                     message("A revised target says from when it holds and why."),
                     message("Fill in “Valid from” and “Reason”."),
                 )
-            if revision == 0 and field == "valid_from" and given:
-                yield Broken(
-                    row,
-                    field,
-                    message("The original target has no “Valid from”."),
-                    message("Leave it empty, or raise the revision number."),
-                )
+    for row in where(draft, draft.says("revision", 0) & ~draft.empty("valid_from")):
+        yield Broken(
+            row,
+            "valid_from",
+            message("The original target has no “Valid from”."),
+            message("Leave it empty, or raise the revision number."),
+        )
 
 
 @rule("silent change", ERROR, "target", clause=message("no silent change of targets"))
@@ -117,9 +117,9 @@ def one_value_a_day_and_one_day_a_revision(draft: Draft, known: Known) -> Iterat
 def revision_of_what_was_judged(draft: Draft, known: Known) -> Iterator[Broken]:
     """A revision that holds from before the last quarter that ended changes what was said of it."""
     quarters = [end for kind, _, end in known.periods.values() if kind == "quarter" and end < known.today]
-    for row, day in present(draft, "valid_from"):
-        new = tuple(draft.rows.loc[row, _KEY]) not in known.targets
-        if new and quarters and day <= max(quarters):
+    over = max(quarters, default=datetime.date.min)
+    for row, _ in present(draft, "valid_from", lambda day: day <= over):
+        if tuple(draft.value(row, name) for name in _KEY) not in known.targets:
             yield Broken(
                 row,
                 "valid_from",
@@ -134,7 +134,7 @@ def _path(known: Known, indicator: str, country: str, period: str, kind: str) ->
     return indicator, country, "baseline" if kind == "baseline" else period[:4] if by_year else ""
 
 
-@rule("context target", ERROR, "target", clause=message("definition of the indicator"))
+@rule("context target", ERROR, "target", clause=message("definition of the indicator"), reads=("indicator",))
 def no_target_for_context(draft: Draft, known: Known) -> Iterator[Broken]:
     """An indicator that is only context, and a safeguard, have no target."""
     for row, code in present(draft, "indicator"):

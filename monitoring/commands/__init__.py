@@ -6,7 +6,7 @@ Exit 0 is fine, 1 that the input is wrong (with what is found, never a traceback
 from monitoring.commands.app import app, main
 from monitoring.commands.asking import history, indicators, spending, sql
 from monitoring.commands.keeping import example, theories, upkeep
-from monitoring.commands.sending import check, submit, template
+from monitoring.commands.sending import check, submit, template, undo
 
 __all__ = [
     "app",
@@ -20,5 +20,6 @@ __all__ = [
     "submit",
     "template",
     "theories",
+    "undo",
     "upkeep",
 ]

@@ -2,6 +2,7 @@
 
 from monitoring.ledger.address import Address, AddressError
 from monitoring.ledger.connection import LedgerBusy, LedgerUnreachable, NoLedger
+from monitoring.ledger.difference import Difference, as_of, difference, overtaken
 from monitoring.ledger.ledger import Commit, Committed, Ledger, UnknownState
 from monitoring.ledger.names import Reader, indicator_names, names
 from monitoring.ledger.schema import Table, tables
@@ -13,6 +14,7 @@ __all__ = [
     "AddressError",
     "Commit",
     "Committed",
+    "Difference",
     "DuplicateKey",
     "FictionalForEver",
     "Ledger",
@@ -25,7 +27,10 @@ __all__ = [
     "Transaction",
     "UnknownState",
     "Views",
+    "as_of",
+    "difference",
     "indicator_names",
     "names",
+    "overtaken",
     "tables",
 ]

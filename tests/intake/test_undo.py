@@ -212,7 +212,7 @@ def test_the_preview_says_which_values_come_back(fictional):
     number = land(fictional, observation=[FIGURE | {"value": 95, "note": "counted anew"}, RATIO])
     would = undoing(fictional, number, BZ)
     assert (would.total.changed, would.total.gone, would.obstacles, would.again) == (1, 1, [], False)
-    assert [(each.row["indicator"], each.field, each.now, each.back) for each in would.returning] == [
+    assert [(each.row["indicator"], each.field, each.now, each.back) for each in would.returning(9)] == [
         ("HAN-01", "value", 95, 90),
         ("HAN-01", "note", "counted anew", None),
         ("HAN-02", "numerator", 40, None),

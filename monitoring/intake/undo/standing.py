@@ -102,11 +102,16 @@ Earlier = dict[str, dict[tuple, Decimal]]
 """By the code of each rule the groups that broke it before a submission, and by how much."""
 
 
-def earlier(ledger: Ledger, number: int) -> Earlier:
-    """What broke the rules before commit `number`: putting that back breaks nothing anew."""
+def earlier(ledger: Ledger, number: int, did: Sequence[Difference]) -> Earlier:
+    """What broke the rules before commit `number`, in the tables it touched: putting that back breaks nothing anew."""
+    touched = {each.table.name for each in did}
     snapshot = ledger.snapshot(number - 1)
     with ledger.connection as cursor:
-        return {rule.code: _excess(cursor, rule, as_of(cursor, tables()[rule.table], snapshot)) for rule in RULES}
+        return {
+            rule.code: _excess(cursor, rule, as_of(cursor, tables()[rule.table], snapshot))
+            for rule in RULES
+            if rule.table in touched
+        }
 
 
 def _excess(cursor: duckdb.DuckDBPyConnection, rule: Rule, state: str) -> dict[tuple, Decimal]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from monitoring.intake.finding import Finding
+from monitoring.intake.kept import from_kept
 from monitoring.ledger import Ledger, Reader
 
 
@@ -44,9 +47,10 @@ _COLUMNS = (
 )
 
 
-def submitted(reader: Reader, organisation: str, most: int) -> Sequence[Submitted]:
-    """The last files that an organisation sent, the newest first."""
-    return _submitted(reader, "organisation = ? order by number desc limit ?", organisation, most)
+def submitted(reader: Reader, organisation: str | None, most: int) -> Sequence[Submitted]:
+    """The last files that an organisation sent, or without one that anybody did; the newest first."""
+    which = "organisation = ?" if organisation else "? is null"
+    return _submitted(reader, f"{which} order by number desc limit ?", organisation, most)
 
 
 def one(reader: Reader, number: int) -> Submitted | None:
@@ -82,6 +86,12 @@ def taken_back(reader: Reader) -> dict[int, TakenBack]:
 def takes_back(reader: Reader) -> dict[int, int]:
     """What each taking back took back, by the numbers of the two commits; also those that no longer count."""
     return dict(reader.rows("select number, undone from undo"))
+
+
+def findings(reader: Reader, number: int) -> list[Finding]:
+    """What was found in a file that landed, as it was kept with it."""
+    rows = reader.rows("select findings from submission where number = ?", number)
+    return [from_kept(each) for row in rows for each in json.loads(row[0])]
 
 
 def content(ledger: Ledger, number: int) -> bytes:

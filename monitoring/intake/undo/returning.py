@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 import pyarrow as pa
@@ -11,10 +12,22 @@ import pyarrow as pa
 from monitoring.ledger import Difference, Merged, Table
 
 
+class What(Enum):
+    """What becomes of a row."""
+
+    CHANGES = "changes"
+    RETURNS = "returns"
+    GOES = "goes"
+
+
 @dataclass(frozen=True)
 class Returning:
-    """One value that would come back: `now` is None in a row that returns, `back` in one that goes."""
+    """One value that would be another: `now` as the commit left it, `back` as it was before.
 
+    In a row that returns nothing is there now, in one that goes nothing was there before.
+    """
+
+    what: What
     table: str
     row: Mapping[str, Any]
     field: str
@@ -38,8 +51,8 @@ def returning(differences: Sequence[Difference], most: int) -> list[Returning]:
     gone = [value for each in differences for value in _alone(each.table, each.after, each.before, most)]
     return [
         *changed,
-        *(Returning(*row, now=None, back=value) for *row, value in back),
-        *(Returning(*row, now=value, back=None) for *row, value in gone),
+        *(Returning(What.RETURNS, *row, now=None, back=value) for *row, value in back),
+        *(Returning(What.GOES, *row, now=value, back=None) for *row, value in gone),
     ]
 
 
@@ -50,7 +63,7 @@ def _changed(each: Difference, most: int) -> Iterator[Returning]:
     for row in _first(both, key, most):
         for field in content:
             if row[field] != row[f"now {field}"]:
-                yield Returning(each.table.name, row, field, row[f"now {field}"], row[field])
+                yield Returning(What.CHANGES, each.table.name, row, field, row[f"now {field}"], row[field])
 
 
 def _alone(table: Table, rows: pa.Table, others: pa.Table, most: int) -> Iterator[tuple[str, Mapping, str, Any]]:

@@ -116,8 +116,13 @@ def undo(ledger: Ledger, number: int, person: Person, reason: str) -> Undone:
 IN_THE_WAY = message("Later submissions stand on this one. Nothing was taken back.")
 
 
+def did(ledger: Ledger, number: int) -> list[Difference]:
+    """What a commit did to the tables that sheets fill."""
+    return difference(ledger, number, FACTS)
+
+
 def _did(ledger: Ledger, number: int) -> list[Difference]:
-    """What a commit did; it is read before anything is written, for a commit sees its own rows in the past."""
+    """The same, and to where values came from. Read before a commit begins, which would see its own rows in the past."""
     return difference(ledger, number, (*FACTS, "source_cell"))
 
 

@@ -5,10 +5,13 @@ from monitoring.ui.deliver.confirm import confirm
 from monitoring.ui.deliver.file import ask, check, preview, title
 from monitoring.ui.deliver.findings import facts_of, finding, findings
 from monitoring.ui.deliver.receipt import receipt, receipt_title, show_receipt
+from monitoring.ui.deliver.sent import asked as asked_for
+from monitoring.ui.deliver.sent import sent_before, show_sent
 from monitoring.ui.deliver.start import begin, begin_title
 
 __all__ = [
     "ask",
+    "asked_for",
     "begin",
     "begin_title",
     "changes",
@@ -20,6 +23,8 @@ __all__ = [
     "preview",
     "receipt",
     "receipt_title",
+    "sent_before",
     "show_receipt",
+    "show_sent",
     "title",
 ]

@@ -6,7 +6,8 @@ from monitoring.ui.deliver.file import ask, check, preview, title
 from monitoring.ui.deliver.findings import facts_of, finding, findings
 from monitoring.ui.deliver.receipt import receipt, receipt_title, show_receipt
 from monitoring.ui.deliver.sent import asked as asked_for
-from monitoring.ui.deliver.sent import sent_before, show_sent
+from monitoring.ui.deliver.sent import show_sent
+from monitoring.ui.deliver.sent_list import sent_before
 from monitoring.ui.deliver.start import begin, begin_title
 
 __all__ = [

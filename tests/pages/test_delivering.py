@@ -11,7 +11,7 @@ from monitoring.intake.template import owed
 from monitoring.intake.undo import undo
 from monitoring.person import Person
 from tests.intake.sheets import FIGURE, Sheet
-from tests.pages.conftest import title, words
+from tests.pages.conftest import markup, title, words
 
 
 @pytest.fixture
@@ -68,6 +68,7 @@ def test_the_receipt_says_which_rows_were_left_out_and_explains_the_count_of_the
     said = words(app)
     assert "1 wrong row of Observations: row 5" in said
     assert "3 rows: the 1 of this file, the file itself" in said
+    assert f"sent={fictional.number}" in markup(app)  # where it can be taken back
 
 
 def test_a_file_that_is_no_workbook_of_ours_is_not_recognised(fictional, drop):

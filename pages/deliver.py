@@ -7,6 +7,11 @@ from monitoring.ui import deliver
 
 here = ui.page("deliver")
 
+sent = deliver.asked_for()
+if sent is not None:
+    deliver.show_sent(here, sent)
+    st.stop()
+
 landed = deliver.receipt()
 if landed is not None:
     deliver.title(here, deliver.receipt_title(landed[0]), 4)
@@ -31,6 +36,7 @@ if checked is None or deliver.to_map(file, checked):
 would = deliver.preview(here, checked)
 with heading:
     deliver.title(here, deliver.finding(checked, would), 2)
+deliver.sent_before(here, checked)
 st.html(deliver.facts_of(here, checked, would))
 left, right = st.columns([54, 46], gap=34)
 with left:

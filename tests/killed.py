@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import random
 import subprocess
 import time
 from collections.abc import Callable
 
-TURNS = 20
+TURNS = int(os.environ.get("MONITORING_KILLS", "12"))
+"""How many processes each test kills; set MONITORING_KILLS for more, such as a hundred."""
 
 
 def killed(begin: Callable[[int], subprocess.Popen], landed: Callable[[int], bool]) -> dict[int, list[str]]:

@@ -7,7 +7,7 @@ from monitoring.commands.app import app, main
 from monitoring.commands.asking import history, indicators, spending, sql
 from monitoring.commands.keeping import example, theories, upkeep
 from monitoring.commands.layouts import layouts
-from monitoring.commands.sending import check, submit, template
+from monitoring.commands.sending import check, submit, template, undo
 
 __all__ = [
     "app",
@@ -22,5 +22,6 @@ __all__ = [
     "submit",
     "template",
     "theories",
+    "undo",
     "upkeep",
 ]

@@ -23,6 +23,7 @@ from monitoring.commands.app import (
     wrong,
 )
 from monitoring.commands.output import Cell, write
+from monitoring.intake import submitted
 from monitoring.language import Words
 from monitoring.ledger import names
 from monitoring.ledger.names import unknown
@@ -147,11 +148,23 @@ def history(
     language: LanguageOption = None,
     last: Annotated[int | None, typer.Option(min=1, help="Only so many, the last first.")] = None,
 ) -> None:
-    """Every change to the ledger: who, for whom, when and why."""
+    """Every change to the ledger: who, for whom, when and why; and what was taken back in which."""
     say = words(language)
     ledger = opened(say)
     told_fictional(ledger, say)
     commits = ledger.history()[:last]
+    taken_back, takes_back = submitted.taken_back(ledger), submitted.takes_back(ledger)
+    headings = {
+        "commit": message("Stand"),
+        "at": message("When"),
+        "author": message("Who"),
+        "organisation": message("For whom"),
+        "verified": message("Verified"),
+        "rows": message("Rows"),
+        "reason": message("Why"),
+        "takes_back": message("Takes back"),
+        "taken_back_in": message("Taken back in"),
+    }
     rows = pd.DataFrame(
         [
             {
@@ -162,20 +175,14 @@ def history(
                 "verified": c.verified,
                 "rows": c.touched,
                 "reason": c.reason,
+                "takes_back": takes_back.get(c.number),
+                "taken_back_in": taken_back[c.number].number if c.number in taken_back else None,
             }
             for c in commits
         ],
-        columns=["commit", "at", "author", "organisation", "verified", "rows", "reason"],
+        columns=[*headings],
+        dtype=object,
     )
-    headings = {
-        "commit": message("Stand"),
-        "at": message("When"),
-        "author": message("Who"),
-        "organisation": message("For whom"),
-        "verified": message("Verified"),
-        "rows": message("Rows"),
-        "reason": message("Why"),
-    }
     write(rows, chosen(form, json), say, headings=_said(headings, say))
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from monitoring.intake.check import Checked, check
-from monitoring.intake.finding import Finding
+from monitoring.intake.kept import as_kept
 from monitoring.ledger import Ledger, Merged, Transaction, as_arrow, tables
 
 
@@ -84,7 +84,7 @@ def _submission(number: int, checked: Checked, reason: str, counts: Mapping[str,
                 "new_rows": total.new,
                 "changed_rows": total.changed,
                 "unchanged_rows": total.unchanged,
-                "findings": json.dumps([_as_json(finding) for finding in checked.findings], ensure_ascii=False),
+                "findings": json.dumps([as_kept(finding) for finding in checked.findings], ensure_ascii=False),
             }
         ]
     )
@@ -101,15 +101,3 @@ def _source_cells(transaction: Transaction, checked: Checked) -> pa.Table:
         which = cells["row_key"].isin({row[0] for row in written})
         parts.append(cells[which].assign(table_name=name, submission=transaction.number))
     return as_arrow(tables()["source_cell"], pd.concat(parts, ignore_index=True))
-
-
-def _as_json(finding: Finding) -> dict[str, str]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.name.lower(),
-        "sheet": finding.sheet,
-        "cell": finding.cell,
-        "value": finding.value,
-        "message": finding.message.key,
-        "values": {name: str(value) for name, value in finding.message.values.items()},
-    }

@@ -3,6 +3,7 @@
 from monitoring.ledger.address import Address, AddressError
 from monitoring.ledger.arrow import as_arrow
 from monitoring.ledger.connection import LedgerBusy, LedgerUnreachable, NoLedger
+from monitoring.ledger.difference import Difference, as_of, difference, overtaken
 from monitoring.ledger.ledger import Commit, Committed, Ledger, UnknownState
 from monitoring.ledger.names import Reader, indicator_names, names
 from monitoring.ledger.schema import Table, tables
@@ -14,6 +15,7 @@ __all__ = [
     "AddressError",
     "Commit",
     "Committed",
+    "Difference",
     "DuplicateKey",
     "FictionalForEver",
     "Ledger",
@@ -27,7 +29,10 @@ __all__ = [
     "UnknownState",
     "Views",
     "as_arrow",
+    "as_of",
+    "difference",
     "indicator_names",
     "names",
+    "overtaken",
     "tables",
 ]

@@ -299,9 +299,7 @@ class Ledger:
         """
         if self.as_of is not None:
             raise ValueError("ask the live ledger for a past state")
-        commit = next((c for c in self.history() if c.number == number), None)
-        if commit is None:
-            raise self._unknown(str(number))
+        commit = self._commit(number)
         day = day or commit.day
         if (number, day) not in self._past:
             connection = connect(self.address, commit.snapshot)
@@ -309,6 +307,16 @@ class Ledger:
             harden(connection, self.address)
             self._past[number, day] = Ledger(connection, self.address, self._extra, as_of=number)
         return self._past[number, day]
+
+    def snapshot(self, number: int) -> int:
+        """DuckLake's own number of the state after commit `number`. Raises `UnknownState`."""
+        return self._commit(number).snapshot
+
+    def _commit(self, number: int) -> Commit:
+        commit = next((c for c in self.history() if c.number == number), None)
+        if commit is None:
+            raise self._unknown(str(number))
+        return commit
 
     def as_known(self, when: str) -> Ledger:
         """The ledger as it stood at a commit ("412") or at the end of a day ("2026-03-31").

@@ -67,29 +67,50 @@ class Transaction:
         that fall under it and are not in `rows` are taken away. Once per table and commit, so that
         each row is touched once.
         """
+        return self._merge(tables()[name], rows, within, said=tables()[name].content, number=str(self.number))
+
+    def put_back(self, name: str, before: pa.Table, after: pa.Table) -> Merged:
+        """Put the rows `before` back exactly as they were, in place of the rows `after`.
+
+        Both hold every column. A row gets back its own `written_in` too: its values come from that
+        commit again, and so does what is known of them by that number. Counted are the rows that
+        return (new), get their earlier values (changed), and go. Once per table and commit.
+        """
+        table = tables()[name]
+        on = " and ".join(f'u."{key}" = t."{key}"' for key in table.key)
+        self.cursor.register("undone", after)
+        said = (*table.content, "written_in")
+        merged = self._merge(table, before, f"exists (from undone u where {on})", said=said, number='s."written_in"')
+        self.cursor.unregister("undone")
+        return merged
+
+    def _merge(
+        self, table: Table, rows: pa.Table | pd.DataFrame, within: str | None, *, said: tuple[str, ...], number: str
+    ) -> Merged:
+        """Put staged rows into a table: `said` are the columns in which they may differ, `number` is their `written_in`."""
+        name = table.name
         if name in self.merged:
             raise ValueError(f"{name} is merged a second time in one commit")
-        table = tables()[name]
-        self._stage(table, rows)
+        self._stage(table, rows, ("written_in",) if "written_in" in said else ())
         if name == "ledger_property":
             self._keep_fictional()
-        merged = self._compared(table, within)
+        merged = self._compared(table, within, said)
         if merged.gone:
             on = " and ".join(f's."{k}" = t."{k}"' for k in table.key)
             self.cursor.execute(
                 f"delete from lake.main.{name} t where ({within}) and not exists (from staged s where {on})"
             )
         if merged.new or merged.changed:
-            self._put(table)
+            self._put(table, said, number)
         self.cursor.unregister("arriving")
         self.cursor.execute("drop table temp.staged")
         self.merged[name] = merged
         return merged
 
-    def _stage(self, table: Table, rows: pa.Table | pd.DataFrame) -> None:
+    def _stage(self, table: Table, rows: pa.Table | pd.DataFrame, also: tuple[str, ...]) -> None:
         """Cast the rows to the table's own types, so that what is compared is what would be stored."""
         self.cursor.register("arriving", rows)
-        columns = [c for c in table.columns if c.name != "written_in"]
+        columns = [c for c in table.columns if c.name != "written_in" or c.name in also]
         casts = ", ".join(f'cast("{c.name}" as {c.type}) as "{c.name}"' for c in columns)
         self.cursor.execute(f"create temp table staged as select {casts} from arriving")
         twice = self.cursor.execute(
@@ -106,9 +127,9 @@ class Transaction:
         if taken_away:
             raise FictionalForEver("this ledger is fictional, and stays so for ever")
 
-    def _compared(self, table: Table, within: str | None) -> Merged:
+    def _compared(self, table: Table, within: str | None, said: tuple[str, ...]) -> Merged:
         on = _joined(table)
-        different = _different(table)
+        different = _different(said)
         new, changed, unchanged = self.cursor.execute(
             f"select count(*) filter (t.there is null), count(*) filter (t.there and ({different})), "
             f"count(*) filter (t.there and not ({different})) "
@@ -122,20 +143,17 @@ class Transaction:
             ).fetchone()[0]
         return Merged(new, changed, unchanged, gone)
 
-    def _put(self, table: Table) -> None:
-        numbered = "written_in" in table.names
+    def _put(self, table: Table, said: tuple[str, ...], number: str) -> None:
         columns = [name for name in table.names if name != "written_in"]
         updates = [f'"{name}" = s."{name}"' for name in table.content]
         values = [f's."{name}"' for name in columns]
-        if numbered:
+        if "written_in" in table.names:
             columns, updates, values = (
                 [*columns, "written_in"],
-                [*updates, f"written_in = {self.number}"],
-                [*values, str(self.number)],
+                [*updates, f"written_in = {number}"],
+                [*values, number],
             )
-        update = (
-            f"when matched and ({_different(table)}) then update set {', '.join(updates)} " if table.content else ""
-        )
+        update = f"when matched and ({_different(said)}) then update set {', '.join(updates)} " if said else ""
         self.cursor.execute(
             f"merge into lake.main.{table.name} as t using staged as s on ({_joined(table)}) {update}"
             f"when not matched then insert ({_listed(columns)}) values ({', '.join(values)})"
@@ -146,8 +164,8 @@ def _joined(table: Table) -> str:
     return " and ".join(f't."{name}" = s."{name}"' for name in table.key)
 
 
-def _different(table: Table) -> str:
-    return " or ".join(f't."{name}" is distinct from s."{name}"' for name in table.content) or "false"
+def _different(said: tuple[str, ...]) -> str:
+    return " or ".join(f't."{name}" is distinct from s."{name}"' for name in said) or "false"
 
 
 def _listed(names: list[str] | tuple[str, ...]) -> str:

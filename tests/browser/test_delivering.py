@@ -98,3 +98,30 @@ def test_a_file_that_is_none_is_told_and_another_can_be_chosen(chromium, example
     somebody.page.click('button:has-text("Ander bestand")')
     somebody.wait()
     assert "ontbreken nog" in somebody.title
+
+
+def test_a_delivery_is_taken_back_from_the_list_and_the_page_says_so(chromium, own_server):
+    somebody = visitor(chromium, own_server)
+    page = somebody.page
+    somebody.open("/deliver?as=POL")
+    page.click('.st-key-earlier a:has-text("Terugdraaien") >> nth=0')
+    page.wait_for_selector('h1:has-text("wijzigde")')
+    somebody.wait()
+    assert "Dan geldt weer wat onder “Vóór dit bestand” staat" in somebody.text
+    assert page.is_disabled(".st-key-take_back_button button")
+    page.fill(".st-key-take_back_name input", "Een collega")
+    page.fill('[class*="st-key-take_back_reason"] input', "Verkeerd kwartaal")
+    page.keyboard.press("Tab")
+    page.click(".st-key-take_back_button button:not([disabled])")
+    page.wait_for_selector('h1:has-text("is teruggedraaid op")')
+    somebody.wait()
+    assert "Verkeerd kwartaal" in somebody.text
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+    somebody.open("/deliver?as=POL")
+    assert "ontbreken nog" in somebody.title
+    assert "teruggedraaid op" in somebody.text
+    ledger = Ledger.open(own_server.ledger)
+    assert ledger.history()[0].reason == "Verkeerd kwartaal"
+    ledger.close()
+    assert somebody.complaints == []

@@ -501,3 +501,34 @@ def test_a_layout_is_printed_as_text_changed_and_checked_with(run, blank, tmp_pa
     refused = run(folder, "check", tmp_path / "returns.xlsx", "--layout", changed)
     assert refused.exit_code == 2
     assert "changed.yaml" in refused.stderr
+
+
+def test_a_submission_is_taken_back_once_and_the_history_says_so(fictional, tmp_path, run):
+    sheet = Sheet(fictional)
+    sheet.put("observation", 1, **FIGURE)
+    landed = json.loads(run(fictional.address, "submit", written(sheet, tmp_path), *SENDER, "--json").stdout)["commit"]
+    taking_back = ("undo", landed, "--by", "A Colleague", "--reason", "wrong quarter", "--language", "en")
+    other = run(fictional.address, *taking_back, "--organisation", "AM")
+    assert (other.exit_code, "Only they can take it back" in other.stderr) == (1, True)
+    done = run(fictional.address, *taking_back, "--organisation", "bz")
+    assert f"Stand {landed} is taken back in commit {landed + 1}: 0 rows" in done.stdout.replace("\n", " ")
+    assert fictional.rows("from observation") == []
+    again = run(fictional.address, *taking_back, "--organisation", "BZ")
+    assert again.exit_code == 1
+    assert "was taken back already, by A Colleague" in again.stderr
+    undone, submitted = table(run(fictional.address, "history", "--last", 2, "--format", "csv"))
+    assert (undone["takes_back"], undone["reason"]) == (str(landed), "wrong quarter")
+    assert (submitted["commit"], submitted["taken_back_in"]) == (str(landed), str(landed + 1))
+
+
+def test_what_stands_on_a_submission_is_told_with_file_day_and_cell(fictional, tmp_path, run):
+    sheet = Sheet(fictional)
+    sheet.put("observation", 1, **FIGURE)
+    landed = json.loads(run(fictional.address, "submit", written(sheet, tmp_path), *SENDER, "--json").stdout)["commit"]
+    sheet.put("observation", 1, **FIGURE | {"value": 95})
+    run(fictional.address, "submit", written(sheet, tmp_path, "later.xlsx"), *SENDER)
+    refused = run(fictional.address, "undo", landed, *SENDER, "--language", "en")
+    assert refused.exit_code == 1
+    for told in ("Nothing was taken back.", "An Analyst for BZ", "later.xlsx", "HAN-01 · XAA · 2026-Q3", "!F4"):
+        assert told in refused.stderr, told
+    assert run(fictional.address, "undo", landed, *SENDER[:-1], " ").exit_code == 2

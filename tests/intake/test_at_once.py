@@ -1,4 +1,4 @@
-"""Processes that submit at once, and one that is killed."""
+"""Processes that submit and take back at once, and some that are killed."""
 
 from __future__ import annotations
 
@@ -9,18 +9,30 @@ import pytest
 
 from monitoring.example import load as example
 from monitoring.example import plan
+from monitoring.intake.submitted import taken_back
 from monitoring.ledger import Ledger, expectations, reference
 from monitoring.start import start
-from tests.intake.sheets import AMOUNT, FIGURE, Sheet
+from tests.intake.sheets import AMOUNT, FIGURE, RATIO, Sheet
 from tests.killed import TURNS, killed
 
 
 def submitter(address, file, organisation: str = "BZ") -> subprocess.Popen:
+    return started("submitter", address, file, organisation)
+
+
+def undoer(address, number: int, organisation: str = "BZ") -> subprocess.Popen:
+    return started("undoer", address, number, organisation)
+
+
+def started(program: str, *arguments) -> subprocess.Popen:
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.intake.submitter", str(address), str(file), organisation],
-        stdout=subprocess.PIPE,
-        text=True,
+        [sys.executable, "-m", f"tests.intake.{program}", *map(str, arguments)], stdout=subprocess.PIPE, text=True
     )
+
+
+def said(*processes: subprocess.Popen) -> list[str]:
+    """What each process said last."""
+    return [process.communicate(timeout=120)[0].split()[-1] for process in processes]
 
 
 def written(tmp_path, name: str, ledger: Ledger, **rows) -> str:
@@ -48,8 +60,7 @@ def test_different_sheets_at_once_both_land(anywhere, address, tmp_path):
     one = written(tmp_path, "one.xlsx", anywhere, observation=[FIGURE])
     two = written(tmp_path, "two.xlsx", anywhere, observation=[FIGURE | {"country": "Belmora"}], budget_line=[AMOUNT])
     both = [submitter(address, file) for file in (one, two)]
-    said = [process.communicate(timeout=120)[0].split() for process in both]
-    numbers = {lines[-1] for lines in said}
+    numbers = set(said(*both))
     assert len(numbers) == 2
     assert "None" not in numbers
     assert anywhere.row("select count(*) from observation") == (2,)
@@ -59,8 +70,7 @@ def test_different_sheets_at_once_both_land(anywhere, address, tmp_path):
 def test_the_same_sheet_at_once_lands_once(anywhere, address, tmp_path):
     file = written(tmp_path, "same.xlsx", anywhere, observation=[FIGURE], budget_line=[AMOUNT])
     processes = [submitter(address, file) for _ in range(3)]
-    said = sorted(process.communicate(timeout=120)[0].split()[-1] for process in processes)
-    assert said[1:] == ["None", "None"]
+    assert sorted(said(*processes))[1:] == ["None", "None"]
     assert anywhere.row("select count(*) from observation") == (1,)
     assert anywhere.row("select count(*) from submission") == (1,)
 
@@ -100,3 +110,54 @@ def test_a_killed_submit_leaves_all_of_it_or_nothing(anywhere, address, tmp_path
     assert len(set(files)) == len(files)
     assert {f"{number}.xlsx" for number, lines in printed.items() if lines} <= set(files)
     assert 0 < len(files) - 1 < TURNS  # some were killed before their commit landed, some after
+
+
+def test_taking_back_while_another_file_lands_on_the_same_rows_is_done_or_refused(anywhere, address, tmp_path):
+    """Whoever comes first: the other file is there, and nothing of the first is left or it was not taken back."""
+    first = written(tmp_path, "first.xlsx", anywhere, observation=[FIGURE, FIGURE | {"country": "Belmora"}])
+    second = written(tmp_path, "second.xlsx", anywhere, observation=[FIGURE | {"value": 95}])
+    [number] = map(int, said(submitter(address, first)))
+    undone, landed = said(undoer(address, number), submitter(address, second))
+    values = dict(anywhere.rows("select country, value::int from observation"))
+    assert values == ({"XAA": 95, "XAB": 90} if undone == "refused" else {"XAA": 95})
+    assert (undone == "refused") == (number not in taken_back(anywhere))
+    assert anywhere.row("select written_in from observation where country = 'XAA'") == (int(landed),)
+
+
+def test_two_who_take_the_same_submission_back_at_once_do_it_once(anywhere, address, tmp_path):
+    file = written(tmp_path, "file.xlsx", anywhere, observation=[FIGURE], budget_line=[AMOUNT])
+    [number] = map(int, said(submitter(address, file)))
+    answers = said(*[undoer(address, number) for _ in range(3)])
+    assert sorted(answers)[1:] == ["refused", "refused"]
+    assert anywhere.rows("select number, undone from undo") == [(int(min(answers)), number)]
+    assert anywhere.rows("from observation") == anywhere.rows("from budget_line") == []
+
+
+def test_a_killed_undo_leaves_all_of_it_or_nothing(anywhere, address, tmp_path):
+    """A submission is taken back, put back, taken back again, and so on, by processes that are killed."""
+    said(submitter(address, written(tmp_path, "before.xlsx", anywhere, observation=[FIGURE], budget_line=[AMOUNT])))
+    before = everything(anywhere)
+    changes = {"observation": [FIGURE | {"value": 95}, RATIO], "budget_line": [AMOUNT | {"amount_eur": 1200}]}
+    [number] = map(int, said(submitter(address, written(tmp_path, "changes.xlsx", anywhere, **changes))))
+    after = everything(anywhere)
+    done = [number]
+
+    def landed(_: int) -> bool:
+        rows = [number, *(row[0] for row in anywhere.rows("select number from undo order by number"))]
+        assert everything(anywhere) == (before if len(rows) % 2 == 0 else after)
+        assert rows[-1] == anywhere.number == anywhere.history()[0].number
+        fresh, done[:] = rows != done, rows
+        return fresh
+
+    def begin(turn: int) -> subprocess.Popen:
+        if turn == 1:
+            landed(0)
+        return undoer(address, done[-1])
+
+    printed = killed(begin, landed)
+    assert {int(line) for lines in printed.values() for line in lines} <= set(done)
+    assert 0 < len(done) - 2 < TURNS  # some were killed before their commit landed, some after
+
+
+def everything(ledger: Ledger) -> dict[str, list[tuple]]:
+    return {table: ledger.rows(f"from {table} order by all") for table in ("observation", "budget_line", "source_cell")}

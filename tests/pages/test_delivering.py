@@ -8,8 +8,10 @@ import pytest
 
 from monitoring.intake.submit import submit
 from monitoring.intake.template import owed
+from monitoring.intake.undo import undo
+from monitoring.person import Person
 from tests.intake.sheets import FIGURE, Sheet
-from tests.pages.conftest import title, words
+from tests.pages.conftest import markup, title, words
 
 
 @pytest.fixture
@@ -66,6 +68,7 @@ def test_the_receipt_says_which_rows_were_left_out_and_explains_the_count_of_the
     said = words(app)
     assert "1 wrong row of Observations: row 5" in said
     assert "3 rows: the 1 of this file, the file itself" in said
+    assert f"sent={fictional.number}" in markup(app)  # where it can be taken back
 
 
 def test_a_file_that_is_no_workbook_of_ours_is_not_recognised(fictional, drop):
@@ -110,3 +113,67 @@ def test_the_quarter_of_the_address_is_delivered_and_an_unknown_organisation_is_
     assert "2nd quarter 2026" in words(page)
     assert page.selectbox(key="template_quarter").value == "2026-Q2"
     assert "There is no organisation “XXX” here." in words(page)
+
+
+def test_a_delivery_is_taken_back_with_a_reason_and_may_hold_again(fictional, visit):
+    sheet = filled(fictional)
+    submit(fictional, sheet.check(), "First")
+    sheet.put("observation", 1, **FIGURE | {"value": 95})
+    number = submit(fictional, sheet.check(), "Second").number
+    app = visit(fictional.address.folder, "deliver", lang="en", sent=str(number))
+    assert title(app) == f"Stand {number} changed 1 row"
+    assert "HAN-01 · Almara · Q3 2026 90 → 95" in words(app)
+    assert "Then what stands under “Before this file” holds again: 1 row gets another value." in words(app)
+    assert app.button(key="take_back_button").disabled
+    app.text_input(key="take_back_name").set_value("A colleague")
+    app.text_input(key=f"take_back_reason_{number}").set_value("Wrong file").run()
+    app.button(key="take_back_button").click().run()
+    assert title(app).startswith(f"Stand {number} was taken back on ")
+    assert f"in stand {number + 1}: Wrong file" in words(app)
+    assert fictional.rows("select value::int from observation") == [(90,)]
+    app.text_input(key=f"take_back_reason_{number + 1}").set_value("It was right").run()
+    app.button(key="take_back_button").click().run()
+    assert title(app) == f"Stand {number} changed 1 row"
+    assert fictional.rows("select value::int from observation") == [(95,)]
+
+
+def test_who_stands_in_the_way_of_taking_back_is_named(fictional, visit):
+    sheet = filled(fictional)
+    number = submit(fictional, sheet.check(), "First").number
+    sheet.put("observation", 1, **FIGURE | {"value": 95})
+    submit(fictional, sheet.check(), "Second")
+    app = visit(fictional.address.folder, "deliver", lang="en", sent=str(number))
+    assert "It cannot be taken back as it is" in words(app)
+    assert "1 of these rows was written later by An Analyst for BZ" in words(app)
+    assert "HAN-01 · XAA · 2026-Q3 (Observations!F4)" in words(app)
+    assert not [button for button in app.button if button.key == "take_back_button"]
+
+
+def test_another_organisation_sees_a_delivery_and_cannot_take_it_back(fictional, visit):
+    number = submit(fictional, filled(fictional).check(), "First").number
+    app = visit(fictional.address.folder, "deliver", lang="nl", sent=str(number), **{"as": "POL"})
+    assert "Alleen BZ kan die terugdraaien, POL niet." in words(app)
+    assert "Almara" in words(app)
+
+
+def test_all_deliveries_are_listed_and_one_that_is_not_there_is_told(fictional, visit):
+    folder = fictional.address.folder
+    assert "Nothing has been delivered yet." in words(visit(folder, "deliver", lang="en", sent="all"))
+    number = submit(fictional, filled(fictional).check(), "First").number
+    undo(fictional, number, Person("A Colleague", "BZ"), "Wrong quarter")
+    said = words(visit(folder, "deliver", lang="en", sent="all"))
+    assert re.search(r"BZ · An Analyst First taken back by A Colleague on .*: Wrong quarter", said)
+    assert "taken back on" in words(visit(folder, "deliver", lang="en"))
+    for strange in ("999", "x", "-1", "9" * 40):
+        assert title(visit(folder, "deliver", lang="en", sent=strange)) == f"There is no delivery {strange}"
+
+
+def test_the_very_same_file_is_known_again_and_that_it_was_taken_back(fictional, drop):
+    sheet = filled(fictional)
+    checked = sheet.check()
+    number = submit(fictional, checked, "First").number
+    assert "You delivered this very file before, on" in words(drop(sheet, checked.content, name="renamed.xlsx"))
+    undo(fictional, number, Person("A Colleague", "BZ"), "Wrong quarter")
+    app = drop(sheet, checked.content)
+    assert "That was taken back on" in words(app)
+    assert title(app) == "1 row can land"

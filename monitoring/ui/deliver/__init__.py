@@ -6,10 +6,14 @@ from monitoring.ui.deliver.file import ask, check, preview, title
 from monitoring.ui.deliver.findings import facts_of, finding, findings
 from monitoring.ui.deliver.mapping import change_mapping, mapping, mapping_title, to_map
 from monitoring.ui.deliver.receipt import receipt, receipt_title, show_receipt
+from monitoring.ui.deliver.sent import asked as asked_for
+from monitoring.ui.deliver.sent import show_sent
+from monitoring.ui.deliver.sent_list import sent_before
 from monitoring.ui.deliver.start import begin, begin_title
 
 __all__ = [
     "ask",
+    "asked_for",
     "begin",
     "begin_title",
     "change_mapping",
@@ -24,7 +28,9 @@ __all__ = [
     "preview",
     "receipt",
     "receipt_title",
+    "sent_before",
     "show_receipt",
+    "show_sent",
     "title",
     "to_map",
 ]

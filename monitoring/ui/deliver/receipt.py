@@ -137,6 +137,8 @@ def _onward(here: Here, landed: Receipt) -> list[tuple[str, Message]]:
     years += [int(year) for year in rows["allocation"]["year"]] if "allocation" in landed.counts else []
     if years:
         links.append((here.link("spending", year=max(years), quarter=None), message("See the money")))
+    if landed.number is not None:
+        links.append((here.link("deliver", sent=landed.number), message("Take back")))
     return links
 
 

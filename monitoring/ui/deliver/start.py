@@ -155,7 +155,7 @@ def _earlier_section(here: Here) -> None:
             st.html(note(say(message("Nothing has been delivered yet for this organisation."))))
         for one in sent:
             with st.container(key=f"sent_{one.number}", horizontal=True, vertical_alignment="center", gap="small"):
-                st.html(html("submitted", say, one=one))
+                st.html(html("submitted", say, one=one, href=here.link("deliver", sent=one.number)))
                 st.download_button(
                     say(message("File")),
                     lambda number=one.number: submitted.content(here.live, number),
@@ -167,3 +167,5 @@ def _earlier_section(here: Here) -> None:
                     on_click="ignore",
                     icon=":material/download:",
                 )
+        if sent:
+            st.html(html("onward", say, links=[(here.link("deliver", sent="all"), message("All deliveries"))]))

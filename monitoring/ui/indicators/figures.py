@@ -153,7 +153,10 @@ def where_from(
         rows += [
             (message("File"), html("source", say, source=first, cells=cells[:6], more=len(cells) > 6)),
             (message("Sent"), say(sent)),
-            (message("Stand"), f"{first.number} · {first.reason}"),
+            (
+                message("Stand"),
+                html("delivery_link", say, source=first, href=here.link("deliver", sent=first.number)),
+            ),
         ]
     revised = targets[targets["revision"] > 0]
     if len(revised):

@@ -4,6 +4,7 @@ from monitoring.ui.deliver.changes import changes
 from monitoring.ui.deliver.confirm import confirm
 from monitoring.ui.deliver.file import ask, check, preview, title
 from monitoring.ui.deliver.findings import facts_of, finding, findings
+from monitoring.ui.deliver.marked import marked_file
 from monitoring.ui.deliver.receipt import receipt, receipt_title, show_receipt
 from monitoring.ui.deliver.start import begin, begin_title
 
@@ -17,6 +18,7 @@ __all__ = [
     "facts_of",
     "finding",
     "findings",
+    "marked_file",
     "preview",
     "receipt",
     "receipt_title",

@@ -1,0 +1,351 @@
+"""Notes at cells: ours put in behind what somebody else wrote, and taken out again.
+
+A note of ours begins with the word of a severity and ends with a line of ours, so that it is known
+again whatever program saved the file meanwhile, also within a note of somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import unescape
+
+from monitoring.intake.mark.bytes import (
+    Edit,
+    Element,
+    NotWellFormed,
+    children,
+    edited,
+    elements,
+    first,
+    opened_up,
+    prefix,
+    text,
+)
+from monitoring.intake.mark.frame import Frame
+from monitoring.intake.mark.package import Package, free_name
+from monitoring.intake.reading import address, position
+
+SHAPES = "■▲▬"  # blocking, error, warning: as on the page
+LAST_LINE = "— monitoring"
+AUTHOR = "Monitoring"
+
+_OURS = re.compile(rf"\n{{0,2}}^[^\n]{{1,24}} [{SHAPES}]\n.*?^{LAST_LINE}$", re.MULTILINE | re.DOTALL)
+_NOTES_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+_BOXES_KIND = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_NEW_NOTES = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors></authors>'
+    b"<commentList></commentList></comments>"
+)
+_NEW_BOXES = (
+    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    b'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
+    b'</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+    b'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" '
+    b'o:connecttype="rect"/></v:shapetype></xml>'
+)
+_BOX = (
+    '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s{id}" type="#_x0000_t202" '
+    "style='position:absolute;margin-left:60pt;margin-top:2pt;width:{width}pt;height:{height}pt;z-index:1;"
+    'visibility:hidden\' fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
+    '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+    "<v:textbox style='mso-direction-alt:auto'><div style='text-align:left'></div></v:textbox>"
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:AutoFill>False</x:AutoFill>'
+    "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+)
+_SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
+_WIDTH, _LINE, _SIGNS = 300, 13, 52  # points, points, and signs that fit on a line
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that is said in a note: its first line, and what is said."""
+
+    head: str
+    body: str
+
+
+Note = Sequence[Part]
+
+
+def conversations(package: Package, sheet: str) -> set[str]:
+    """The cells of a sheet at which people talk in threads: Excel shows nothing else there."""
+    found: set[str] = set()
+    for kind, part in package.related(sheet).values():
+        if kind == "threadedComment" and part in package:
+            found |= {e.attributes.get("ref", "") for e in elements(package[part]) if e.name == "threadedComment"}
+    return found
+
+
+def add(package: Package, sheet: str, notes: Mapping[str, Note]) -> dict[str, bytes]:
+    """Put notes at cells of a sheet, behind what is noted there already.
+
+    Gives, by cell, the boxes of somebody else that were made larger, as they were.
+    """
+    if not notes:
+        return {}
+    part, boxes = _notes_part(package, sheet), _boxes_part(package, sheet)
+    xml, before = _with_notes(package[part], notes)
+    package[part] = xml
+    package[boxes], as_they_were = _with_boxes(package[boxes], notes, before)
+    return as_they_were
+
+
+def take_out(package: Package, sheet: str, boxes_before: Mapping[str, bytes]) -> None:
+    """Take our notes out of a sheet; what somebody else wrote stays, in the box it had."""
+    related = package.related(sheet)
+    part = next((part for kind, part in related.values() if kind == "comments" and part in package), None)
+    if part is None:
+        return
+    xml, gone, kept = _without_ours(package[part])
+    drawing = related.get(Frame(package[sheet]).notes_drawing or "", ("", ""))[1]
+    package[part] = xml
+    if drawing in package:
+        package[drawing] = _without_boxes(package[drawing], gone, boxes_before, kept)
+    if first(elements(xml), "comment") is None and gone:
+        _remove(package, sheet, part)
+        if drawing in package and not _SHAPE.search(package[drawing]):
+            package[sheet] = Frame(package[sheet]).without_notes_drawing()
+            _remove(package, sheet, drawing)
+            package.undeclare_ending("vml")
+
+
+def _remove(package: Package, sheet: str, part: str) -> None:
+    package.unrelate(sheet, part)
+    package.remove(part)
+
+
+def _notes_part(package: Package, sheet: str) -> str:
+    for kind, part in package.related(sheet).values():
+        if kind == "comments" and part in package:
+            return part
+    name = free_name(package, "xl/comments{}.xml")
+    package[name] = _NEW_NOTES
+    package.declare(name, _NOTES_KIND)
+    package.relate(sheet, "comments", name)
+    return name
+
+
+def _boxes_part(package: Package, sheet: str) -> str:
+    frame = Frame(package[sheet])
+    part = package.related(sheet).get(frame.notes_drawing or "", ("", ""))[1]
+    if part in package:
+        return part
+    name = free_name(package, "xl/drawings/vmlDrawing{}.vml")
+    package[name] = _NEW_BOXES
+    package.declare_ending("vml", _BOXES_KIND)
+    package[sheet] = frame.with_notes_drawing(package.relate(sheet, "vmlDrawing", name))
+    return name
+
+
+# What is written
+
+
+def _with_notes(xml: bytes, notes: Mapping[str, Note]) -> tuple[bytes, dict[str, str]]:
+    """The notes of a sheet with ours; and what was noted at those cells before."""
+    found = elements(xml)
+    mark = prefix(xml, found[0])
+    authors, listed = first(found, "authors"), first(found, "commentList")
+    number = len(children(found, authors))
+    there = {e.attributes.get("ref", ""): e for e in children(found, listed)}
+    edits, before, new = [], {}, []
+    for cell, note in notes.items():
+        if cell in there:
+            inner = first(children(found, there[cell]), "text")
+            if inner is None:
+                raise NotWellFormed("a comment without a text")
+            before[cell] = "".join(_said(xml, found, there[cell]))
+            edits += _behind(xml, found, inner, note, mark)
+        else:
+            line = b'<%bcomment ref="%b" authorId="%d"><%btext>%b</%btext></%bcomment>'
+            new.append(line % (mark, cell.encode(), number, mark, _runs(note, mark), mark, mark))
+    if new:
+        author = b"<%bauthor>%b</%bauthor>" % (mark, AUTHOR.encode(), mark)
+        edits += [opened_up(xml, authors, author), opened_up(xml, listed, b"".join(new))]
+    return edited(xml, edits), before
+
+
+def _behind(xml: bytes, found: Sequence[Element], inner: Element, note: Note, mark: bytes) -> list[Edit]:
+    """Edits that put a note behind a text; a plain text becomes a run, as beside runs only runs are shown."""
+    own = children(found, inner)
+    edits = [
+        edit
+        for e in own
+        if e.name == "t" and not e.empty
+        for edit in (Edit(e.start, e.start, b"<%br>" % mark), Edit(e.end, e.end, b"</%br>" % mark))
+    ]
+    runs = [e for e in own if e.name in ("r", "t")]
+    added = _runs(note, mark, b"\n\n" if runs else b"")
+    if runs:
+        return [*edits, Edit(runs[-1].end, runs[-1].end, added)]
+    return [*edits, Edit(inner.opened, inner.opened, added)] if not inner.empty else [opened_up(xml, inner, added)]
+
+
+def _runs(note: Note, mark: bytes, before: bytes = b"") -> bytes:
+    look = b'<%bsz val="9"/><%bcolor indexed="81"/><%brFont val="Tahoma"/><%bfamily val="2"/>' % ((mark,) * 4)
+    pieces = []
+    for place, part in enumerate(note):
+        gap = b"\n\n" if place else before
+        pieces.append(b'<%br><%brPr><%bb/>%b</%brPr><%bt xml:space="preserve">%b%b\n</%bt></%br>' % (
+            mark, mark, mark, look, mark, mark, gap, text(part.head), mark, mark))  # fmt: skip
+        last = b"\n" + LAST_LINE.encode() if place == len(note) - 1 else b""
+        pieces.append(b'<%br><%brPr>%b</%brPr><%bt xml:space="preserve">%b%b</%bt></%br>' % (
+            mark, mark, look, mark, mark, text(part.body), last, mark, mark))  # fmt: skip
+    return b"".join(pieces)
+
+
+def plain(note: Note) -> str:
+    """A note as it is read.
+
+    >>> print(plain([Part("Fout ▲", "Geen kwartaal.")]))
+    Fout ▲
+    Geen kwartaal.
+    — monitoring
+    """
+    return "\n\n".join(f"{part.head}\n{part.body}" for part in note) + f"\n{LAST_LINE}"
+
+
+def without_ours(said: str) -> str:
+    """What somebody else wrote in a note.
+
+    >>> without_ours("Navragen!\\n\\nFout ▲\\nGeen kwartaal.\\n— monitoring\\nIs gedaan")
+    'Navragen!\\nIs gedaan'
+    """
+    return _OURS.sub("", said)
+
+
+def _with_boxes(xml: bytes, notes: Mapping[str, Note], before: Mapping[str, str]) -> tuple[bytes, dict[str, bytes]]:
+    """The boxes of notes with ours; boxes of somebody else are made as large as what is in them now."""
+    edits, as_they_were, highest = [], {}, 0
+    for shape in _SHAPE.finditer(xml):
+        cell = _cell_of(shape[0])
+        if cell in before:
+            as_they_were[cell] = shape[0]
+            edits.append(Edit(shape.start(), shape.end(), _sized(shape[0], f"{before[cell]}\n\n{plain(notes[cell])}")))
+    highest = max((int(n) for n in re.findall(rb"_x0000_s(\d{1,9})\b", xml)), default=1024)
+    made = []
+    for cell, note in notes.items():
+        if cell not in as_they_were:
+            highest += 1
+            row, column = position(cell)
+            made.append(
+                _BOX.format(id=highest, width=_WIDTH, height=_height(plain(note)), row=row, column=column).encode()
+            )
+    end = xml.rindex(b"</xml>")
+    return edited(xml, [*edits, Edit(end, end, b"".join(made))]), as_they_were
+
+
+def _sized(shape: bytes, said: str) -> bytes:
+    """A box as wide and high as a text asks for."""
+    shape = re.sub(rb"\s*<x:Anchor>[^<]*</x:Anchor>", b"", shape, count=1)
+    shape = re.sub(rb"(?<=[;'\"])width:[^;'\"]*", b"width:%dpt" % _WIDTH, shape, count=1)
+    return re.sub(rb"(?<=[;'\"])height:[^;'\"]*", b"height:%dpt" % _height(said), shape, count=1)
+
+
+def _height(said: str) -> int:
+    lines = sum(1 + len(line) // _SIGNS for line in said.split("\n"))
+    return min(12 + lines * _LINE, 400)
+
+
+def _cell_of(shape: bytes) -> str | None:
+    """The cell that a box belongs to; None for other shapes, such as buttons."""
+    row, column = (re.search(rb"<x:%b>\s*(\d{1,7})\s*<" % name, shape) for name in (b"Row", b"Column"))
+    if not (row and column and re.search(rb"""ObjectType=["']Note["']""", shape)):
+        return None
+    return address(int(row[1]), int(column[1]))
+
+
+# What is taken out
+
+
+def _said(xml: bytes, found: Sequence[Element], comment: Element) -> list[str]:
+    return [_text_of(xml, e) for e in _texts(found, comment)]
+
+
+def _texts(found: Sequence[Element], comment: Element) -> list[Element]:
+    return [e for e in found if e.name == "t" and comment.start < e.start < comment.end]
+
+
+def _text_of(xml: bytes, element: Element) -> str:
+    if element.empty:
+        return ""
+    said = xml[element.opened : element.closing].decode()
+    return unescape(said, {"&quot;": '"', "&apos;": "'", "&#10;": "\n", "&#xA;": "\n", "&#13;": "\r"}).replace(
+        "\r\n", "\n"
+    )
+
+
+def _without_ours(xml: bytes) -> tuple[bytes, set[str], set[str]]:
+    """The notes of a sheet without ours; the cells where a note is gone, and where one was made shorter."""
+    found = elements(xml)
+    edits: list[Edit] = []
+    gone: set[str] = set()
+    kept: set[str] = set()
+    listed = first(found, "commentList")
+    for comment in children(found, listed) if listed else ():
+        texts = _texts(found, comment)
+        said = [_text_of(xml, e) for e in texts]
+        rest = _remaining(said)
+        if rest == said:
+            continue
+        cell = comment.attributes.get("ref", "")
+        if "".join(rest).strip():
+            kept.add(cell)
+            edits += _shortened(found, comment, texts, said, rest)
+        else:
+            gone.add(cell)
+            edits.append(Edit(comment.start, comment.end, b""))
+    return edited(xml, [*edits, *_author(xml, found, gone, listed)]), gone, kept
+
+
+def _remaining(said: Sequence[str]) -> list[str]:
+    """Texts of runs without the places in their whole that are ours."""
+    whole = "".join(said)
+    ours = [match.span() for match in _OURS.finditer(whole)]
+    rest, place = [], 0
+    for piece in said:
+        signs = (sign for n, sign in enumerate(piece, place) if not any(low <= n < high for low, high in ours))
+        rest.append("".join(signs))
+        place += len(piece)
+    return rest
+
+
+def _shortened(
+    found: Sequence[Element], comment: Element, texts: Sequence[Element], said: Sequence[str], rest: Sequence[str]
+) -> Iterable[Edit]:
+    runs = [e for e in found if e.name == "r" and comment.start < e.start < comment.end]
+    for element, before, after in zip(texts, said, rest, strict=True):
+        if before == after:
+            continue
+        run = next((run for run in runs if run.start < element.start < run.end), None)
+        if not after and run:
+            yield Edit(run.start, run.end, b"")
+        else:
+            yield Edit(element.opened, element.closing, text(after))
+
+
+def _author(xml: bytes, found: Sequence[Element], gone: set[str], listed: Element | None) -> list[Edit]:
+    """Our name taken out where it stands last and no note is left under it."""
+    authors = first(found, "authors")
+    names = children(found, authors) if authors else []
+    if not names or _text_of(xml, names[-1]) != AUTHOR or listed is None:
+        return []
+    last = str(len(names) - 1)
+    under = [e for e in children(found, listed) if e.attributes.get("authorId") == last]
+    if any(e.attributes.get("ref") not in gone for e in under):
+        return []
+    return [Edit(names[-1].start, names[-1].end, b"")]
+
+
+def _without_boxes(xml: bytes, gone: set[str], before: Mapping[str, bytes], kept: set[str]) -> bytes:
+    edits = []
+    for shape in _SHAPE.finditer(xml):
+        cell = _cell_of(shape[0])
+        if cell in gone:
+            edits.append(Edit(shape.start(), shape.end(), b""))
+        elif cell in kept and cell in before:
+            edits.append(Edit(shape.start(), shape.end(), before[cell]))
+    return edited(xml, edits)

@@ -1,0 +1,18 @@
+"""How the severities of findings are called in a marked workbook, and told apart without colour."""
+
+from __future__ import annotations
+
+from monitoring.intake.finding import Severity
+from theory_of_change.text import message
+
+SIGNED = {
+    Severity.BLOCKING: message("Blocking"),
+    Severity.ERROR: message("Error"),
+    Severity.WARNING: message("Please look"),
+}
+SHAPE = {Severity.BLOCKING: "■", Severity.ERROR: "▲", Severity.WARNING: "▬"}
+HEADS = {
+    Severity.BLOCKING: message("Nothing can land"),
+    Severity.ERROR: message("Wrong: these rows cannot land"),
+    Severity.WARNING: message("Please look: this may land"),
+}

@@ -12,9 +12,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from monitoring.intake.check import check
+from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.mark import About, cleaned, marked
 from monitoring.intake.mark.styles import COLOURS
-from monitoring.intake.finding import Finding, Severity
 from monitoring.language import Words
 from monitoring.person import Person
 from tests.intake.sheets import FIGURE, RATIO, Sheet

@@ -14,12 +14,15 @@ from monitoring.intake.mark.bytes import (
     first,
     opened_up,
     prefix,
+    the,
     with_attributes,
 )
 from monitoring.intake.mark.frame import Frame
-from monitoring.intake.mark.package import RELATIONSHIPS, Damaged, Package, quoted
+from monitoring.intake.mark.package import RELATIONSHIPS, Damaged, Package, free_name, quoted
+from monitoring.intake.mark.styles import NO_STYLES
 
 _SHEET_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_STYLES_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -38,9 +41,8 @@ class Book:
     def __init__(self, package: Package) -> None:
         self._package = package
         self.part = package.workbook
-        found = self._elements()
         # Of a workbook in the strict form of the standard every namespace has another name.
-        if _MAIN.encode() not in package[self.part] or first(found, "sheets") is None:
+        if _MAIN.encode() not in package[self.part] or first(self._elements(), "sheets") is None:
             raise Damaged("workbook")
 
     def _elements(self) -> list[Element]:
@@ -52,7 +54,7 @@ class Book:
         related = self._package.related(self.part)
         found = self._elements()
         listed = []
-        for e in children(found, first(found, "sheets")):
+        for e in children(found, the(found, "sheets")):
             kind, part = related.get(e.attributes.get("id", ""), ("", ""))
             there = kind == "worksheet" and part in self._package
             listed.append(
@@ -66,11 +68,15 @@ class Book:
 
     @property
     def styles(self) -> str:
-        """The name of the part with the styles. Raises `Damaged`."""
+        """The name of the part with the styles; one is made where there is none."""
         for kind, part in self._package.related(self.part).values():
             if kind == "styles" and part in self._package:
                 return part
-        raise Damaged("styles")
+        name = free_name(self._package, "xl/styles{}.xml")
+        self._package[name] = NO_STYLES
+        self._package.declare(name, _STYLES_KIND)
+        self._package.relate(self.part, "styles", name)
+        return name
 
     def free(self, wanted: str) -> str:
         """A name for a sheet that no sheet has."""
@@ -84,7 +90,7 @@ class Book:
             if listed.part:
                 self._package[listed.part] = Frame(self._package[listed.part]).with_chosen(False)
         xml, found = self._package[self.part], self._elements()
-        sheets = first(found, "sheets")
+        sheets = the(found, "sheets")
         place = sheets.opened
         edits = [Edit(place, place, self._line(name, part, sheet, state=""))]
         edits += _renumbered(xml, found, lambda number: number + 1)
@@ -100,12 +106,12 @@ class Book:
         """A new last sheet that nobody sees."""
         xml, found = self._package[self.part], self._elements()
         inner = self._line(name, part, sheet, state=' state="veryHidden"')
-        self._package.edit(self.part, opened_up(xml, first(found, "sheets"), inner))
+        self._package.edit(self.part, opened_up(xml, the(found, "sheets"), inner))
 
     def _line(self, name: str, part: str, sheet: bytes, *, state: str) -> bytes:
         package = self._package
         found = self._elements()
-        sheets = first(found, "sheets")
+        sheets = the(found, "sheets")
         taken = [int(e.attributes.get("sheetId", "0")) for e in children(found, sheets)]
         package[part] = sheet
         package.declare(part, _SHEET_KIND)
@@ -127,7 +133,7 @@ class Book:
         if not gone:
             return
         xml, found = self._package[self.part], self._elements()
-        listed = children(found, first(found, "sheets"))
+        listed = children(found, the(found, "sheets"))
         edits = [Edit(listed[n].start, listed[n].end, b"") for n in gone]
         edits += _unnamed(xml, found, goes_by, gone)
         edits += _renumbered(

@@ -17,6 +17,7 @@ _START_TAG = re.compile(rb"""<[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*>""")
 _ATTRIBUTE = re.compile(rb"""\s+([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
 _BYTE_ORDER = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 _DECLARED = re.compile(r"^<\?xml[^>]*\?>")
+_MOST = 40_000_000  # bytes of a part of which every element is kept
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -50,9 +51,9 @@ class Element(NamedTuple):
 
 
 def edited(xml: bytes, edits: Iterable[Edit]) -> bytes:
-    """The bytes with all edits made; edits at one place are made in the order given."""
+    """The bytes with all edits made; at one place insertions come first, in the order given."""
     pieces, place = [], 0
-    for edit in sorted(edits, key=lambda edit: edit.start):
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         pieces += [xml[place : edit.start], edit.content]
         place = max(place, edit.end)
     return b"".join([*pieces, xml[place:]])
@@ -71,6 +72,8 @@ def parser() -> Any:
 
 def elements(xml: bytes) -> list[Element]:
     """All elements of a small part, in the order in which they begin. Raises `NotWellFormed`."""
+    if len(xml) > _MOST:
+        raise NotWellFormed("size")
     found: list[list[Any]] = []
     within: list[int] = []
     reading = parser()
@@ -183,6 +186,14 @@ def utf8(xml: bytes) -> bytes:
 def first(found: Sequence[Element], name: str) -> Element | None:
     """The first element of a name."""
     return next((element for element in found if element.name == name), None)
+
+
+def the(found: Sequence[Element], name: str) -> Element:
+    """The first element of a name. Raises `NotWellFormed` where there is none."""
+    element = first(found, name)
+    if element is None:
+        raise NotWellFormed(name)
+    return element
 
 
 def children(found: Sequence[Element], parent: Element) -> list[Element]:

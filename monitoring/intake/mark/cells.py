@@ -36,12 +36,10 @@ def replaced(xml: bytes, styles: Mapping[int, int]) -> bytes:
     def begin(name: str, attributes: dict[str, str]) -> None:
         said = names.get(name.rpartition(" ")[2])
         if said and (number := attributes.get(said)) and int(number) in styles:
-            new = styles[int(number)]
             start = reading.CurrentByteIndex
             end = tag_end(xml, start)
-            edits.append(
-                Edit(start, end, with_attributes(xml[start:end], **{said: str(new) if new or said != "s" else None}))
-            )
+            tag = with_attributes(xml[start:end], **{said: str(styles[int(number)])})
+            edits.append(Edit(start, end, tag))
 
     reading.StartElementHandler = begin
     parse(reading, xml)

@@ -15,17 +15,19 @@ from functools import partial
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.mark import notes as at_cells
 from monitoring.intake.mark.book import Book
-from monitoring.intake.mark.bytes import NotWellFormed
 from monitoring.intake.mark.cells import replaced, restyled
 from monitoring.intake.mark.overview import About, Say, Told, overview
-from monitoring.intake.mark.package import Damaged, Package
+from monitoring.intake.mark.package import Package
 from monitoring.intake.mark.record import RECORD, Record
-from monitoring.intake.mark.styles import Styles, TooManyStyles, restored, seal
+from monitoring.intake.mark.styles import Styles, restored, seal
 from monitoring.intake.mark.words import SHAPE, SIGNED
 from monitoring.intake.reading import position
 from theory_of_change.text import Message, counted, message
 
 MOST_NOTES = 2_000  # Excel gets slow with more; every cell is filled and listed
+_BROKEN = (ValueError, KeyError, IndexError)
+"""What a file that is not as the standard says may lead to."""
+
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _LONGEST = 1_200  # signs of what a note says of one finding
@@ -56,7 +58,7 @@ def patched(
     """An .xlsx or .xlsm with what was found in it; marks that are in it already go first. Raises `CannotBePatched`."""
     try:
         return _patched(cleaned(content), findings, about, say, tuple(remarks))
-    except (Damaged, NotWellFormed, TooManyStyles, UnicodeDecodeError) as error:
+    except _BROKEN as error:
         raise CannotBePatched(str(error)) from None
 
 
@@ -67,7 +69,7 @@ def cleaned(content: bytes) -> bytes:
         return content
     try:
         return _cleaned(Package.of(content), record)
-    except (Damaged, NotWellFormed, TooManyStyles, UnicodeDecodeError) as error:
+    except _BROKEN as error:
         raise CannotBePatched(str(error)) from None
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import unescape
 
+from monitoring.intake.mark.boxes import NO_BOXES, has_boxes, with_boxes, without_boxes
 from monitoring.intake.mark.bytes import (
     Edit,
     Element,
-    NotWellFormed,
     children,
     edited,
     elements,
@@ -22,10 +22,10 @@ from monitoring.intake.mark.bytes import (
     opened_up,
     prefix,
     text,
+    the,
 )
 from monitoring.intake.mark.frame import Frame
 from monitoring.intake.mark.package import Package, free_name
-from monitoring.intake.reading import address, position
 
 SHAPES = "■▲▬"  # blocking, error, warning: as on the page
 LAST_LINE = "— monitoring"
@@ -39,25 +39,6 @@ _NEW_NOTES = (
     b'<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors></authors>'
     b"<commentList></commentList></comments>"
 )
-_NEW_BOXES = (
-    b'<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    b'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
-    b'</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
-    b'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" '
-    b'o:connecttype="rect"/></v:shapetype></xml>'
-)
-_BOX = (
-    '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
-    'xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s{id}" type="#_x0000_t202" '
-    "style='position:absolute;margin-left:60pt;margin-top:2pt;width:{width}pt;height:{height}pt;z-index:1;"
-    'visibility:hidden\' fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>'
-    '<v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
-    "<v:textbox style='mso-direction-alt:auto'><div style='text-align:left'></div></v:textbox>"
-    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:AutoFill>False</x:AutoFill>'
-    "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
-)
-_SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
-_WIDTH, _LINE, _SIGNS = 300, 13, 52  # points, points, and signs that fit on a line
 
 
 @dataclass(frozen=True)
@@ -90,7 +71,9 @@ def add(package: Package, sheet: str, notes: Mapping[str, Note]) -> dict[str, by
     part, boxes = _notes_part(package, sheet), _boxes_part(package, sheet)
     xml, before = _with_notes(package[part], notes)
     package[part] = xml
-    package[boxes], as_they_were = _with_boxes(package[boxes], notes, before)
+    package[boxes], as_they_were = with_boxes(
+        package[boxes], {cell: plain(note) for cell, note in notes.items()}, before
+    )
     return as_they_were
 
 
@@ -104,10 +87,12 @@ def take_out(package: Package, sheet: str, boxes_before: Mapping[str, bytes]) ->
     drawing = related.get(Frame(package[sheet]).notes_drawing or "", ("", ""))[1]
     package[part] = xml
     if drawing in package:
-        package[drawing] = _without_boxes(package[drawing], gone, boxes_before, kept)
+        package[drawing] = without_boxes(
+            package[drawing], gone, {cell: box for cell, box in boxes_before.items() if cell in kept}
+        )
     if first(elements(xml), "comment") is None and gone:
         _remove(package, sheet, part)
-        if drawing in package and not _SHAPE.search(package[drawing]):
+        if drawing in package and not has_boxes(package[drawing]):
             package[sheet] = Frame(package[sheet]).without_notes_drawing()
             _remove(package, sheet, drawing)
             package.undeclare_ending("vml")
@@ -135,7 +120,7 @@ def _boxes_part(package: Package, sheet: str) -> str:
     if part in package:
         return part
     name = free_name(package, "xl/drawings/vmlDrawing{}.vml")
-    package[name] = _NEW_BOXES
+    package[name] = NO_BOXES
     package.declare_ending("vml", _BOXES_KIND)
     package[sheet] = frame.with_notes_drawing(package.relate(sheet, "vmlDrawing", name))
     return name
@@ -148,15 +133,13 @@ def _with_notes(xml: bytes, notes: Mapping[str, Note]) -> tuple[bytes, dict[str,
     """The notes of a sheet with ours; and what was noted at those cells before."""
     found = elements(xml)
     mark = prefix(xml, found[0])
-    authors, listed = first(found, "authors"), first(found, "commentList")
+    authors, listed = the(found, "authors"), the(found, "commentList")
     number = len(children(found, authors))
     there = {e.attributes.get("ref", ""): e for e in children(found, listed)}
     edits, before, new = [], {}, []
     for cell, note in notes.items():
         if cell in there:
-            inner = first(children(found, there[cell]), "text")
-            if inner is None:
-                raise NotWellFormed("a comment without a text")
+            inner = the(children(found, there[cell]), "text")
             before[cell] = "".join(_said(xml, found, there[cell]))
             edits += _behind(xml, found, inner, note, mark)
         else:
@@ -215,47 +198,6 @@ def without_ours(said: str) -> str:
     'Navragen!\\nIs gedaan'
     """
     return _OURS.sub("", said)
-
-
-def _with_boxes(xml: bytes, notes: Mapping[str, Note], before: Mapping[str, str]) -> tuple[bytes, dict[str, bytes]]:
-    """The boxes of notes with ours; boxes of somebody else are made as large as what is in them now."""
-    edits, as_they_were, highest = [], {}, 0
-    for shape in _SHAPE.finditer(xml):
-        cell = _cell_of(shape[0])
-        if cell in before:
-            as_they_were[cell] = shape[0]
-            edits.append(Edit(shape.start(), shape.end(), _sized(shape[0], f"{before[cell]}\n\n{plain(notes[cell])}")))
-    highest = max((int(n) for n in re.findall(rb"_x0000_s(\d{1,9})\b", xml)), default=1024)
-    made = []
-    for cell, note in notes.items():
-        if cell not in as_they_were:
-            highest += 1
-            row, column = position(cell)
-            made.append(
-                _BOX.format(id=highest, width=_WIDTH, height=_height(plain(note)), row=row, column=column).encode()
-            )
-    end = xml.rindex(b"</xml>")
-    return edited(xml, [*edits, Edit(end, end, b"".join(made))]), as_they_were
-
-
-def _sized(shape: bytes, said: str) -> bytes:
-    """A box as wide and high as a text asks for."""
-    shape = re.sub(rb"\s*<x:Anchor>[^<]*</x:Anchor>", b"", shape, count=1)
-    shape = re.sub(rb"(?<=[;'\"])width:[^;'\"]*", b"width:%dpt" % _WIDTH, shape, count=1)
-    return re.sub(rb"(?<=[;'\"])height:[^;'\"]*", b"height:%dpt" % _height(said), shape, count=1)
-
-
-def _height(said: str) -> int:
-    lines = sum(1 + len(line) // _SIGNS for line in said.split("\n"))
-    return min(12 + lines * _LINE, 400)
-
-
-def _cell_of(shape: bytes) -> str | None:
-    """The cell that a box belongs to; None for other shapes, such as buttons."""
-    row, column = (re.search(rb"<x:%b>\s*(\d{1,7})\s*<" % name, shape) for name in (b"Row", b"Column"))
-    if not (row and column and re.search(rb"""ObjectType=["']Note["']""", shape)):
-        return None
-    return address(int(row[1]), int(column[1]))
 
 
 # What is taken out
@@ -338,14 +280,3 @@ def _author(xml: bytes, found: Sequence[Element], gone: set[str], listed: Elemen
     if any(e.attributes.get("ref") not in gone for e in under):
         return []
     return [Edit(names[-1].start, names[-1].end, b"")]
-
-
-def _without_boxes(xml: bytes, gone: set[str], before: Mapping[str, bytes], kept: set[str]) -> bytes:
-    edits = []
-    for shape in _SHAPE.finditer(xml):
-        cell = _cell_of(shape[0])
-        if cell in gone:
-            edits.append(Edit(shape.start(), shape.end(), b""))
-        elif cell in kept and cell in before:
-            edits.append(Edit(shape.start(), shape.end(), before[cell]))
-    return edited(xml, edits)

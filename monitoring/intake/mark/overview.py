@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,8 +20,8 @@ Say = Callable[[Any], str]
 
 MOST_LINKS = 60_000  # Excel refuses more than 65,530 on a sheet
 _LONGEST = 2_000  # signs of a text that are shown
-_WIDTHS = (0, 15, 24, 9, 22, 60, 52, 20, 30)  # of the columns, in signs; the first is for us
-_LAST = "I"
+_WIDTHS = (0, 16, 26, 9, 24, 58, 48, 34, 18)  # of the columns, in signs; the first is for us
+_LINE_HEIGHT = 13.5  # points of a line of the table
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,9 @@ class _Look:
     faint: int
     head: int
     cell: int
+    small: int
     link: int
     number: int
-    count: Mapping[Severity, int]
     group: Mapping[Severity, int]
 
     @classmethod
@@ -80,11 +81,9 @@ class _Look:
             faint=styles.add(font.format(10, "5A5F66"), alignment='vertical="top"'),
             head=styles.add(bold.format(10, "5A5F66"), border=line, alignment=top),
             cell=styles.add(font.format(10, "1B1B1B"), border=line, alignment=top),
+            small=styles.add(font.format(9, "5A5F66"), border=line, alignment=top),
             link=styles.add("<u/>" + font.format(10, "1B59A4"), border=line, alignment=top),
-            number=styles.add(font.format(10, "1B1B1B"), border=line, alignment=top + ' horizontal="right"'),
-            count={
-                s: styles.add(bold.format(11, "1B1B1B"), filled(s), alignment='vertical="center"') for s in Severity
-            },
+            number=styles.add(font.format(10, "1B1B1B"), border=line, alignment=top + ' horizontal="center"'),
             group={
                 s: styles.add(bold.format(11, "1B1B1B"), filled(s), alignment='vertical="center"') for s in Severity
             },
@@ -146,12 +145,20 @@ class _Sheet:
                 )
             }
         )
+        self._row(dict(self._counts()), height=20)
         for remark in told.remarks:
             self._row({"B": (say(remark), look.faint)})
         self._row({})
-        heads = (SEVERITY, WHERE, CELLS, THERE, WRONG, RIGHT, RULE, SOURCE)
+        heads = (SEVERITY, WHERE, CELLS, THERE, WRONG, RIGHT, SOURCE, RULE)
         self._row({letter: (say(head), look.head) for letter, head in zip("BCDEFGHI", heads, strict=True)})
         self._frozen = len(self._rows)
+
+    def _counts(self) -> Iterator[tuple[str, tuple[str, int]]]:
+        """How many findings of each severity, in its colour: what the colours mean is seen at once."""
+        for letter, severity in zip("BCE", Severity, strict=True):
+            number = sum(one.severity is severity for one in self._told.findings)
+            word = f"{self._say(SIGNED[severity])} {SHAPE[severity]}"
+            yield letter, (f"{word}  {self._say(number)}", self._look.group[severity])
 
     def _groups(self) -> None:
         folded = fold(self._told.findings)
@@ -192,10 +199,10 @@ class _Sheet:
             "E": (one.value, look.cell),
             "F": ("" if within else say(one.message), look.cell),
             "G": ("" if within or one.remedy is None else say(one.remedy), look.cell),
-            "H": (one.rule, look.cell),
-            "I": (say(one.clause) if one.clause else "", look.cell),
+            "H": ("" if within or one.clause is None else say(one.clause), look.small),
+            "I": ("" if within else one.rule, look.small),
         }
-        self._row(said, folded=within, summary=summary)
+        self._row(said, height=None if within else _height(said), folded=within, summary=summary)
 
     def _link(self, place: str, one: Finding) -> bool:
         if not one.sheet or one.sheet in self._told.unlinked or len(self._links) >= MOST_LINKS:
@@ -209,16 +216,29 @@ class _Sheet:
         self,
         cells: Mapping[str, tuple[str | int, int]],
         *,
-        height: int | None = None,
+        height: float | None = None,
         folded: bool = False,
         summary: bool = False,
     ) -> None:
         number = len(self._rows) + 1
-        how = (b' ht="%d" customHeight="1"' % height if height else b"") + (
+        how = (b' ht="%.1f" customHeight="1"' % height if height else b"") + (
             b' outlineLevel="1" hidden="1"' if folded else b' collapsed="1"' if summary else b""
         )
         written = b"".join(_cells(cells, number))
         self._rows.append(b'<row r="%d"%b>%b</row>' % (number, how, written))
+
+
+def _height(cells: Mapping[str, tuple[str | int, int]]) -> float:
+    """The height of a row in which every text can be read; no program works it out when it opens a file."""
+    lines = 1
+    for letter, (value, _) in cells.items():
+        room = _WIDTHS[ord(letter) - ord("A")] * 1.15
+        lines = max(lines, sum(max(1, math.ceil(len(line) / room)) for line in _short(str(value)).split("\n")))
+    return min(lines * _LINE_HEIGHT + 3, 400)
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= _LONGEST else said[:_LONGEST] + "…"
 
 
 def _cells(cells: Mapping[str, tuple[str | int, int]], row: int) -> Iterator[bytes]:
@@ -230,15 +250,14 @@ def _cells(cells: Mapping[str, tuple[str | int, int]], row: int) -> Iterator[byt
         elif value == "":
             yield b'<c r="%b" s="%d"/>' % (place, style)
         else:
-            short = value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
             line = b'<c r="%b" s="%d" t="inlineStr"><is><t xml:space="preserve">%b</t></is></c>'
-            yield line % (place, style, text(short))
+            yield line % (place, style, text(_short(value)))
 
 
 SEVERITY, WHERE, CELLS, THERE = message("Severity"), message("Where"), message("Cells"), message("What is there")
 WRONG, RIGHT, RULE, SOURCE = (
     message("What is wrong"),
-    message("What would be right"),
+    message("How it should be"),
     message("Rule"),
     message("Source"),
 )

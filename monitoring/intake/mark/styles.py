@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from monitoring.intake.finding import Severity
 from monitoring.intake.mark.bytes import (
@@ -16,6 +16,7 @@ from monitoring.intake.mark.bytes import (
     first,
     opened_up,
     prefix,
+    the,
     with_attributes,
 )
 
@@ -40,15 +41,13 @@ class Styles:
     """The styles part of a workbook, to which styles are added."""
 
     def __init__(self, xml: bytes) -> None:
-        self._xml = xml
+        self._xml = xml = _whole(xml)
         self._found = elements(xml)
         self._lists: dict[str, list[bytes]] = {}
         for kind in _KINDS:
-            parent = first(self._found, kind)
-            if parent is None:
-                raise TooManyStyles(kind)
+            parent = the(self._found, kind)
             self._lists[kind] = [xml[e.start : e.end] for e in children(self._found, parent)]
-        self._parents: Mapping[str, Element] = {kind: first(self._found, kind) for kind in _KINDS}
+        self._parents: Mapping[str, Element] = {kind: the(self._found, kind) for kind in _KINDS}
         self._prefix = prefix(xml, self._parents["cellXfs"])
         self.counts = {kind: len(entries) for kind, entries in self._lists.items()}
         self.fills_made: dict[str, bytes] = {}  # by our colour, the fill it stands for
@@ -130,6 +129,42 @@ class Styles:
         return f"<{mark}{name}{' ' if attributes else ''}{attributes}>{within}</{mark}{name}>".encode()
 
 
+_LISTS = {
+    "numFmts": "",
+    "fonts": '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>',
+    "fills": '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>',
+    "borders": '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>',
+    "cellStyleXfs": '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>',
+    "cellXfs": '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>',
+}
+"""The lists of a styles part in the order of the standard (ECMA-376 part 1, CT_Stylesheet), as they are when left out."""
+
+NO_STYLES = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"></styleSheet>'
+)
+"""The styles part of a workbook that has none."""
+
+
+def _whole(xml: bytes) -> bytes:
+    """A styles part with the lists that a writer may have left out."""
+    found = elements(xml)
+    root = found[0]
+    mark = prefix(xml, root).decode()
+    there = [e for e in children(found, root) if e.name in _LISTS]
+    if root.empty:
+        tag = xml[root.start : root.opened]
+        return _whole(edited(xml, [Edit(root.start, root.opened, tag[:-2] + b"></%bstyleSheet>" % mark.encode())]))
+    edits, place = [], root.opened
+    for name, default in _LISTS.items():
+        if own := next((e for e in there if e.name == name), None):
+            place = own.end
+        else:
+            edits.append(Edit(place, place, re.sub(r"<(/?)(?=\w)", rf"<\1{mark}", default).encode()))
+    return edited(xml, edits)
+
+
 def seal(xml: bytes) -> str:
     """By what a styles part is known to be as it was written."""
     return hashlib.sha256(xml).hexdigest()
@@ -182,7 +217,7 @@ def _cut(
     """A styles part without what was added behind the entries there were."""
     edits = []
     for kind, entries in lists.items():
-        parent = first(found, kind)
+        parent = the(found, kind)
         if len(entries) > counts[kind]:
             edits += [Edit(e.start, e.end, b"") for e in entries[counts[kind] :]]
             tag = xml[parent.start : parent.opened]
@@ -198,8 +233,3 @@ def _tag(entry: bytes) -> tuple[bytes, bytes]:
 
 def _plain(entry: bytes) -> bytes:
     return re.sub(rb"\s*/>", b"/>", re.sub(rb"\s+", b" ", entry))
-
-
-def names_of(fills: Iterable[str]) -> list[str]:
-    """The colours in a fixed order."""
-    return sorted(fills)

@@ -1,6 +1,7 @@
 """The analyst's own workbook back, with what was found in it at the cells."""
 
-from monitoring.intake.mark.mark import CannotBePatched, cleaned, patched
+from monitoring.intake.mark.clean import CannotBePatched, cleaned
+from monitoring.intake.mark.mark import patched
 from monitoring.intake.mark.marked import Marked, marked, marked_name
 from monitoring.intake.mark.overview import About
 from monitoring.intake.mark.record import is_ours, without_our_sheets

@@ -39,24 +39,24 @@ class Book:
     """The workbook part of a package, and the sheets it lists."""
 
     def __init__(self, package: Package) -> None:
-        self._package = package
+        self.package = package
         self.part = package.workbook
         # Of a workbook in the strict form of the standard every namespace has another name.
         if _MAIN.encode() not in package[self.part] or first(self._elements(), "sheets") is None:
             raise Damaged("workbook")
 
     def _elements(self) -> list[Element]:
-        return elements(self._package[self.part])
+        return elements(self.package[self.part])
 
     @property
     def sheets(self) -> Sequence[Listed]:
         """All sheets in their order."""
-        related = self._package.related(self.part)
+        related = self.package.related(self.part)
         found = self._elements()
         listed = []
         for e in children(found, the(found, "sheets")):
             kind, part = related.get(e.attributes.get("id", ""), ("", ""))
-            there = kind == "worksheet" and part in self._package
+            there = kind == "worksheet" and part in self.package
             listed.append(
                 Listed(
                     e.attributes.get("name", ""),
@@ -69,13 +69,13 @@ class Book:
     @property
     def styles(self) -> str:
         """The name of the part with the styles; one is made where there is none."""
-        for kind, part in self._package.related(self.part).values():
-            if kind == "styles" and part in self._package:
+        for kind, part in self.package.related(self.part).values():
+            if kind == "styles" and part in self.package:
                 return part
-        name = free_name(self._package, "xl/styles{}.xml")
-        self._package[name] = NO_STYLES
-        self._package.declare(name, _STYLES_KIND)
-        self._package.relate(self.part, "styles", name)
+        name = free_name(self.package, "xl/styles{}.xml")
+        self.package[name] = NO_STYLES
+        self.package.declare(name, _STYLES_KIND)
+        self.package.relate(self.part, "styles", name)
         return name
 
     def free(self, wanted: str) -> str:
@@ -88,8 +88,8 @@ class Book:
         """A new first sheet, which the file opens at; `goes_by` is the name by which it can be jumped to."""
         for listed in self.sheets:
             if listed.part:
-                self._package[listed.part] = Frame(self._package[listed.part]).with_chosen(False)
-        xml, found = self._package[self.part], self._elements()
+                self.package[listed.part] = Frame(self.package[listed.part]).with_chosen(False)
+        xml, found = self.package[self.part], self._elements()
         sheets = the(found, "sheets")
         place = sheets.opened
         edits = [Edit(place, place, self._line(name, part, sheet, state=""))]
@@ -100,16 +100,16 @@ class Book:
             if e.name == "workbookView"
         ]
         edits += _named(xml, found, goes_by, quoted(name, "$B$1"))
-        self._package.edit(self.part, *edits)
+        self.package.edit(self.part, *edits)
 
     def put_behind(self, name: str, part: str, sheet: bytes) -> None:
         """A new last sheet that nobody sees."""
-        xml, found = self._package[self.part], self._elements()
+        xml, found = self.package[self.part], self._elements()
         inner = self._line(name, part, sheet, state=' state="veryHidden"')
-        self._package.edit(self.part, opened_up(xml, the(found, "sheets"), inner))
+        self.package.edit(self.part, opened_up(xml, the(found, "sheets"), inner))
 
     def _line(self, name: str, part: str, sheet: bytes, *, state: str) -> bytes:
-        package = self._package
+        package = self.package
         found = self._elements()
         sheets = the(found, "sheets")
         taken = [int(e.attributes.get("sheetId", "0")) for e in children(found, sheets)]
@@ -132,7 +132,7 @@ class Book:
         gone = [n for n, sheet in enumerate(before) if sheet.name in names]
         if not gone:
             return
-        xml, found = self._package[self.part], self._elements()
+        xml, found = self.package[self.part], self._elements()
         listed = children(found, the(found, "sheets"))
         edits = [Edit(listed[n].start, listed[n].end, b"") for n in gone]
         edits += _unnamed(xml, found, goes_by, gone)
@@ -146,11 +146,11 @@ class Book:
                 now = number - sum(n < number for n in gone) if number not in gone else 0
                 tag = with_attributes(xml[e.start : e.opened], activeTab=str(now) if now else None)
                 edits.append(Edit(e.start, e.opened, tag))
-        self._package.edit(self.part, *edits)
+        self.package.edit(self.part, *edits)
         for n in gone:
             if before[n].part:
-                self._package.unrelate(self.part, before[n].part)
-                self._package.remove(before[n].part)
+                self.package.unrelate(self.part, before[n].part)
+                self.package.remove(before[n].part)
         if active in gone:
             self.choose(0)
 
@@ -161,9 +161,9 @@ class Book:
 
     def choose(self, number: int) -> None:
         """Have a sheet in front."""
-        xml, found = self._package[self.part], self._elements()
+        xml, found = self.package[self.part], self._elements()
         value = str(number) if number else None
-        self._package.edit(
+        self.package.edit(
             self.part,
             *(
                 Edit(e.start, e.opened, with_attributes(xml[e.start : e.opened], activeTab=value))
@@ -174,7 +174,7 @@ class Book:
         sheets = self.sheets
         part = sheets[number].part if number < len(sheets) else ""
         if part:
-            self._package[part] = Frame(self._package[part]).with_chosen(True)
+            self.package[part] = Frame(self.package[part]).with_chosen(True)
 
 
 def _active(found: Sequence[Element]) -> int:

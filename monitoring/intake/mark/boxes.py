@@ -28,7 +28,7 @@ _BOX = (
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:AutoFill>False</x:AutoFill>'
     "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
-_SHAPE = re.compile(rb"<v:shape\s.*?</v:shape>", re.DOTALL)
+_SHAPE = re.compile(rb"""<([\w.-]+:)?shape\s(?:[^>"']|"[^"]*"|'[^']*')*(?<!/)>.*?</(?(1)\1)shape>""", re.DOTALL)
 _WIDTH, _LINE, _SIGNS = 300, 13, 52  # points, points, and signs that fit on a line
 
 
@@ -58,9 +58,13 @@ def with_boxes(xml: bytes, notes: Mapping[str, str], before: Mapping[str, str]) 
 
 def _sized(shape: bytes, said: str) -> bytes:
     """A box as wide and high as a text asks for."""
-    shape = re.sub(rb"\s*<x:Anchor>[^<]*</x:Anchor>", b"", shape, count=1)
-    shape = re.sub(rb"(?<=[;'\"])width:[^;'\"]*", b"width:%dpt" % _WIDTH, shape, count=1)
-    return re.sub(rb"(?<=[;'\"])height:[^;'\"]*", b"height:%dpt" % _height(said), shape, count=1)
+    return _of_size(shape, _WIDTH, _height(said))
+
+
+def _of_size(shape: bytes, width: int, height: int) -> bytes:
+    shape = re.sub(rb"\s*<([\w.-]+:)?Anchor>[^<]*</(?(1)\1)Anchor>", b"", shape, count=1)
+    shape = re.sub(rb"""([;'"]\s*)width:[^;'"]*""", rb"\1width:%dpt" % width, shape, count=1)
+    return re.sub(rb"""([;'"]\s*)height:[^;'"]*""", rb"\1height:%dpt" % height, shape, count=1)
 
 
 def _height(said: str) -> int:
@@ -70,20 +74,23 @@ def _height(said: str) -> int:
 
 def _cell_of(shape: bytes) -> str | None:
     """The cell that a box belongs to; None for other shapes, such as buttons."""
-    row, column = (re.search(rb"<x:%b>\s*(\d{1,7})\s*<" % name, shape) for name in (b"Row", b"Column"))
+    row, column = (re.search(rb"<(?:[\w.-]+:)?%b>\s*(\d{1,7})\s*<" % name, shape) for name in (b"Row", b"Column"))
     if not (row and column and re.search(rb"""ObjectType=["']Note["']""", shape)):
         return None
     return address(int(row[1]), int(column[1]))
 
 
 def without_boxes(xml: bytes, gone: Collection[str], as_they_were: Mapping[str, bytes]) -> bytes:
-    """The boxes of a sheet without those of some cells; others as they were before they were made larger."""
+    """The boxes of a sheet without those of some cells; others as they were before they were made larger.
+
+    A box that another program wrote anew meanwhile stays as it is: its prefixes and numbers are others.
+    """
     edits = []
     for shape in _SHAPE.finditer(xml):
         cell = _cell_of(shape[0])
         if cell in gone:
             edits.append(Edit(shape.start(), shape.end(), b""))
-        elif cell in as_they_were:
+        elif cell in as_they_were and _of_size(shape[0], 0, 0) == _of_size(as_they_were[cell], 0, 0):
             edits.append(Edit(shape.start(), shape.end(), as_they_were[cell]))
     return edited(xml, edits)
 

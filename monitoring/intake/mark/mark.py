@@ -8,26 +8,24 @@ a file without half of these.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.mark import notes as at_cells
 from monitoring.intake.mark.book import Book
-from monitoring.intake.mark.cells import replaced, restyled
+from monitoring.intake.mark.cells import restyled
+from monitoring.intake.mark.clean import BROKEN, CannotBePatched, cleaned
 from monitoring.intake.mark.overview import About, Say, Told, overview
 from monitoring.intake.mark.package import Package
 from monitoring.intake.mark.record import RECORD, Record
-from monitoring.intake.mark.styles import Styles, restored, seal
+from monitoring.intake.mark.styles import Styles, seal
 from monitoring.intake.mark.words import SHAPE, SIGNED
 from monitoring.intake.reading import position
 from theory_of_change.text import Message, counted, message
 
 MOST_NOTES = 2_000  # Excel gets slow with more; every cell is filled and listed
-_BROKEN = (ValueError, KeyError, IndexError)
-"""What a file that is not as the standard says may lead to."""
-
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _LONGEST = 1_200  # signs of what a note says of one finding
@@ -37,10 +35,6 @@ _ONLY_LISTED = {"not filled in"}
 
 Cells = Mapping[str, Sequence[Finding]]
 """The findings of a sheet by cell, the gravest first."""
-
-
-class CannotBePatched(ValueError):
-    """A file in which nothing can be put without losing something of it."""
 
 
 @dataclass(frozen=True)
@@ -58,18 +52,7 @@ def patched(
     """An .xlsx or .xlsm with what was found in it; marks that are in it already go first. Raises `CannotBePatched`."""
     try:
         return _patched(cleaned(content), findings, about, say, tuple(remarks))
-    except _BROKEN as error:
-        raise CannotBePatched(str(error)) from None
-
-
-def cleaned(content: bytes) -> bytes:
-    """A marked workbook without our marks; any other file as it is. Raises `CannotBePatched`."""
-    record = Record.read(content)
-    if record is None:
-        return content
-    try:
-        return _cleaned(Package.of(content), record)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise CannotBePatched(str(error)) from None
 
 
@@ -85,52 +68,36 @@ def _patched(
     talks = {name: at_cells.conversations(package, part) for name, part in parts.items()}
     marking = _marking(findings, parts, talks)
     styles = Styles(package[book.styles])
-    chosen = book.chosen
-    boxes = {}
+    boxes = dict(_mark_cells(package, parts, marking, styles, say))
+    hidden = {name for name, sheet in sheets.items() if not sheet.visible}
+    unlinked = frozenset(hidden | ({one.sheet for one in findings} - set(sheets)))
+    remarks = (*remarks, *_remarks(package, marking, talks))
+    _put_sheets(book, Told(about, findings, say(_SHEET), remarks, unlinked), styles, boxes, say)
+    return package.content()
+
+
+def _mark_cells(
+    package: Package, parts: Mapping[str, str], marking: _Marking, styles: Styles, say: Say
+) -> Iterator[tuple[str, Mapping[str, bytes]]]:
+    """Fill the cells and note what was found; gives, by sheet, the boxes of somebody else that were made larger."""
     for name, cells in marking.by_sheet.items():
         part = parts[name]
-        package[part] = restyled(
-            package[part],
-            {position(cell): partial(_filled, styles, found[0].severity) for cell, found in cells.items()},
-        )
+        filled = {position(cell): partial(_filled, styles, found[0].severity) for cell, found in cells.items()}
+        package[part] = restyled(package[part], filled)
         noted = {cell: _note(found, say) for cell, found in cells.items() if (name, cell) in marking.noted}
         if larger := at_cells.add(package, part, noted):
-            boxes[name] = larger
-    goes_by = say(_SHEET)
-    told = Told(
-        about,
-        findings,
-        goes_by,
-        (*remarks, *_remarks(package, marking, talks)),
-        frozenset(
-            {name for name, sheet in sheets.items() if not sheet.visible} | ({f.sheet for f in findings} - set(sheets))
-        ),
-    )
+            yield name, larger
+
+
+def _put_sheets(book: Book, told: Told, styles: Styles, boxes: Mapping[str, Mapping[str, bytes]], say: Say) -> None:
+    """Put the overview in front, and behind all what must be known to take the marks away again."""
+    chosen, package, goes_by = book.chosen, book.package, told.goes_by
     front = overview(told, styles, say)
     package[book.styles] = written = styles.xml()
     name = book.free(goes_by)
     book.put_in_front(name, "xl/worksheets/monitoring_findings.xml", front, goes_by=goes_by)
-    record = Record(name, goes_by, chosen, seal(written), styles.counts, styles.fills_made, boxes)
+    record = Record(name, goes_by, chosen, seal(written), styles.counts, styles.fills_made, styles.marked_from, boxes)
     book.put_behind(RECORD, "xl/worksheets/monitoring_marks.xml", record.sheet())
-    return package.content()
-
-
-def _cleaned(package: Package, record: Record) -> bytes:
-    book = Book(package)
-    written = package[book.styles]
-    untouched = seal(written) == record.seal
-    package[book.styles], styles = restored(written, record.fills, record.counts if untouched else None)
-    ours = [sheet.name for sheet in book.sheets if sheet.name in (record.overview, RECORD)]
-    for sheet in book.sheets:
-        if sheet.part and sheet.name not in ours:
-            at_cells.take_out(package, sheet.part, record.boxes.get(sheet.name, {}))
-            if styles:
-                package[sheet.part] = replaced(package[sheet.part], styles)
-    in_front = book.sheets[0].name == record.overview and book.chosen == 0
-    book.take_out(ours, goes_by=[record.goes_by])
-    if in_front:
-        book.choose(min(record.chosen, len(book.sheets) - 1))
-    return package.content()
 
 
 def _filled(styles: Styles, severity: Severity, style: int) -> int:

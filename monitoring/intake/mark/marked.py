@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from monitoring.intake.finding import Finding
-from monitoring.intake.mark.mark import CannotBePatched, patched
+from monitoring.intake.mark.clean import CannotBePatched
+from monitoring.intake.mark.mark import patched
 from monitoring.intake.mark.overview import About, Say
 from monitoring.intake.mark.report import report
 from monitoring.intake.reading import Workbook, read

@@ -20,6 +20,7 @@ RECORD = "_monitoring_marks"
 OVERVIEW = "monitoring:findings"
 """What the first cell of the overview says, in a column that nobody sees: it may have been renamed."""
 
+_KINDS = ("overview", "styles", "fill", "style", "box")
 _MOST = 32_000  # signs in a cell
 
 
@@ -27,8 +28,8 @@ _MOST = 32_000  # signs in a cell
 class Record:
     """The overview by its name, its place to jump to, the sheet that was in front, and what stood where our marks stand.
 
-    `fills` by our colour, `boxes` by sheet and cell, `counts` of entries of the styles part and the
-    `seal` of that part as we wrote it.
+    `fills` by our colour, `styles` by the style we made of each, `boxes` by sheet and cell, `counts` of
+    entries of the styles part and the `seal` of that part as we wrote it.
     """
 
     overview: str
@@ -37,6 +38,7 @@ class Record:
     seal: str
     counts: Mapping[str, int]
     fills: Mapping[str, bytes]
+    styles: Mapping[int, int] = field(default_factory=dict)
     boxes: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
 
     def rows(self) -> Iterator[tuple[str, ...]]:
@@ -45,6 +47,8 @@ class Record:
         yield ("styles", self.seal, json.dumps(dict(self.counts)))
         for colour, fill in self.fills.items():
             yield ("fill", colour, base64.b64encode(fill).decode())
+        for made, style in self.styles.items():
+            yield ("style", str(made), str(style))
         for sheet, boxes in self.boxes.items():
             for cell, box in boxes.items():
                 yield ("box", sheet, cell, base64.b64encode(box).decode())
@@ -78,7 +82,7 @@ class Record:
     @classmethod
     def _of(cls, rows: Sequence[Sequence[object]]) -> Record:
         told = [[str(value) for value in row] for row in rows]
-        by_kind = {kind: [row for row in told if row[0] == kind] for kind in ("overview", "styles", "fill", "box")}
+        by_kind = {kind: [row for row in told if row[0] == kind] for kind in _KINDS}
         [overview], [styles] = by_kind["overview"], by_kind["styles"]
         boxes: dict[str, dict[str, bytes]] = {}
         for _, sheet, cell, box in (row[:4] for row in by_kind["box"]):
@@ -90,6 +94,7 @@ class Record:
             styles[1],
             {kind: int(count) for kind, count in json.loads(styles[2]).items()},
             {row[1]: base64.b64decode(row[2]) for row in by_kind["fill"]},
+            {int(row[1]): int(row[2]) for row in by_kind["style"]},
             boxes,
         )
 

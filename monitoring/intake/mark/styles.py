@@ -13,7 +13,6 @@ from monitoring.intake.mark.bytes import (
     children,
     edited,
     elements,
-    first,
     opened_up,
     prefix,
     the,
@@ -66,6 +65,11 @@ class Styles:
             fill = self._our_fill(int(number[1]) if number else 0, severity)
             self._marked[key] = self._add("cellXfs", with_attributes(tag, fillId=str(fill), applyFill="1") + rest)
         return self._marked[key]
+
+    @property
+    def marked_from(self) -> dict[int, int]:
+        """For each style with a fill of ours, the one it is a copy of."""
+        return {made: style for (style, _), made in self._marked.items()}
 
     def add(self, font: str, fill: str = "", border: str = "", alignment: str = "", format_number: int = 0) -> int:
         """A style of our own, from the inside of its parts; gives its number."""
@@ -170,23 +174,30 @@ def seal(xml: bytes) -> str:
     return hashlib.sha256(xml).hexdigest()
 
 
-def restored(xml: bytes, fills: Mapping[str, bytes], counts: Mapping[str, int] | None) -> tuple[bytes, dict[int, int]]:
-    """A styles part with the fills that stood there before ours, and which styles are to be replaced by which.
+def restored(xml: bytes, fills: Mapping[str, bytes]) -> tuple[bytes, dict[int, int]]:
+    """A styles part that somebody else wrote since, with the fills that stood there before ours.
 
-    `fills` says by our colour what stood there. `counts` are the numbers of entries there were, where
-    nobody else wrote the part since: then what we added goes too.
+    `fills` says by our colour what stood there. Gives also which styles are to be replaced by which.
     """
     found = elements(xml)
-    lists = {kind: children(found, first(found, kind)) for kind in _KINDS if first(found, kind)}
-    if set(lists) != set(_KINDS):
-        return xml, {}
+    lists = {kind: children(found, the(found, kind)) for kind in _KINDS}
     ours = {n: fill for n, e in enumerate(lists["fills"]) if (fill := _stood(xml[e.start : e.end], fills))}
-    if counts is not None:
-        replaced = _replaced(xml, lists, ours)
-        return _cut(xml, found, lists, counts), replaced
-    replaced = _replaced(xml, lists, ours)
-    places = [(lists["fills"][number], fill) for number, fill in ours.items()]
-    return edited(xml, [Edit(e.start, e.end, fill) for e, fill in places]), replaced
+    edits = [Edit(lists["fills"][n].start, lists["fills"][n].end, fill) for n, fill in ours.items()]
+    return edited(xml, edits), _replaced(xml, lists, ours)
+
+
+def cut(xml: bytes, counts: Mapping[str, int]) -> bytes:
+    """A styles part as we wrote it, without what was added behind the entries there were."""
+    found = elements(xml)
+    edits = []
+    for kind in _KINDS:
+        parent = the(found, kind)
+        added = children(found, parent)[counts[kind] :]
+        if added:
+            edits += [Edit(e.start, e.end, b"") for e in added]
+            tag = xml[parent.start : parent.opened]
+            edits.append(Edit(parent.start, parent.opened, with_attributes(tag, count=str(counts[kind]))))
+    return edited(xml, edits)
 
 
 def _stood(fill: bytes, fills: Mapping[str, bytes]) -> bytes | None:
@@ -209,20 +220,6 @@ def _replaced(xml: bytes, lists: Mapping[str, Sequence[Element]], ours: Mapping[
         else:
             known.setdefault((look, fills.get(fill, b"")), number)
     return {number: known[look] for number, look in marked.items() if look in known}
-
-
-def _cut(
-    xml: bytes, found: Sequence[Element], lists: Mapping[str, Sequence[Element]], counts: Mapping[str, int]
-) -> bytes:
-    """A styles part without what was added behind the entries there were."""
-    edits = []
-    for kind, entries in lists.items():
-        parent = the(found, kind)
-        if len(entries) > counts[kind]:
-            edits += [Edit(e.start, e.end, b"") for e in entries[counts[kind] :]]
-            tag = xml[parent.start : parent.opened]
-            edits.append(Edit(parent.start, parent.opened, with_attributes(tag, count=str(counts[kind]))))
-    return edited(xml, edits)
 
 
 def _tag(entry: bytes) -> tuple[bytes, bytes]:

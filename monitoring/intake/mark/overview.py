@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from monitoring.intake.finding import Finding, Folded, Severity, fold
@@ -42,7 +42,6 @@ class Told:
     goes_by: str
     remarks: Sequence[Message] = ()
     unlinked: frozenset[str] = frozenset()  # sheets that nobody sees, or that are not there
-    only_here: frozenset[tuple[str, str]] = field(default_factory=frozenset)  # cells without a note
 
 
 def overview(told: Told, styles: Styles, say: Say) -> bytes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from monitoring.intake.mark import notes as at_cells
 from monitoring.intake.mark.book import Book
 from monitoring.intake.mark.cells import replaced
 from monitoring.intake.mark.package import Package
 from monitoring.intake.mark.record import RECORD, Record
 from monitoring.intake.mark.styles import cut, restored, seal
+from monitoring.intake.mark.unnote import take_out
 
 BROKEN = (ValueError, KeyError, IndexError)
 """What a file that is not as the standard says may lead to."""
@@ -38,7 +38,7 @@ def _cleaned(package: Package, record: Record) -> bytes:
     ours = [sheet.name for sheet in book.sheets if sheet.name in (record.overview, RECORD)]
     for sheet in book.sheets:
         if sheet.part and sheet.name not in ours:
-            at_cells.take_out(package, sheet.part, record.boxes.get(sheet.name, {}))
+            take_out(package, sheet.part, record.heads, record.boxes.get(sheet.name, {}))
             if styles:
                 package[sheet.part] = replaced(package[sheet.part], styles)
     in_front = book.sheets[0].name == record.overview and book.chosen == 0

@@ -17,11 +17,11 @@ from monitoring.intake.mark import notes as at_cells
 from monitoring.intake.mark.book import Book
 from monitoring.intake.mark.cells import restyled
 from monitoring.intake.mark.clean import BROKEN, CannotBePatched, cleaned
-from monitoring.intake.mark.overview import About, Say, Told, overview
+from monitoring.intake.mark.overview import About, Told, overview
 from monitoring.intake.mark.package import Package
 from monitoring.intake.mark.record import RECORD, Record
 from monitoring.intake.mark.styles import Styles, seal
-from monitoring.intake.mark.words import SHAPE, SIGNED
+from monitoring.intake.mark.words import Say, head
 from monitoring.intake.reading import position
 from theory_of_change.text import Message, counted, message
 
@@ -96,7 +96,17 @@ def _put_sheets(book: Book, told: Told, styles: Styles, boxes: Mapping[str, Mapp
     package[book.styles] = written = styles.xml()
     name = book.free(goes_by)
     book.put_in_front(name, "xl/worksheets/monitoring_findings.xml", front, goes_by=goes_by)
-    record = Record(name, goes_by, chosen, seal(written), styles.counts, styles.fills_made, styles.marked_from, boxes)
+    record = Record(
+        name,
+        goes_by,
+        chosen,
+        seal(written),
+        styles.counts,
+        styles.fills_made,
+        [head(severity, say) for severity in Severity],
+        styles.marked_from,
+        boxes,
+    )
     book.put_behind(RECORD, "xl/worksheets/monitoring_marks.xml", record.sheet())
 
 
@@ -131,7 +141,7 @@ def _is_cell(cell: str) -> bool:
 
 
 def _note(found: Sequence[Finding], say: Say) -> at_cells.Note:
-    return [at_cells.Part(f"{say(SIGNED[one.severity])} {SHAPE[one.severity]}", _body(one, say)) for one in found]
+    return [at_cells.Part(head(one.severity, say), _body(one, say)) for one in found]
 
 
 def _body(one: Finding, say: Say) -> str:

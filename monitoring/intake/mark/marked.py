@@ -9,8 +9,9 @@ from pathlib import PurePath
 from monitoring.intake.finding import Finding
 from monitoring.intake.mark.clean import CannotBePatched
 from monitoring.intake.mark.mark import patched
-from monitoring.intake.mark.overview import About, Say
+from monitoring.intake.mark.overview import About
 from monitoring.intake.mark.report import report
+from monitoring.intake.mark.words import Say
 from monitoring.intake.reading import Workbook, read
 from theory_of_change.text import message
 

@@ -6,19 +6,17 @@ again whatever program saved the file meanwhile, also within a note of somebody 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import unescape
 
-from monitoring.intake.mark.boxes import NO_BOXES, has_boxes, with_boxes, without_boxes
+from monitoring.intake.mark.boxes import NO_BOXES, with_boxes
 from monitoring.intake.mark.bytes import (
     Edit,
     Element,
     children,
     edited,
     elements,
-    first,
     opened_up,
     prefix,
     text,
@@ -27,11 +25,9 @@ from monitoring.intake.mark.bytes import (
 from monitoring.intake.mark.frame import Frame
 from monitoring.intake.mark.package import Package, free_name
 
-SHAPES = "■▲▬"  # blocking, error, warning: as on the page
 LAST_LINE = "— monitoring"
 AUTHOR = "Monitoring"
 
-_OURS = re.compile(rf"\n{{0,2}}^[^\n]{{1,24}} [{SHAPES}]\n.*?^{LAST_LINE}$", re.MULTILINE | re.DOTALL)
 _NOTES_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _BOXES_KIND = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _NEW_NOTES = (
@@ -75,32 +71,6 @@ def add(package: Package, sheet: str, notes: Mapping[str, Note]) -> dict[str, by
         package[boxes], {cell: plain(note) for cell, note in notes.items()}, before
     )
     return as_they_were
-
-
-def take_out(package: Package, sheet: str, boxes_before: Mapping[str, bytes]) -> None:
-    """Take our notes out of a sheet; what somebody else wrote stays, in the box it had."""
-    related = package.related(sheet)
-    part = next((part for kind, part in related.values() if kind == "comments" and part in package), None)
-    if part is None:
-        return
-    xml, gone, kept = _without_ours(package[part])
-    drawing = related.get(Frame(package[sheet]).notes_drawing or "", ("", ""))[1]
-    package[part] = xml
-    if drawing in package:
-        package[drawing] = without_boxes(
-            package[drawing], gone, {cell: box for cell, box in boxes_before.items() if cell in kept}
-        )
-    if first(elements(xml), "comment") is None and gone:
-        _remove(package, sheet, part)
-        if drawing in package and not has_boxes(package[drawing]):
-            package[sheet] = Frame(package[sheet]).without_notes_drawing()
-            _remove(package, sheet, drawing)
-            package.undeclare_ending("vml")
-
-
-def _remove(package: Package, sheet: str, part: str) -> None:
-    package.unrelate(sheet, part)
-    package.remove(part)
 
 
 def _notes_part(package: Package, sheet: str) -> str:
@@ -191,92 +161,18 @@ def plain(note: Note) -> str:
     return "\n\n".join(f"{part.head}\n{part.body}" for part in note) + f"\n{LAST_LINE}"
 
 
-def without_ours(said: str) -> str:
-    """What somebody else wrote in a note.
-
-    >>> without_ours("Navragen!\\n\\nFout ▲\\nGeen kwartaal.\\n— monitoring\\nIs gedaan")
-    'Navragen!\\nIs gedaan'
-    """
-    return _OURS.sub("", said)
-
-
-# What is taken out
-
-
 def _said(xml: bytes, found: Sequence[Element], comment: Element) -> list[str]:
-    return [_text_of(xml, e) for e in _texts(found, comment)]
+    return [text_of(xml, e) for e in texts_of(found, comment)]
 
 
-def _texts(found: Sequence[Element], comment: Element) -> list[Element]:
+def texts_of(found: Sequence[Element], comment: Element) -> list[Element]:
     return [e for e in found if e.name == "t" and comment.start < e.start < comment.end]
 
 
-def _text_of(xml: bytes, element: Element) -> str:
+def text_of(xml: bytes, element: Element) -> str:
     if element.empty:
         return ""
     said = xml[element.opened : element.closing].decode()
     return unescape(said, {"&quot;": '"', "&apos;": "'", "&#10;": "\n", "&#xA;": "\n", "&#13;": "\r"}).replace(
         "\r\n", "\n"
     )
-
-
-def _without_ours(xml: bytes) -> tuple[bytes, set[str], set[str]]:
-    """The notes of a sheet without ours; the cells where a note is gone, and where one was made shorter."""
-    found = elements(xml)
-    edits: list[Edit] = []
-    gone: set[str] = set()
-    kept: set[str] = set()
-    listed = first(found, "commentList")
-    for comment in children(found, listed) if listed else ():
-        texts = _texts(found, comment)
-        said = [_text_of(xml, e) for e in texts]
-        rest = _remaining(said)
-        if rest == said:
-            continue
-        cell = comment.attributes.get("ref", "")
-        if "".join(rest).strip():
-            kept.add(cell)
-            edits += _shortened(found, comment, texts, said, rest)
-        else:
-            gone.add(cell)
-            edits.append(Edit(comment.start, comment.end, b""))
-    return edited(xml, [*edits, *_author(xml, found, gone, listed)]), gone, kept
-
-
-def _remaining(said: Sequence[str]) -> list[str]:
-    """Texts of runs without the places in their whole that are ours."""
-    whole = "".join(said)
-    ours = [match.span() for match in _OURS.finditer(whole)]
-    rest, place = [], 0
-    for piece in said:
-        signs = (sign for n, sign in enumerate(piece, place) if not any(low <= n < high for low, high in ours))
-        rest.append("".join(signs))
-        place += len(piece)
-    return rest
-
-
-def _shortened(
-    found: Sequence[Element], comment: Element, texts: Sequence[Element], said: Sequence[str], rest: Sequence[str]
-) -> Iterable[Edit]:
-    runs = [e for e in found if e.name == "r" and comment.start < e.start < comment.end]
-    for element, before, after in zip(texts, said, rest, strict=True):
-        if before == after:
-            continue
-        run = next((run for run in runs if run.start < element.start < run.end), None)
-        if not after and run:
-            yield Edit(run.start, run.end, b"")
-        else:
-            yield Edit(element.opened, element.closing, text(after))
-
-
-def _author(xml: bytes, found: Sequence[Element], gone: set[str], listed: Element | None) -> list[Edit]:
-    """Our name taken out where it stands last and no note is left under it."""
-    authors = first(found, "authors")
-    names = children(found, authors) if authors else []
-    if not names or _text_of(xml, names[-1]) != AUTHOR or listed is None:
-        return []
-    last = str(len(names) - 1)
-    under = [e for e in children(found, listed) if e.attributes.get("authorId") == last]
-    if any(e.attributes.get("ref") not in gone for e in under):
-        return []
-    return [Edit(names[-1].start, names[-1].end, b"")]

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from monitoring.intake.finding import Finding, Folded, Severity, fold
 from monitoring.intake.mark.bytes import attribute, text
+from monitoring.intake.mark.look import Look
 from monitoring.intake.mark.package import quoted
 from monitoring.intake.mark.record import OVERVIEW
-from monitoring.intake.mark.styles import COLOURS, Styles
-from monitoring.intake.mark.words import HEADS, SHAPE, SIGNED
+from monitoring.intake.mark.styles import Styles
+from monitoring.intake.mark.words import HEADS, SHAPE, Say, head
 from theory_of_change.text import Message, Text, counted, message
-
-Say = Callable[[Any], str]
 
 MOST_LINKS = 60_000  # Excel refuses more than 65,530 on a sheet
 _LONGEST = 2_000  # signs of a text that are shown
@@ -46,53 +44,13 @@ class Told:
 
 def overview(told: Told, styles: Styles, say: Say) -> bytes:
     """The sheet as XML; adds its styles to those of the workbook."""
-    return _Sheet(told, _Look.of(styles), say).xml()
-
-
-@dataclass(frozen=True)
-class _Look:
-    """The numbers of the styles of the sheet."""
-
-    title: int
-    words: int
-    faint: int
-    head: int
-    cell: int
-    small: int
-    link: int
-    number: int
-    group: Mapping[Severity, int]
-
-    @classmethod
-    def of(cls, styles: Styles) -> _Look:
-        font = '<sz val="{}"/><color rgb="FF{}"/><name val="Calibri"/><family val="2"/>'
-        line = '<left/><right/><top/><bottom style="thin"><color rgb="FFD5D9DE"/></bottom><diagonal/>'
-        top = 'vertical="top" wrapText="1"'
-
-        def filled(severity: Severity) -> str:
-            colour = "{:02X}{:02X}{:02X}".format(*COLOURS[severity])
-            return f'<patternFill patternType="solid"><fgColor rgb="FF{colour}"/><bgColor indexed="64"/></patternFill>'
-
-        bold = "<b/>" + font
-        return cls(
-            title=styles.add(bold.format(16, "1B1B1B")),
-            words=styles.add(font.format(11, "1B1B1B"), alignment='vertical="top"'),
-            faint=styles.add(font.format(10, "5A5F66"), alignment='vertical="top"'),
-            head=styles.add(bold.format(10, "5A5F66"), border=line, alignment=top),
-            cell=styles.add(font.format(10, "1B1B1B"), border=line, alignment=top),
-            small=styles.add(font.format(9, "5A5F66"), border=line, alignment=top),
-            link=styles.add("<u/>" + font.format(10, "1B59A4"), border=line, alignment=top),
-            number=styles.add(font.format(10, "1B1B1B"), border=line, alignment=top + ' horizontal="center"'),
-            group={
-                s: styles.add(bold.format(11, "1B1B1B"), filled(s), alignment='vertical="center"') for s in Severity
-            },
-        )
+    return _Sheet(told, Look.of(styles), say).xml()
 
 
 class _Sheet:
     """The rows of the sheet, one after the other."""
 
-    def __init__(self, told: Told, look: _Look, say: Say) -> None:
+    def __init__(self, told: Told, look: Look, say: Say) -> None:
         self._told, self._look, self._say = told, look, say
         self._rows: list[bytes] = []
         self._links: list[bytes] = []
@@ -149,15 +107,14 @@ class _Sheet:
             self._row({"B": (say(remark), look.faint)})
         self._row({})
         heads = (SEVERITY, WHERE, CELLS, THERE, WRONG, RIGHT, SOURCE, RULE)
-        self._row({letter: (say(head), look.head) for letter, head in zip("BCDEFGHI", heads, strict=True)})
+        self._row({letter: (say(one), look.head) for letter, one in zip("BCDEFGHI", heads, strict=True)})
         self._frozen = len(self._rows)
 
     def _counts(self) -> Iterator[tuple[str, tuple[str, int]]]:
         """How many findings of each severity, in its colour: what the colours mean is seen at once."""
         for letter, severity in zip("BCE", Severity, strict=True):
             number = sum(one.severity is severity for one in self._told.findings)
-            word = f"{self._say(SIGNED[severity])} {SHAPE[severity]}"
-            yield letter, (f"{word}  {self._say(number)}", self._look.group[severity])
+            yield letter, (f"{head(severity, self._say)}  {self._say(number)}", self._look.group[severity])
 
     def _groups(self) -> None:
         folded = fold(self._told.findings)
@@ -165,9 +122,9 @@ class _Sheet:
             own = [each for each in folded if each.finding.severity is severity]
             if own:
                 number = sum(len(each.cells) for each in own)
-                head = f"{SHAPE[severity]} {self._say(HEADS[severity])} ({self._say(number)})"
+                title = f"{SHAPE[severity]} {self._say(HEADS[severity])} ({self._say(number)})"
                 style = self._look.group[severity]
-                self._row({letter: (head if letter == "B" else "", style) for letter in "BCDEFGHI"}, height=20)
+                self._row({letter: (title if letter == "B" else "", style) for letter in "BCDEFGHI"}, height=20)
                 for each in own:
                     self._point(each)
 
@@ -190,7 +147,7 @@ class _Sheet:
         look, say = self._look, self._say
         place = f"C{len(self._rows) + 1}"
         linked = self._link(place, one)
-        word = "" if within else f"{say(SIGNED[one.severity])} {SHAPE[one.severity]}"
+        word = "" if within else head(one.severity, say)
         said = {
             "B": (word, look.cell),
             "C": (where, look.link if linked else look.cell),

@@ -20,7 +20,7 @@ RECORD = "_monitoring_marks"
 OVERVIEW = "monitoring:findings"
 """What the first cell of the overview says, in a column that nobody sees: it may have been renamed."""
 
-_KINDS = ("overview", "styles", "fill", "style", "box")
+_KINDS = ("overview", "heads", "styles", "fill", "style", "box")
 _MOST = 32_000  # signs in a cell
 
 
@@ -28,7 +28,7 @@ _MOST = 32_000  # signs in a cell
 class Record:
     """The overview by its name, its place to jump to, the sheet that was in front, and what stood where our marks stand.
 
-    `fills` by our colour, `styles` by the style we made of each, `boxes` by sheet and cell, `counts` of
+    `fills` by our colour, `heads` with which our notes begin, `styles` by the style we made of each, `boxes` by sheet and cell, `counts` of
     entries of the styles part and the `seal` of that part as we wrote it.
     """
 
@@ -38,12 +38,14 @@ class Record:
     seal: str
     counts: Mapping[str, int]
     fills: Mapping[str, bytes]
+    heads: Sequence[str]
     styles: Mapping[int, int] = field(default_factory=dict)
     boxes: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
 
     def rows(self) -> Iterator[tuple[str, ...]]:
         """As rows of texts."""
         yield ("overview", self.overview, self.goes_by, str(self.chosen))
+        yield ("heads", *self.heads)
         yield ("styles", self.seal, json.dumps(dict(self.counts)))
         for colour, fill in self.fills.items():
             yield ("fill", colour, base64.b64encode(fill).decode())
@@ -94,6 +96,7 @@ class Record:
             styles[1],
             {kind: int(count) for kind, count in json.loads(styles[2]).items()},
             {row[1]: base64.b64decode(row[2]) for row in by_kind["fill"]},
+            [head for row in by_kind["heads"] for head in row[1:] if head],
             {int(row[1]): int(row[2]) for row in by_kind["style"]},
             boxes,
         )

@@ -28,8 +28,8 @@ with heading:
 st.html(deliver.facts_of(here, checked, would))
 left, right = st.columns([54, 46], gap=34)
 with left:
-    st.html(deliver.findings(here, checked))
     deliver.marked_file(here, checked)
+    st.html(deliver.findings(here, checked))
 with right:
     st.html(deliver.changes(here, checked, would))
     deliver.confirm(here, checked, would)

@@ -40,6 +40,7 @@ deliver.sent_before(here, checked)
 st.html(deliver.facts_of(here, checked, would))
 left, right = st.columns([54, 46], gap=34)
 with left:
+    deliver.marked_file(here, checked)
     st.html(deliver.findings(here, checked))
 with right:
     st.html(deliver.changes(here, checked, would))

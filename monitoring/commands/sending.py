@@ -26,6 +26,7 @@ from monitoring.commands.app import (
     words,
     wrong,
 )
+from monitoring.commands.marking import write_marked
 from monitoring.commands.output import write, write_json
 from monitoring.intake import layout as layouts
 from monitoring.intake.check import Checked
@@ -100,11 +101,20 @@ def check(
             help="For whom; else the one the template was made for.",
         ),
     ] = None,
+    marked: Annotated[
+        Path | None,
+        typer.Option(
+            "--marked",
+            dir_okay=False,
+            writable=True,
+            help="Where to write the file with its cells marked; of a file that is no .xlsx or .xlsm a copy of its values.",
+        ),
+    ] = None,
     form: FormatOption = Format.TABLE,
     json: JsonOption = False,
     language: LanguageOption = None,
 ) -> None:
-    """Say everything that is wrong with a file, and what would change. Nothing is written.
+    """Say everything that is wrong with a file, and what would change. Nothing in the ledger is written.
 
     As csv a row per finding; json also has what would change.
     """
@@ -112,6 +122,8 @@ def check(
     ledger = opened(say)
     checked = _checked(ledger, Person("check", organisation or _made_for(file) or "AM"), file, layout, say)
     _tell(ledger, checked, chosen(form, json), say)
+    if marked:
+        write_marked(ledger, checked, marked, say)
     if checked.blocked():
         raise typer.Exit(1)
 

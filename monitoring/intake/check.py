@@ -14,6 +14,7 @@ from monitoring.intake.draft import draft
 from monitoring.intake.finding import Finding, Severity, blocks
 from monitoring.intake.known import Known, known
 from monitoring.intake.layout import Layout, saved
+from monitoring.intake.mark import without_our_sheets
 from monitoring.intake.noticed import noticed
 from monitoring.intake.personal import personal
 from monitoring.intake.reading import Unreadable, Workbook, read
@@ -89,7 +90,7 @@ def check(
     tell = progress or (lambda _, share: None)
     tell(message("Reading the file"), 0.0)
     try:
-        workbook = read(name, content)
+        workbook = without_our_sheets(read(name, content))
     except Unreadable as error:
         finding = Finding("file", Severity.BLOCKING, "", "", name, error.message, error.remedy)
         return Checked(name, content, person, layout, None, (finding,), {}, {}, state)

@@ -125,3 +125,57 @@ def test_a_delivery_is_taken_back_from_the_list_and_the_page_says_so(chromium, o
     assert ledger.history()[0].reason == "Verkeerd kwartaal"
     ledger.close()
     assert somebody.complaints == []
+
+
+def test_a_marked_workbook_is_mended_sent_back_and_lands(chromium, own_server, tmp_path):
+    """The cells to mend are coloured in the file itself; mended in it, it lands with its marks still in."""
+    somebody = visitor(chromium, own_server)
+    page = somebody.page
+    somebody.open("/deliver?as=BZ")
+    with page.expect_download() as download:
+        page.click('[data-testid="stDownloadButton"]:has-text("Download het sjabloon") button')
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    fill(file, "Waarnemingen", ("HAN-02", "Hestria"), Teller="veel", Noemer=50)
+
+    page.set_input_files('input[type="file"]', file)
+    page.wait_for_selector(".file")
+    somebody.wait()
+    assert somebody.title == "1 rij klopt niet. Bekijk wat u kunt verbeteren"
+    with page.expect_download() as download:
+        page.click(".st-key-marked button")
+    marked = tmp_path / download.value.suggested_filename
+    download.value.save_as(marked)
+    assert marked.name == "bz_2026-Q3-gemarkeerd.xlsx"
+    book = openpyxl.load_workbook(marked)
+    assert book.sheetnames[0] == "Bevindingen"
+    [place] = [
+        c.hyperlink.location
+        for row in book["Bevindingen"].iter_rows()
+        for c in row
+        if c.hyperlink and "Fout" in str(row[1].value)
+    ]
+    sheet, _, cell = place.replace("'", "").partition("!")
+    assert (book[sheet][cell].value, book[sheet][cell].comment.text.partition("\n")[0]) == ("veel", "Fout ▲")
+    book[sheet][cell].value = 31
+    book.save(marked)
+
+    page.click('button:has-text("Ander bestand")')
+    somebody.wait()
+    page.set_input_files('input[type="file"]', marked)
+    page.wait_for_selector(".file")
+    somebody.wait()
+    assert somebody.title == "1 rij kan worden opgenomen"
+    page.fill(".st-key-confirm_name input", "Een analist")
+    page.fill(".st-key-reason input", "Verbeterd in de gemarkeerde kopie")
+    page.keyboard.press("Tab")
+    page.click('button:has-text("Bevestigen en opslaan"):not([disabled])')
+    page.wait_for_selector('h1:has-text("opgenomen in stand")')
+    assert somebody.elsewhere() == []
+    assert somebody.complaints == []
+    ledger = Ledger.open(own_server.ledger)
+    assert ledger.row(
+        "select numerator, denominator from observation "
+        "where indicator = 'HAN-02' and country = 'XAH' and period = '2026-Q3' and dimension = 'total'"
+    ) == (31, 50)
+    ledger.close()

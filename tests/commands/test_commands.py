@@ -361,6 +361,27 @@ def test_a_wrong_sheet_is_exit_1_with_cells_and_nothing_lands(fictional, tmp_pat
     assert (left_out.exit_code, json.loads(left_out.stdout)["new"]) == (0, 1)
 
 
+def test_check_writes_a_marked_copy(fictional, tmp_path, run):
+    sheet = Sheet(fictional, "BZ", "en")
+    sheet.put("observation", 1, **FIGURE | {"country": "Almarra"})
+    file, out = written(sheet, tmp_path), tmp_path / "marked.xlsx"
+    result = run(fictional.address.folder, "check", file, "--language", "en", "--marked", out, "--json")
+    assert result.exit_code == 1
+    [error] = [f for f in json.loads(result.stdout)["findings"] if f["severity"] == "error"]
+    cell = openpyxl.load_workbook(out)[error["sheet"]][error["cell"]]
+    assert cell.comment.text.startswith("Error ▲\n" + error["message"])
+    wrong = run(fictional.address.folder, "check", file, "--marked", tmp_path / "marked.xls")
+    assert wrong.exit_code == 2
+    assert not (tmp_path / "marked.xls").exists()
+    (tmp_path / "none.xlsx").write_bytes(b"no workbook")
+    none = run(
+        fictional.address.folder, "check", tmp_path / "none.xlsx", "--language", "en", "--marked", tmp_path / "x.xlsx"
+    )
+    assert none.exit_code == 1
+    assert "No marked copy was made" in none.stderr
+    assert not (tmp_path / "x.xlsx").exists()
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

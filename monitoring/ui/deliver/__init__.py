@@ -5,6 +5,7 @@ from monitoring.ui.deliver.confirm import confirm
 from monitoring.ui.deliver.file import ask, check, preview, title
 from monitoring.ui.deliver.findings import facts_of, finding, findings
 from monitoring.ui.deliver.mapping import change_mapping, mapping, mapping_title, to_map
+from monitoring.ui.deliver.marked import marked_file
 from monitoring.ui.deliver.receipt import receipt, receipt_title, show_receipt
 from monitoring.ui.deliver.sent import asked as asked_for
 from monitoring.ui.deliver.sent import show_sent
@@ -25,6 +26,7 @@ __all__ = [
     "findings",
     "mapping",
     "mapping_title",
+    "marked_file",
     "preview",
     "receipt",
     "receipt_title",

@@ -17,6 +17,7 @@ from monitoring.intake.layout import Column, Layout, LayoutError, SheetLayout
 from monitoring.intake.layout.look import Guess, look_at
 from monitoring.intake.layout.model import NAME
 from monitoring.intake.layout.trial import MOST_ROWS, Trial, trial
+from monitoring.intake.mark import without_our_sheets
 from monitoring.intake.normalise import plain
 from monitoring.intake.reading import Sheet, Unreadable, Workbook, letters, position, read
 from monitoring.intake.vocabulary import Vocabulary
@@ -94,7 +95,7 @@ def _workbook(file: File) -> Workbook | None:
     known = st.session_state.get("workbook")
     if known is None or known[0] != key:
         try:
-            known = (key, read(file.name, file.content))
+            known = (key, without_our_sheets(read(file.name, file.content)))
         except Unreadable:
             return None
         st.session_state["workbook"] = known

@@ -30,5 +30,6 @@ left, right = st.columns([54, 46], gap=34)
 with left:
     st.html(deliver.findings(here, checked))
 with right:
-    st.html(deliver.changes(here, checked, would))
+    turning = deliver.changes(here, checked, would)
     deliver.confirm(here, checked, would)
+deliver.verdicts(here, checked, would, turning)

@@ -26,19 +26,19 @@ from monitoring.commands.app import (
     words,
     wrong,
 )
+from monitoring.commands.foretold import as_json, foretold, sentence, sentences
 from monitoring.commands.output import write, write_json
 from monitoring.intake import layout as layouts
 from monitoring.intake.check import Checked
 from monitoring.intake.check import check as checked_file
 from monitoring.intake.finding import Finding, Severity, fold
-from monitoring.intake.preview import preview
 from monitoring.intake.reading import Unreadable, read
 from monitoring.intake.submit import Receipt, Refused
 from monitoring.intake.submit import submit as submitted
 from monitoring.intake.template import template as written
 from monitoring.intake.understand import marks
 from monitoring.language import Words
-from monitoring.ledger import Ledger, Merged
+from monitoring.ledger import Ledger
 from monitoring.ledger.names import is_quarter
 from monitoring.person import Person
 from theory_of_change.text import counted, message
@@ -175,7 +175,7 @@ def _made_for(file: Path) -> str | None:
 
 def _tell(ledger: Ledger, checked: Checked, form: Format, say: Words) -> None:
     """The findings, and what would change if the file landed."""
-    would = preview(ledger, checked).total if checked.count else Merged()
+    told = foretold(ledger, checked)
     if form is Format.JSON:
         write_json(
             {
@@ -183,21 +183,12 @@ def _tell(ledger: Ledger, checked: Checked, form: Format, say: Words) -> None:
                 "layout": checked.layout_name,
                 "blocked": checked.blocked(),
                 "findings": [_as_json(finding, say) for finding in checked.findings],
-                "new": would.new,
-                "changed": would.changed,
-                "unchanged": would.unchanged,
+                **as_json(told, say),
                 "fictional": ledger.fictional,
             }
         )
         return
-    said = say(
-        message(
-            "Would be new {new}, changed {changed}, unchanged {unchanged}.",
-            new=would.new,
-            changed=would.changed,
-            unchanged=would.unchanged,
-        )
-    )
+    said = say(sentence(told))
     if form is Format.CSV:
         told_fictional(ledger, say)
         errors.print(said)
@@ -207,6 +198,8 @@ def _tell(ledger: Ledger, checked: Checked, form: Format, say: Words) -> None:
     _findings(checked, say)
     told_fictional(ledger, say)
     print(said)
+    for one in sentences(ledger, told):
+        print(say(one))
 
 
 def _findings(checked: Checked, say: Words) -> None:

@@ -25,7 +25,18 @@ from tests.drawn import rows as drawn
 from tests.intake.sheets import ALLOCATION, AMOUNT, FIGURE, RATIO, TARGET, Sheet
 
 EVERY = tuple(What)
-COLUMNS = ["indicator", "country", "period", "reporter", "dimension", "value", "numerator", "denominator", "state", "note"]  # of observation
+COLUMNS = [
+    "indicator",
+    "country",
+    "period",
+    "reporter",
+    "dimension",
+    "value",
+    "numerator",
+    "denominator",
+    "state",
+    "note",
+]  # of observation
 
 
 def landed(sheet: Sheet) -> None:
@@ -327,9 +338,9 @@ def test_a_verdict_of_an_earlier_quarter_is_told_apart_and_the_quarter_asked_for
 
 
 def test_on_a_ledger_without_figures_everything_comes_into_view(fictional):
-    fictional.commit(
-        Person("t", "BZ"), "without a plan", lambda t: t.cursor.execute("delete from lake.main.expectation")
-    )
+    plan = fictional.frame("select * exclude (written_in) from expectation limit 0")
+    fictional.commit(Person("t", "BZ"), "without a plan", lambda t: t.merge("expectation", plan, within="true"))
+    assert quarters.quarters(fictional) == []
     sheet = Sheet(fictional)
     sheet.put("observation", 1, **FIGURE)
     told = flips(fictional, sheet.check(), fictional.number)
@@ -367,17 +378,18 @@ def test_a_preview_writes_nothing_and_leaves_nothing(example):
 
 def test_others_write_while_it_is_judged_and_it_stays_about_its_own_state(fictional):
     sheet = Sheet(fictional)
-    sheet.put("observation", 1, **FIGURE)
+    sheet.put("observation", 1, **RATIO)
     checked = sheet.check()
     state = fictional.number
     with fictional.supposing(state, checked.rows, {}) as supposed:
-        given_rows(fictional, observation="indicator | country | period | value\nHAN-01 | XAB | 2026-Q3 | 5")
+        others = "indicator | country | period | numerator | denominator\nHAN-02 | XAB | 2026-Q3 | 1 | 5"
+        given_rows(fictional, observation=others)
         assert fictional.number == state + 1
-        assert supposed.rows("select country, value::int from observation") == [("XAA", 90)]
+        assert supposed.rows("select country, numerator::int from observation") == [("XAA", 40)]
+        with pytest.raises(ValueError, match="past state"):
+            supposed.commit(Person("t", "BZ"), "no", lambda transaction: None)
     told = flips(fictional, checked, state)
     assert {flip.country for flip in told.now if flip.kind == "indicator"} == {"XAA", "ALL"}
-    with pytest.raises(ValueError, match="past state"), fictional.supposing(state, checked.rows, {}) as supposed:
-        supposed.commit(Person("t", "BZ"), "no", lambda transaction: None)
 
 
 @pytest.fixture(scope="module")

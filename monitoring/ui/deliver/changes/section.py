@@ -18,6 +18,8 @@ from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from theory_of_change.text import message
 
+OPEN = 3  # budgets and years whose totals are shown before the rest is folded
+
 
 def changes(here: Here, checked: Checked, would: Preview | None) -> DeltaGenerator | None:
     """Counts, rows, totals. Hands back where the verdicts come, which take longer; None where nothing would land."""
@@ -55,4 +57,4 @@ def totals(here: Here, checked: Checked, would: Preview) -> Markup:
             return theme if one.kind in summed else f"{say(KINDS[one.kind])} · {theme.lower()}"
 
         groups.append((types[budget_type], str(year), [(called(one), one) for one in own]))
-    return html("totals_would_change", say, groups=groups, holder=checked.person.organisation)
+    return html("totals_would_change", say, first=groups[:OPEN], more=groups[OPEN:], holder=checked.person.organisation)

@@ -19,7 +19,8 @@ from monitoring.ui.html import html, note, section
 from theory_of_change.text import Period, Text, counted, message
 
 FIRST = 8  # verdicts that are shown before the rest is folded
-MOST = 200  # that are listed of a quarter
+FIRST_SIGNALS = 4
+MOST = 100  # that are listed of a quarter
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _worked_out(here: Here, checked: Checked, would: Preview) -> Flips:
     return _flips(key, here.live, checked)
 
 
-@st.cache_data(show_spinner=False, max_entries=50)
+@st.cache_data(show_spinner=False, max_entries=8)
 def _flips(key: tuple, _ledger: Ledger, _checked: Checked) -> Flips:
     return previews.flips(_ledger, _checked, key[1], key[-1])
 
@@ -81,6 +82,7 @@ def shown(here: Here, found: Flips) -> Markup:
         now=now[:FIRST],
         more=now[FIRST:MOST],
         beyond=len(now) - MOST,
+        first=FIRST_SIGNALS,
         appear=found.appear,
         go=found.go,
         other=[(Period(code), _turned(here, flips)[:MOST], len(flips)) for code, flips in found.other.items()],

@@ -25,12 +25,13 @@ class Foretold:
     turning: Flips | None
 
 
-def foretold(ledger: Ledger, checked: Checked) -> Foretold:
-    """Compare a checked file with the ledger, and judge what it would become; nothing is written."""
+def foretold(ledger: Ledger, checked: Checked, *, judged: bool = True) -> Foretold:
+    """Compare a checked file with the ledger, and with `judged` say what would turn; nothing is written."""
     if not checked.count:
         return Foretold(None, None)
     would = preview(ledger, checked)
-    return Foretold(would, flips(ledger, checked, would.state) if would.total.touched else None)
+    turns = judged and would.total.touched
+    return Foretold(would, flips(ledger, checked, would.state) if turns else None)
 
 
 def as_json(told: Foretold, say: Words) -> dict[str, Any]:

@@ -175,7 +175,7 @@ def _made_for(file: Path) -> str | None:
 
 def _tell(ledger: Ledger, checked: Checked, form: Format, say: Words) -> None:
     """The findings, and what would change if the file landed."""
-    told = foretold(ledger, checked)
+    told = foretold(ledger, checked, judged=form is not Format.CSV)
     if form is Format.JSON:
         write_json(
             {

@@ -59,34 +59,35 @@ def compare(
     _mention(cursor, table, held)
     key = ", ".join(f'coalesce(s."{k}", t."{k}") as "{k}"' for k in table.key)
     content = ", ".join(f's."{c}", t."{c}" as "was_{c}"' for c in table.content)
+    only_there = ", ".join([*(f't."{k}"' for k in table.key), *(f't."{c}" as "was_{c}"' for c in table.content)])
     different = " or ".join(f't."{c}" is distinct from s."{c}"' for c in table.content) or "false"
     on = " and ".join(f't."{k}" = s."{k}"' for k in table.key)
-    owner = OWNER[name]
-    mine = f"t.{owner} = ?" if owner else "? is not null"
+    mine = f"t.{OWNER[name]} = ?" if OWNER[name] else "true"
     cursor.execute(
         f"""
         create or replace temp table {COMPARED} as
         with there as (select *, true as there from {name}),
         matched as (
-            select case when not t.there is true then '{What.NEW}'
+            select case when t.there is null then '{What.NEW}'
                         when {different} then '{What.CHANGED}' else '{What.UNCHANGED}' end as what,
                    s.place, s.sheet, s.cells, {key}, {content}
-            from arrived s left join there t on {on}
+            from arrived s
+            left join there t on {on}
         ),
-        absent as (
-            select t.* from there t where {mine} and {_about(name)}
-            and not exists (from arrived s where {on}) and not exists (from mentioned s where {on})
+        lacking as (select t.* from there t where not exists (from arrived s where {on})),
+        away as (select * from lacking where {gone or "false"}),
+        missing as (
+            select t.* from lacking t
+            where {mine} and {_about(name)} and not exists (from mentioned s where {on})
             {_not_partly_mentioned(cursor, table)}
-        ),
-        away as ({f"select t.* from there t where ({gone}) and not exists (from arrived s where {on})" if gone else "select t.* from there t where false"})
+        )
         from matched
         union all by name
-        select '{What.MISSING}' as what, {_only_there(table)} from absent t
-        where not exists (from away s where {on})
+        select '{What.MISSING}' as what, {only_there} from missing t where not exists (from away s where {on})
         union all by name
-        select '{What.TAKEN_AWAY}' as what, {_only_there(table)} from away t
+        select '{What.TAKEN_AWAY}' as what, {only_there} from away t
         """,
-        [organisation],
+        [organisation] if OWNER[name] else [],
     )
     return cursor.execute(f"from {COMPARED} order by place nulls last, {_listed(table.key)}").to_arrow_table()
 
@@ -134,11 +135,6 @@ def _not_partly_mentioned(cursor: duckdb.DuckDBPyConnection, table: Table) -> st
         same = " and ".join(f't."{k}" = s."{k}"' for k in known)
         conditions.append(f"and not exists (from mentioned s where {empty} and {same})")
     return " ".join(conditions)
-
-
-def _only_there(table: Table) -> str:
-    """The columns of a row that is only in the ledger."""
-    return ", ".join([*(f't."{k}"' for k in table.key), *(f't."{c}" as "was_{c}"' for c in table.content)])
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -134,12 +134,17 @@ class Preview:
         )
 
     def _cell(self, sheet: str, cells: str, field: str) -> str:
-        """The address of a field in the row that `cells` stand in; where it has no column, the first of these."""
-        first = cells.split(",")[0]
+        """The address of a field in the row that `cells` stand in; of a value from many cells, or without a column,
+        the first of these and how many more there are.
+        """
+        first, *more = cells.split(",")
         row = int("".join(filter(str.isdigit, first))) - 1
         for region in self.checked.understood.regions if self.checked.understood else ():
-            holds = region.sheet.name == sheet and field in region.columns and not region.combine
-            if holds and row >= region.first_row:
+            if region.sheet.name != sheet or row < region.first_row:
+                continue
+            if region.combine:
+                return f"{first} +{len(more)}" if more else first
+            if field in region.columns:
                 return region.cell(row, field)
         return first
 

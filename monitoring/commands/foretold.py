@@ -90,18 +90,20 @@ def sentences(ledger: Ledger, told: Foretold) -> Iterator[Message]:
         return
     words, quarter = {name: mark.word for name, mark in MARKS.items()}, Period(turning.quarter)
     countries = names(ledger, "country")
-    if turning.now:
+    now = [flip for flip in turning.now if flip.turns]
+    others = sum(flip.turns for there in turning.other.values() for flip in there)
+    if now:
         yield counted(
             "{n} verdict turns in the {quarter}:",
             "{n} verdicts turn in the {quarter}:",
-            n=len(turning.now),
+            n=len(now),
             quarter=quarter,
         )
-    for flip in turning.now[:SHOWN]:
+    for flip in now[:SHOWN]:
         yield flip.sentence(_about(flip, countries), words)
-    if len(turning.now) > SHOWN:
-        yield message("and {n} more", n=len(turning.now) - SHOWN)
-    if others := sum(map(len, turning.other.values())):
+    if len(now) > SHOWN:
+        yield message("and {n} more", n=len(now) - SHOWN)
+    if others:
         yield counted("In other quarters {n} verdict turns.", "In other quarters {n} verdicts turn.", n=others)
     for change in turning.appear[:SHOWN]:
         yield message("A signal comes up: {about}: {sentence}", about=change.about, sentence=change.message)

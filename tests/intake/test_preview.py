@@ -346,6 +346,7 @@ def test_on_a_ledger_without_figures_everything_comes_into_view(fictional):
     told = flips(fictional, sheet.check(), fictional.number)
     assert told.quarter == "2026-Q3"
     assert {(flip.code, flip.was) for flip in told.now if flip.kind == "indicator"} == {("HAN-01", None)}
+    assert not any(flip.turns for flip in told.now)  # it is context
 
 
 def test_the_order_is_gravest_first():

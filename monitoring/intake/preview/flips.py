@@ -29,6 +29,9 @@ GRAVEST_FIRST = (
 )
 """Everything that is said of a safeguard, a theory or an indicator, harm first."""
 
+SAYS_SOMETHING = frozenset({"red", "capped", "amber", "behind", "attention", "in_order", "on_track"})
+"""What is a verdict. The others say that there is none, and why."""
+
 KINDS = ("safeguard", "theory", "indicator")
 
 Key = tuple[str, str, str, str]
@@ -48,6 +51,17 @@ class Flip:
     country: str
     was: str | None
     becomes: str | None
+
+    @property
+    def turns(self) -> bool:
+        """Whether a verdict comes, goes or becomes another.
+
+        What comes into view without a verdict, as a figure of which no target is known, turns nothing:
+
+        >>> Flip("2026-Q3", "indicator", "TER-07", "XAA", None, "not_assessable").turns
+        False
+        """
+        return self.was is not None or self.becomes in SAYS_SOMETHING
 
     def sentence(self, about: Any, words: Mapping[str, Any]) -> Message:
         """What turns, as one sentence; `about` says of what, `words` what the words of `was` and `becomes` are.

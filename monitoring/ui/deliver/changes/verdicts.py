@@ -67,26 +67,28 @@ def shown(here: Here, found: Flips) -> Markup:
     say = here.say
     if found.quarter is None:
         return Markup("")
-    head = (
-        say(counted("{n} verdict turns", "{n} verdicts turn", n=len(found.now)))
-        if found.now
-        else say(message("No verdict turns"))
+    turned = [flip for flip in found.now if flip.turns]
+    other = {code: there for code, flips in found.other.items() if (there := [flip for flip in flips if flip.turns])}
+    seen = len({(flip.code, flip.country) for flip in found.now if not flip.turns and flip.kind != "theory"})
+    head = say(
+        counted("{n} verdict turns", "{n} verdicts turn", n=len(turned)) if turned else message("No verdict turns")
     )
-    if not (found.now or found.other or found.appear or found.go):
+    if not (turned or other or seen or found.appear or found.go):
         told = message("Every verdict and every signal stays as it is.")
         return section(head, say.period(found.quarter), note(say(told)))
-    now = _turned(here, found.now)
+    now = _turned(here, turned)
     inner = html(
         "verdicts_turn",
         say,
         now=now[:FIRST],
         more=now[FIRST:MOST],
         beyond=len(now) - MOST,
+        seen=seen,
         first=FIRST_SIGNALS,
         appear=found.appear,
         go=found.go,
-        other=[(Period(code), _turned(here, flips)[:MOST], len(flips)) for code, flips in found.other.items()],
-        others=sum(map(len, found.other.values())),
+        other=[(Period(code), _turned(here, flips[:MOST]), len(flips)) for code, flips in other.items()],
+        others=sum(map(len, other.values())),
     )
     return section(head, say.period(found.quarter), inner)
 

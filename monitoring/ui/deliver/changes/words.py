@@ -84,13 +84,13 @@ class Tell:
                 continue
             if alone and field == "denominator" and "numerator" in row.fields:
                 continue
-            now = self.value(row.table, field, value)
+            cell, now = row.cells.get(field, ""), self.value(row.table, field, value)
             name = "" if field in OBVIOUS else self.heading(row.table, field)
             if alone and field == "numerator" and "denominator" in row.fields:  # one half says nothing
                 other = row.becomes.get("denominator", row.was.get("denominator"))
                 name, now = "", f"{now} / {self.value(row.table, field, other)}"
+                cell = f"{cell}:{row.cells['denominator']}" if cell else ""
             old = self.value(row.table, field, row.was.get(field))
-            cell = row.cells.get(field, "")
             yield Line(name, old, now, f"{row.place.rpartition('!')[0]}!{cell}" if cell else "")
 
     def heading(self, table: str, field: str) -> str:

@@ -69,7 +69,7 @@ def shown(here: Here, found: Flips) -> Markup:
         return Markup("")
     turned = [flip for flip in found.now if flip.turns]
     other = {code: there for code, flips in found.other.items() if (there := [flip for flip in flips if flip.turns])}
-    seen = len({(flip.code, flip.country) for flip in found.now if not flip.turns and flip.kind != "theory"})
+    seen = _seen(found.now)
     head = say(
         counted("{n} verdict turns", "{n} verdicts turn", n=len(turned)) if turned else message("No verdict turns")
     )
@@ -91,6 +91,13 @@ def shown(here: Here, found: Flips) -> Markup:
         others=sum(map(len, other.values())),
     )
     return section(head, say.period(found.quarter), inner)
+
+
+def _seen(flips: Sequence[Flip]) -> int:
+    """How many figures come into view without a verdict; the sum over countries is no figure of its own."""
+    places = {(flip.code, flip.country) for flip in flips if not flip.turns and flip.kind != "theory"}
+    single = {code for code, country in places if country != "ALL"}
+    return sum(country != "ALL" or code not in single for code, country in places)
 
 
 def _turned(here: Here, flips: Sequence[Flip]) -> list[Turned]:

@@ -43,6 +43,7 @@ with left:
     deliver.marked_file(here, checked)
     st.html(deliver.findings(here, checked))
 with right:
-    st.html(deliver.changes(here, checked, would))
+    turning = deliver.changes(here, checked, would)
     deliver.confirm(here, checked, would)
     deliver.change_mapping(here, file)
+deliver.verdicts(here, checked, would, turning)

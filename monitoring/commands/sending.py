@@ -26,13 +26,13 @@ from monitoring.commands.app import (
     words,
     wrong,
 )
+from monitoring.commands.foretold import as_json, foretold, sentence, sentences
 from monitoring.commands.marking import write_marked
 from monitoring.commands.output import write, write_json
 from monitoring.intake import layout as layouts
 from monitoring.intake.check import Checked
 from monitoring.intake.check import check as checked_file
 from monitoring.intake.finding import Finding, Severity, fold
-from monitoring.intake.preview import preview
 from monitoring.intake.reading import Unreadable, read
 from monitoring.intake.submit import Receipt, Refused
 from monitoring.intake.submit import submit as submitted
@@ -41,7 +41,7 @@ from monitoring.intake.understand import marks
 from monitoring.intake.undo import CannotUndo
 from monitoring.intake.undo import undo as taken_back
 from monitoring.language import Words
-from monitoring.ledger import Ledger, Merged
+from monitoring.ledger import Ledger
 from monitoring.ledger.names import is_quarter
 from monitoring.person import Person
 from theory_of_change.text import counted, message
@@ -249,7 +249,7 @@ def _made_for(file: Path) -> str | None:
 
 def _tell(ledger: Ledger, checked: Checked, form: Format, say: Words) -> None:
     """The findings, and what would change if the file landed."""
-    would = preview(ledger, checked).total if checked.count else Merged()
+    told = foretold(ledger, checked, judged=form is not Format.CSV)
     if form is Format.JSON:
         write_json(
             {
@@ -257,21 +257,12 @@ def _tell(ledger: Ledger, checked: Checked, form: Format, say: Words) -> None:
                 "layout": checked.layout_name,
                 "blocked": checked.blocked(),
                 "findings": [_as_json(finding, say) for finding in checked.findings],
-                "new": would.new,
-                "changed": would.changed,
-                "unchanged": would.unchanged,
+                **as_json(told, say),
                 "fictional": ledger.fictional,
             }
         )
         return
-    said = say(
-        message(
-            "Would be new {new}, changed {changed}, unchanged {unchanged}.",
-            new=would.new,
-            changed=would.changed,
-            unchanged=would.unchanged,
-        )
-    )
+    said = say(sentence(told))
     if form is Format.CSV:
         told_fictional(ledger, say)
         errors.print(said)
@@ -281,6 +272,8 @@ def _tell(ledger: Ledger, checked: Checked, form: Format, say: Words) -> None:
     _findings(checked, say)
     told_fictional(ledger, say)
     print(said)
+    for one in sentences(ledger, told):
+        print(say(one))
 
 
 def _findings(checked: Checked, say: Words) -> None:

@@ -12,6 +12,7 @@ from monitoring.intake.belonging import look_together
 from monitoring.intake.complete import taken_away
 from monitoring.intake.draft import draft
 from monitoring.intake.finding import Finding, Severity, blocks
+from monitoring.intake.held import held
 from monitoring.intake.known import Known, known
 from monitoring.intake.layout import Layout, saved
 from monitoring.intake.mark import without_our_sheets
@@ -37,7 +38,7 @@ class Checked:
     `rows` are those that could land, per table, with every column but `written_in`; `cells` says
     for each of them, by its key, from which cells it came. `state` is the number of the commit
     it was checked against. `taken_away` is, per table, the condition on rows of an earlier file that
-    this one replaces altogether.
+    this one replaces altogether, and `held` the keys of its rows that cannot land.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Checked:
     sheets: int = 0
     cells_read: int = 0
     taken_away: Mapping[str, str] = field(default_factory=dict)
+    held: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -138,6 +140,7 @@ def check(
         len(workbook.sheets),
         workbook.cells,
         gone,
+        held(drafts, findings, person),
     )
 
 

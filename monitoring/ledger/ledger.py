@@ -6,8 +6,8 @@ import datetime
 import json
 import re
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -16,7 +16,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from monitoring.ledger import schema, views
+from monitoring.ledger import schema, supposing, views
 from monitoring.ledger.address import Address
 from monitoring.ledger.connection import attempts, busy, connect, harden
 from monitoring.ledger.transaction import Transaction
@@ -317,6 +317,24 @@ class Ledger:
         if commit is None:
             raise self._unknown(str(number))
         return commit
+
+    @contextmanager
+    def supposing(self, number: int, rows: Mapping[str, Any], gone: Mapping[str, str]) -> Iterator[Ledger]:
+        """The ledger as it would be if `rows` landed on commit `number`, judged today; nothing is written.
+
+        `rows` holds, per table, every column but `written_in`; `gone` the condition on rows of a table that
+        would be taken away where they are not among them. It is on a connection of its own, over that state
+        and read-only, which is closed at the end: it stands in nobody's way. Raises `UnknownState`.
+        """
+        connection = connect(self.address, self.snapshot(number))
+        supposed = Ledger(connection, self.address, self._extra, as_of=number)
+        try:
+            views.create(connection, self._extra)
+            supposing.suppose(connection, number + 1, rows, gone)
+            harden(connection, self.address)
+            yield supposed
+        finally:
+            supposed.close()
 
     def as_known(self, when: str) -> Ledger:
         """The ledger as it stood at a commit ("412") or at the end of a day ("2026-03-31").

@@ -9,13 +9,13 @@ So every table gets a view of its own name here, with the columns it lacks fille
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from monitoring.ledger.schema import existing, tables
+from monitoring.ledger.schema import Table, existing, tables
 
 Judgement = Callable[[duckdb.DuckDBPyConnection], None]
 
@@ -67,9 +67,14 @@ def names(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[s
 def _tables(connection: duckdb.DuckDBPyConnection) -> None:
     present = existing(connection)
     for table in tables().values():
-        columns = ", ".join(
-            f'"{c.name}"' if c.name in present.get(table.name, ()) else f'null::{c.type} as "{c.name}"'
-            for c in table.columns
-        )
-        source = f"from lake.main.{table.name}" if table.name in present else "where false"
-        connection.execute(f"create or replace view {table.name} as select {columns} {source}")
+        connection.execute(f"create or replace view {table.name} as {stored(table, present)}")
+
+
+def stored(table: Table, present: Mapping[str, Sequence[str]]) -> str:
+    """The select of all rows of a table as the lake has them; `present` are the columns it has of each table."""
+    columns = ", ".join(
+        f'"{c.name}"' if c.name in present.get(table.name, ()) else f'null::{c.type} as "{c.name}"'
+        for c in table.columns
+    )
+    source = f"from lake.main.{table.name}" if table.name in present else "where false"
+    return f"select {columns} {source}"

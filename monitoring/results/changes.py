@@ -24,7 +24,10 @@ Where = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Change:
-    """One sentence: its mark, what it is about, what is said, what it asks, and where to read on."""
+    """One sentence: its mark, what it is about, what is said, what it asks, and where to read on.
+
+    `of` makes it the same signal in another state, also where the figures in its sentence are others.
+    """
 
     mark: str
     about: Any
@@ -32,6 +35,7 @@ class Change:
     asks: Any = None
     page: str = ""
     where: Where = ()
+    of: tuple[str, ...] = ()
 
 
 def changes(ledger: Ledger, quarter: str) -> list[Change]:
@@ -70,6 +74,13 @@ def attention(ledger: Ledger, quarter: str) -> list[Change]:
     questions = [known.question(one, judged) for one, judged in known.questions[:2]]
     harm = known.harm("red", {})
     return [*harm[:2], *questions[:1], *known.money(), *known.late(), *questions[1:], *harm[2:]][:ASKED]
+
+
+def signals(ledger: Ledger, quarter: str) -> list[Change]:
+    """All that asks something of somebody, of which `attention` names a few: the gravest kind first."""
+    known = _Known(ledger, quarter)
+    questions = [known.question(one, judged) for one, judged in known.questions]
+    return [*known.harm("red", {}), *questions, *known.money(), *known.late()]
 
 
 def before(ledger: Ledger, quarter: str) -> str | None:
@@ -119,6 +130,7 @@ class _Known:
                     self._on_red(row.theory, row.safeguard),
                     "theories",
                     where,
+                    ("harm", row.safeguard, row.country),
                 )
             )
         return found
@@ -166,7 +178,8 @@ class _Known:
             effect=labels[link.to],
         )
         where = (("theory", one.theory.code), ("country", one.country), ("link", link.code))
-        return Change("behind", self._countries[one.country], said, asks, "theories", where)
+        of = ("question", one.theory.code, one.country, link.code)
+        return Change("behind", self._countries[one.country], said, asks, "theories", where, of)
 
     def money(self) -> list[Change]:
         """Budgets that are spent much too slowly, or beyond what there is."""
@@ -188,7 +201,15 @@ class _Known:
             else:
                 continue
             found.append(
-                Change("behind", names[one.budget_type], said, asks, "spending", (("budget", one.budget_type),))
+                Change(
+                    "behind",
+                    names[one.budget_type],
+                    said,
+                    asks,
+                    "spending",
+                    (("budget", one.budget_type),),
+                    ("money", one.budget_type, one.pace.value),
+                )
             )
         return found
 
@@ -219,6 +240,7 @@ class _Known:
                 asks,
                 "indicators",
                 (("theory", first["indicator"][:3]), ("country", first["country"])),
+                ("late",),
             )
         ]
 

@@ -7,7 +7,9 @@ import pytest
 
 from monitoring.intake.template import HEADER_ROW
 from monitoring.ledger import Ledger
+from monitoring.start import VIEWS
 from tests.browser.conftest import visitor
+from tests.intake.sheets import Sheet
 
 pytestmark = pytest.mark.browser
 
@@ -178,4 +180,46 @@ def test_a_marked_workbook_is_mended_sent_back_and_lands(chromium, own_server, t
         "select numerator, denominator from observation "
         "where indicator = 'HAN-02' and country = 'XAH' and period = '2026-Q3' and dimension = 'total'"
     ) == (31, 50)
+    ledger.close()
+
+
+def test_what_would_change_is_paged_by_keyboard_and_taken_along(chromium, example_server, tmp_path):
+    """Rows of one kind a page at a time, the verdicts that turn, and the whole as a file; nothing is saved."""
+    ledger = Ledger.open(example_server.ledger, VIEWS)
+    sheet, before = Sheet(ledger, "BZ"), ledger.number
+    told = ledger.rows(
+        "select o.indicator, o.period, o.numerator::int, o.denominator::int, c.name_nl from observation o "
+        "join country c on c.code = o.country where o.reporter = 'BZ' and o.numerator > 3 order by all limit 24"
+    )
+    for row, (indicator, period, numerator, denominator, country) in enumerate(told, 1):
+        ratio = {"numerator": numerator // 3, "denominator": denominator}
+        sheet.put("observation", row, indicator=indicator, country=country, period=period, **ratio)
+    (tmp_path / "derde.xlsx").write_bytes(sheet.content())
+
+    somebody = visitor(chromium, example_server)
+    page = somebody.page
+    somebody.open("/deliver?as=BZ")
+    page.set_input_files('input[type="file"]', tmp_path / "derde.xlsx")
+    page.wait_for_selector(".file")
+    somebody.wait()
+    assert "1 tot en met 10 van 24" in somebody.text
+    assert "Waarnemingen!G4" in somebody.text
+    assert "slaan om" in somebody.text
+    page.focus('button:has-text("Volgende")')
+    page.keyboard.press("Enter")
+    somebody.wait()
+    assert "11 tot en met 20 van 24" in somebody.text
+    page.fill(".st-key-rows_pager input", "3")
+    page.keyboard.press("Enter")
+    somebody.wait()
+    assert "21 tot en met 24 van 24" in somebody.text
+    with page.expect_download() as download:
+        page.click('.st-key-rows_files button:has-text("Excel")')
+    download.value.save_as(tmp_path / "wijzigingen.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "wijzigingen.xlsx")
+    kinds = [row[0] for row in book["Waarnemingen"].iter_rows(min_row=4, values_only=True)]
+    assert kinds[:24] == ["gewijzigd"] * 24
+    assert set(kinds[24:]) <= {"ontbreekt in dit bestand"}
+    assert somebody.complaints == []
+    assert ledger.number == before
     ledger.close()

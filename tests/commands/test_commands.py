@@ -21,9 +21,10 @@ from monitoring.commands import app
 from monitoring.ledger import NoLedger, tables
 from monitoring.ledger.select import select
 from monitoring.person import Person
+from monitoring.start import start
 from tests.conftest import copy
 from tests.drawn import given
-from tests.intake.sheets import AMOUNT, FIGURE, Sheet
+from tests.intake.sheets import AMOUNT, FIGURE, RATIO, Sheet
 from theory_of_change.read import DEFINITIONS
 
 ROOT = Path(__file__).parents[2]
@@ -342,6 +343,27 @@ def test_a_template_goes_out_comes_back_and_lands_once(fictional, tmp_path, run)
     again = run(folder, "submit", file, *SENDER, "--language", "en")
     assert again.exit_code == 0
     assert "Nothing changed: all 2 rows are already in the ledger" in again.stdout
+
+
+def test_check_says_which_totals_change_and_which_verdicts_turn_before_anything_lands(example_folder, tmp_path, run):
+    folder = copy(example_folder, tmp_path / "ledger")
+    ledger = start(folder).ledger
+    sheet = Sheet(ledger)
+    sheet.put("observation", 1, **RATIO | {"numerator": 1})
+    sheet.put("budget_line", 1, **AMOUNT | {"amount_eur": "218600,50"})
+    before, file = ledger.number, written(sheet, tmp_path)
+    told = json.loads(run(folder, "check", file, "--json").stdout)
+    assert (told["new"], told["changed"], told["missing"]) == (0, 2, 4)
+    [of_theme] = [one for one in told["totals"] if one["theme"] == "HAN"]
+    assert Decimal(of_theme["after"]) - Decimal(of_theme["before"]) == Decimal("0.50")
+    turned = {(one["quarter"], one["code"], one["country"]): (one["was"], one["becomes"]) for one in told["verdicts"]}
+    assert turned["2026-Q3", "HAN-02", "XAA"] == ("on_track", "behind")
+    assert told["signals"]["quarter"] == "2026-Q3"
+    shown = run(folder, "check", file, "--language", "nl").stdout
+    assert "ontbreekt in dit bestand 4" in shown
+    assert "HAN-02, Almara: was op koers, wordt achter" in shown
+    assert ledger.number == before
+    ledger.close()
 
 
 def test_a_wrong_sheet_is_exit_1_with_cells_and_nothing_lands(fictional, tmp_path, run):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from monitoring.intake.preview import preview
 from monitoring.intake.submit import Refused, submit
 from monitoring.person import Person
 from tests.drawn import given
@@ -41,36 +40,6 @@ def test_the_same_sheet_again_changes_nothing(fictional):
     assert first.number == fictional.number
     assert (again.number, again.total.unchanged) == (None, 1)
     assert fictional.row("select count(*) from submission") == (1,)
-
-
-def test_the_preview_says_what_is_new_changed_and_the_same_and_the_totals_before_and_after(fictional):
-    sheet = Sheet(fictional)
-    sheet.put("budget_line", 1, **AMOUNT)
-    sheet.put("budget_line", 2, **AMOUNT | {"quarter": "2026-Q2", "amount_eur": 700})
-    submit(fictional, sheet.check(), "first")
-    sheet.put("budget_line", 1, **AMOUNT | {"amount_eur": 1250})
-    sheet.put("budget_line", 3, **AMOUNT | {"quarter": "2026-Q1", "amount_eur": 50})
-    would = preview(fictional, sheet.check())
-    assert (would.total.new, would.total.changed, would.total.unchanged) == (1, 1, 1)
-    [change] = would.changed
-    assert (change.field, change.old, change.new, change.cells) == ("amount_eur", 1000, 1250, "H4")
-    [totals] = would.totals
-    assert (totals.budget_type, totals.year, totals.kind, totals.before, totals.after) == (
-        "BZ_ODA",
-        2026,
-        "commitment",
-        1700,
-        1250 + 700 + 50,
-    )
-
-
-def test_a_preview_writes_nothing(fictional):
-    sheet = Sheet(fictional)
-    sheet.put("observation", 1, **FIGURE)
-    before = fictional.number
-    preview(fictional, sheet.check())
-    assert fictional.number == before
-    assert fictional.rows("from observation") == []
 
 
 def test_rows_in_error_land_only_without_them_when_the_sender_says_so(fictional):

@@ -50,6 +50,21 @@ def test_a_merge_counts_new_changed_unchanged(any_ledger):
     assert themes(any_ledger) == {"A": "a", "B": "other", "C": "c"}
 
 
+def test_a_ledger_is_read_as_if_rows_had_landed_and_nothing_is_written(any_ledger):
+    given(any_ledger, theme="code | name_en \n A | a \n B | b \n C | c \n D | d")
+    landing, gone = rows("theme", "code | name_en \n B | other \n E | e"), "code in ('B', 'C')"
+    with any_ledger.supposing(1, {"theme": landing}, {"theme": gone}) as supposed:
+        foreseen = supposed.rows("from theme order by code")
+        given(any_ledger, observation="indicator | period | value \n HAN-01 | 2026-Q1 | 5")
+        assert supposed.rows("from observation") == []  # it is about its own state
+    assert any_ledger.number == 2
+    assert themes(any_ledger) == {"A": "a", "B": "b", "C": "c", "D": "d"}
+    any_ledger.commit(Person("An", "BZ"), "lands", lambda transaction: transaction.merge("theme", landing, within=gone))
+    assert any_ledger.rows("from theme order by code") == foreseen
+    with pytest.raises(UnknownState), any_ledger.supposing(99, {}, {}):
+        pass
+
+
 def test_only_what_changed_carries_the_number_of_the_commit(any_ledger):
     line = "budget_type | quarter | kind | amount_eur \n BZ_ODA | 2026-Q1 | {kind} | {amount}"
     given(any_ledger, budget_line=line.format(kind="expenditure", amount="400"))

@@ -1,6 +1,6 @@
 """The page on which a sheet comes in: a file, what is wrong with it, what it changes, confirming it, the receipt."""
 
-from monitoring.ui.deliver.changes import changes
+from monitoring.ui.deliver.changes import changes, verdicts
 from monitoring.ui.deliver.confirm import confirm
 from monitoring.ui.deliver.file import ask, check, preview, title
 from monitoring.ui.deliver.findings import facts_of, finding, findings
@@ -35,4 +35,5 @@ __all__ = [
     "show_sent",
     "title",
     "to_map",
+    "verdicts",
 ]

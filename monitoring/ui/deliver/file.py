@@ -109,5 +109,10 @@ def check(here: Here, file: File) -> Checked:
 
 
 def preview(here: Here, checked: Checked) -> Preview | None:
-    """What would change; None where nothing could land."""
-    return previews.preview(here.live, checked) if checked.count else None
+    """What would change; None where nothing could land. Of the same checked file it is worked out once."""
+    known = st.session_state.get("would")
+    if known and known[0] is checked:
+        return known[1]
+    would = previews.preview(here.live, checked) if checked.count else None
+    st.session_state["would"] = (checked, would)
+    return would

@@ -21,7 +21,7 @@ def receipt() -> tuple[Receipt, str] | None:
 
 def again() -> None:
     """Start over with another file."""
-    for key in ("checked", "receipt"):
+    for key in ("checked", "would", "receipt"):
         st.session_state.pop(key, None)
     st.session_state["round"] = st.session_state.get("round", 0) + 1
     st.rerun()

@@ -21,8 +21,10 @@ def held(drafts: Sequence[Draft], findings: Sequence[Finding], person: Person) -
         by_sheet.setdefault(sheet, set()).add(row)
     found: dict[str, list[pd.DataFrame]] = {}
     for each in drafts:
+        if each.region.sheet.name not in by_sheet:
+            continue
         table = tables()[each.region.table]
-        rows = each.rows[each.rows.index.isin(by_sheet.get(each.region.sheet.name, ()))]
+        rows = each.rows[each.rows.index.isin(by_sheet[each.region.sheet.name])]
         if rows.empty:
             continue
         keys = rows.reindex(columns=list(table.key)).astype(object)

@@ -9,6 +9,7 @@ import zlib
 from io import BytesIO
 from typing import Self
 
+from monitoring.intake.confined.parts import MAX_UNPACKED
 from monitoring.intake.mark.bytes import (
     Edit,
     attribute,
@@ -18,7 +19,6 @@ from monitoring.intake.mark.bytes import (
     prefix,
     utf8,
 )
-from monitoring.intake.reading.preflight import MAX_UNPACKED
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KINDS = "[Content_Types].xml"

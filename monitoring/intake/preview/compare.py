@@ -29,6 +29,7 @@ ABOUT: Mapping[str, tuple[str, str]] = {
     "target": ("indicator, period", "kind || revision"),
     "budget_line": ("project, quarter", "kind"),
     "allocation": ("budget_type, year", "phase"),
+    "context_figure": ("source, series, period", "kind"),
 }
 """What a file is about, per table: these columns together, and of what is like something in the file.
 

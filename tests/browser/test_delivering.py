@@ -189,7 +189,7 @@ def test_what_would_change_is_paged_by_keyboard_and_taken_along(chromium, exampl
     sheet, before = Sheet(ledger, "BZ"), ledger.number
     told = ledger.rows(
         "select o.indicator, o.period, o.numerator::int, o.denominator::int, c.name_nl from observation o "
-        "join country c on c.code = o.country where o.reporter = 'BZ' and o.numerator > 3 order by all limit 24"
+        "join country c on c.code = o.country where o.reporter = 'BZ' and o.numerator > 3 order by o.period desc, o.indicator, o.country limit 24"
     )
     for row, (indicator, period, numerator, denominator, country) in enumerate(told, 1):
         ratio = {"numerator": numerator // 3, "denominator": denominator}

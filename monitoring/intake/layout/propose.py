@@ -105,7 +105,7 @@ def _fields(
         if moment:
             reads = "quarter of day" if moment.kind == "day" else "as the field"
             found[when] = moment.column.model_copy(update={"reads": reads})
-        elif year := _period_of(sheet.name):
+        elif year := _period_of(sheet.name) or _period_of(source):
             constants[when] = year
         value = _best([g for g in columns if g is not moment], ("number",), "value", lambda guess: guess.different)
         if value:

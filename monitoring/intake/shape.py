@@ -39,6 +39,8 @@ def _decimals(most: int):
 
 
 _VALUE = [_each("six decimals", _decimals(6)), _each("size", lambda v: abs(v) < LARGEST_VALUE)]
+# What another source says is kept as it says it.
+_SOURCED = [_each("twenty decimals", _decimals(20)), _each("size", lambda v: abs(v) < LARGEST_VALUE)]
 _EUROS = [_each("two decimals", _decimals(2)), _each("amount", lambda v: abs(v) < LARGEST_AMOUNT)]
 _LENGTH = [_each("length", lambda v: len(v) <= 2000)]
 _SHORT = [_each("short", lambda v: len(v) <= 60)]
@@ -56,7 +58,7 @@ SHAPES: Mapping[str, Mapping[str, pandera.SeriesSchema]] = {
         note=_LENGTH,
     ),
     "target": _schema(value=_VALUE, revision=[_each("revision", lambda v: 0 <= v <= MOST_REVISIONS)], reason=_LENGTH),
-    "context_figure": _schema(value=_VALUE, source=_SHORT, series=_LENGTH, unit=_SHORT, note=_LENGTH),
+    "context_figure": _schema(value=_SOURCED, source=_SHORT, series=_LENGTH, unit=_SHORT, note=_LENGTH),
     "budget_line": _schema(amount_eur=_EUROS, note=_LENGTH),
     "allocation": _schema(
         amount_eur=_EUROS,
@@ -70,6 +72,7 @@ SHAPES: Mapping[str, Mapping[str, pandera.SeriesSchema]] = {
 
 _WORDS: Mapping[str, tuple[Message, Message]] = {
     "six decimals": (message("A value has six decimals at most."), message("Round it to six decimals.")),
+    "twenty decimals": (message("A value has twenty decimals at most."), message("Round it to twenty decimals.")),
     "two decimals": (message("An amount in euros has two decimals at most."), message("Round it to cents.")),
     "size": (message("This value is too large to be right."), message("Check the unit and the number of zeros.")),
     "amount": (

@@ -6,6 +6,8 @@ The sums are held against a plain second reading of the same file.
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -219,3 +221,102 @@ def test_presence_of_organisations_is_counted_per_province(blank, shared):
 
     land(blank, file, "ocha-chad", {"3W Opérationnelle": presence})
     assert total(blank, "ocha-chad") == 1558 - 2  # without the headings and the row of tags below them
+
+
+def test_a_column_per_month_of_detections(blank, shared):
+    file = shared / "migration/Frontex_monthly_detections_20220204.xlsx"
+    several = _unknown(blank, file, "Detections_of_IBC", "Nationality")
+
+    def nationalities(proposed: SheetLayout) -> SheetLayout:
+        country = proposed.columns["country"].model_copy(update={"words": dict.fromkeys(several, "ALL")})
+        return proposed.model_copy(update={"columns": {**proposed.columns, "country": country}})
+
+    land(blank, file, "detections", {"Detections_of_IBC": nationalities})
+    [*_, months, last] = blank.row("select min(period), count(distinct period), max(period) from context_figure")
+    assert (months, last) == (156, "2021-12")
+    sheet = openpyxl.load_workbook(file, read_only=True)["Detections_of_IBC"]
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert total(blank, "detections") == sum(int(n) for row in rows for n in row[3:] if isinstance(n, int | float))
+    [(syria,)] = blank.rows(
+        "select sum(value) from context_figure where country = 'SYR' and period = '2015-10' and dimension like '%route=eastern%'"
+    )
+    assert syria == sum(row[3 + 12 * 6 + 9] for row in rows if row[2] == "Syria" and row[0].startswith("Eastern Med"))
+
+
+@pytest.mark.parametrize("year", [2015, 2016])
+def test_a_budget_with_totals_between_its_rows(blank, shared, year):
+    file = shared / f"budget-nl/budgettaire_tabellen_owb_{year}_origineel.csv"
+    with file.open(encoding="utf-8", errors="replace", newline="") as content:
+        heads, *rows = csv.reader(content)
+    amounts = range(heads.index("Bedrag t-2"), heads.index("Bedrag t+4") + 1)
+    # What stands among the amounts and is none: rows that were typed one column too far, and a slip.
+    strange = {place: {row[place] for row in rows if not _is_amount(row[place])} for place in amounts}
+
+    def budget(proposed: SheetLayout) -> SheetLayout:
+        assert proposed.across is not None
+        assert proposed.leave_out[0].words == ("J",)
+        kind = Column(heading=heads[12])
+        leave_out = [LeaveOut(heading=heads[place], words=tuple(found)) for place, found in strange.items() if found]
+        parts = {"chapter": Column(heading="Begrotings hoofdstuk"), "kind": kind}
+        across = proposed.across.model_copy(update={"times": 1000, "decimal": "point"})
+        return proposed.model_copy(
+            update={
+                "columns": {},
+                "constants": {**proposed.constants, "series": "budget", "unit": "EUR"},
+                "parts": parts,
+                "across": across,
+                "leave_out": (proposed.leave_out[0], *leave_out),
+            }
+        )
+
+    land(blank, file, f"owb-{year}", {"csv": budget})
+    read = [r for r in rows if r[13] != "J" and not any(r[place] in found for place, found in strange.items())]
+    for place, period in zip(amounts, range(year - 2, year + 5), strict=True):
+        [(found,)] = blank.rows("select sum(value) from context_figure where period = ?", str(period))
+        assert found == 1000 * sum((_amount(row[place]) for row in read), start=Decimal(0)), heads[place]
+    if year == 2015:  # what an independent parse of the same tables says, where it kept the decimals
+        [(found,)] = blank.rows(
+            "select sum(value) from context_figure where period = '2016' and dimension like '%kind=v'"
+        )
+        assert found == 1000 * (Decimal("31077280.8132504429") + Decimal("53328"))
+
+
+def _is_amount(cell: str) -> bool:
+    return cell.strip() in ("", "-", "pm") or re.fullmatch(r"-?\d+(,\d{3})*(\.\d+)?(E-\d+)?", cell.strip()) is not None
+
+
+def _amount(cell: str) -> Decimal:
+    return Decimal(0) if cell.strip() in ("", "-", "pm") else Decimal(cell.strip().replace(",", ""))
+
+
+def test_grants_with_points_between_the_thousands(blank, shared):
+    for name, encoding in (("ESF-NL_1420_actie-GTI", "utf-8"), ("StructuralFundsNL2007NOW", "utf-8")):
+        file = shared / f"budget-nl/{name}.csv"
+        with file.open(encoding=encoding, errors="replace", newline="") as content:
+            heads, *rows = csv.reader(content)
+        heading = next(head for head in heads if "subsidie" in head.casefold())
+        wanted: list[Column] = []
+
+        def grants(proposed: SheetLayout, heading: str = heading, wanted: list[Column] = wanted) -> SheetLayout:
+            column = proposed.columns["value"]
+            assert " ".join(column.heading.split()) == " ".join(heading.split())
+            wanted.append(column)
+            value = column.model_copy(update={"decimal": "comma"})
+            return proposed.model_copy(
+                update={
+                    "columns": {"value": value, "period": proposed.columns["period"]},
+                    "constants": {"source": proposed.constants["source"], "series": "grants"},
+                    "parts": {},
+                }
+            )
+
+        wrong = land(blank, file, name.casefold().replace("_", "-"), {"csv": grants}, leave_out_errors=True)
+        held = {int(re.sub(r"\D", "", place.partition("!")[2])) for place, *_ in wrong}
+        place = heads.index(heading)
+        amounts = [
+            r[place].strip("€ ").replace(".", "").replace(",", ".")
+            for n, r in enumerate(rows, 2)
+            if n not in held and len(r) > place
+        ]
+        assert total(blank, name.casefold().replace("_", "-")) == sum(Decimal(a) for a in amounts if a)
+        assert len(held) <= 10, wrong

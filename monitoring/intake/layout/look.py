@@ -25,7 +25,7 @@ _MILLIONS = re.compile(r"(x|in|×) ?(€|eur(o)?)? ?(1[., ]?000[., ]?000|mln|mil
 
 _HINTS: Mapping[str, tuple[str, ...]] = {
     "country": ("land", "country", "destination", "bestemming", "nationality", "nationaliteit", "recipient", "pays"),
-    "period": ("periode", "period", "kwartaal", "quarter", "datum", "date", "jaar", "year", "maand", "month", "start"),
+    "period": ("periode", "period", "kwartaal", "quarter", "datum", "date", "jaar", "year", "maand", "month", "start", "begindatum", "startdatum"),
     "value": (
         "waarde", "value", "aantal", "number", "bedrag", "amount", "paid", "totaal", "total", "tcns", "subsidie", "count",
     ),

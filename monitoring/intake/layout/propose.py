@@ -18,6 +18,7 @@ from monitoring.intake.normalise import folded, plain
 from monitoring.intake.reading import Sheet
 from monitoring.intake.vocabulary import Vocabulary
 
+MOST = 0.85  # of the cells of a column
 MOSTLY = 0.5  # of the countries of a column, outside the European Union
 FEWEST_ACROSS = 3  # headings that read as a period before they are taken for columns of figures
 MOST_PARTS, MOST_WORDS = 3, 24  # columns proposed as a breakdown, and the different words they may hold
@@ -170,7 +171,7 @@ def _mostly(sheet: Sheet, first: int, place: int) -> str:
     counts = Counter(plain(sheet.cell(row, place)) for row in range(first, len(sheet.rows)))
     counts.pop("", None)
     [(value, number)] = counts.most_common(1) or [("", 0)]
-    return value if number > 0.95 * counts.total() else ""
+    return value if number > MOST * counts.total() else ""
 
 
 def folded_signs(heading: str) -> str:

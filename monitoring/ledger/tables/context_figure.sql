@@ -6,7 +6,7 @@ create table context_figure (
     reporter varchar not null,
     dimension varchar not null,
     kind varchar not null,
-    value decimal(24, 6),
+    value decimal(38, 20),
     unit varchar,
     note varchar,
     written_in bigint not null,
@@ -20,7 +20,7 @@ comment on column context_figure.period is 'Period it is about.';
 comment on column context_figure.reporter is 'Organisation that delivered it, and alone may change it.';
 comment on column context_figure.dimension is 'total, or a part such as route=sea;sex=f.';
 comment on column context_figure.kind is 'actual, target or baseline.';
-comment on column context_figure.value is 'Value in the unit of the source.';
+comment on column context_figure.value is 'Value in the unit of the source, with all its decimals.';
 comment on column context_figure.unit is 'Unit in the words of the source.';
 comment on column context_figure.note is 'Remark of the reporter; never personal data.';
 comment on column context_figure.written_in is 'Number of the commit that last wrote this row.';

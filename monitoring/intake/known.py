@@ -51,6 +51,7 @@ class Project(NamedTuple):
     theme: str | None
     start_date: datetime.date
     end_date: datetime.date | None
+    name: Text
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,9 @@ class Known:
     parts: Mapping[tuple[str, str, str], Decimal]
     """The same, as the sum of the parts that make it up."""
     project_money: Mapping[tuple[str, str, str, str, str, str], Decimal]
+    """What this organisation committed, paid and expects, by project, kind, budget type, country, theme and quarter."""
+    allocations: Mapping[tuple[str, int, str, str, str, str, str, str], Decimal]
+    """Its budget, by budget type, year, chapter, article, country, theme, phase and mutation."""
 
 
 def known(reader: Reader, person: Person) -> Known:
@@ -96,7 +100,7 @@ def known(reader: Reader, person: Person) -> Known:
                 "select code, name_nl, name_en, eu_member, schengen, oda_recipient from country"
             )
         },
-        projects={row[0]: Project(*row) for row in reader.rows(_PROJECTS)},
+        projects={row[0]: Project(*row, Text(nl=nl, en=en)) for nl, en, *row in reader.rows(_PROJECTS)},
         theory_budgets=_theory_budgets(reader),
         type_holders=dict(reader.rows("select code, holder from budget_type")),
         type_names=names(reader, "budget_type"),
@@ -130,6 +134,14 @@ def known(reader: Reader, person: Person) -> Known:
                 person.organisation,
             )
         },
+        allocations={
+            tuple(key): amount
+            for *key, amount in reader.rows(
+                "select budget_type, year, chapter, article, country, theme, phase, mutation, amount_eur "
+                "from allocation where holder = ?",
+                person.organisation,
+            )
+        },
     )
 
 
@@ -157,7 +169,7 @@ def _measure(code: str, *fields: Any) -> Measure:
 
 
 _PROJECTS = """
-    select p.code, p.holder, p.budget_type, l.country, l.theme, p.start_date, p.end_date
+    select p.name_nl, p.name_en, p.code, p.holder, p.budget_type, l.country, l.theme, p.start_date, p.end_date
     from project p
     left join programming_line l on l.code = p.programming_line
 """

@@ -11,7 +11,7 @@ import pandas as pd
 from monitoring.intake.draft import Draft
 from monitoring.intake.finding import Severity
 from monitoring.intake.known import Country, Known
-from theory_of_change.text import Message
+from theory_of_change.text import Message, message
 
 BLOCKING, ERROR, WARNING = Severity.BLOCKING, Severity.ERROR, Severity.WARNING
 MONEY = ("budget_line", "allocation")
@@ -23,7 +23,7 @@ class Broken(NamedTuple):
     row: int
     field: str
     message: Message
-    remedy: Message | None = None
+    remedy: Message
 
 
 Test = Callable[[Draft, Known], Iterator[Broken]]
@@ -36,15 +36,24 @@ class Rule:
     code: str
     severity: Severity
     tables: tuple[str, ...]
-    clause: Message | None
+    clause: Message
     test: Test
+
+    @property
+    def says(self) -> Message:
+        """What it holds, in a sentence: the first line of what its function says of itself."""
+        return Message((self.test.__doc__ or "").splitlines()[0])
 
 
 RULES: list[Rule] = []
 
 
-def rule(code: str, severity: Severity, *tables: str, clause: Message | None = None) -> Callable[[Test], Test]:
-    """Make a function a rule; `clause` says where the rule comes from."""
+HOUSE = message("what the mechanism can keep")
+"""Where a rule comes from that no clause asks for."""
+
+
+def rule(code: str, severity: Severity, *tables: str, clause: Message = HOUSE) -> Callable[[Test], Test]:
+    """Make a function a rule; `clause` says where the rule comes from, its docstring what it holds."""
 
     def register(test: Test) -> Test:
         RULES.append(Rule(code, severity, tables, clause, test))

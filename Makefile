@@ -7,7 +7,7 @@ IN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test browser-test lint words dictionary pictures
+.PHONY: help setup run test browser-test lint words dictionary checks pictures
 
 help:  ## What there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 16
@@ -39,6 +39,9 @@ words: $(READY)  ## Bring the Dutch catalogue up to date with the sentences in t
 
 dictionary: $(READY)  ## Bring the tables in data/README.md up to date with their .sql files
 	$(IN)/python -m monitoring.ledger
+
+checks: $(READY)  ## Write the pages that list every check anew
+	$(IN)/python -m monitoring.commands.checks
 
 pictures: $(READY)  ## Take the pictures of the README anew (apt-get install chromium)
 	$(IN)/python -m tests.browser.pictures

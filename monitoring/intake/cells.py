@@ -61,7 +61,7 @@ def read_column(
         place = region.cell(row, field.name)
         if place not in lost:
             findings.append(
-                _found("unreadable", Severity.ERROR, region, place, plain(cell), outcome.message, outcome.remedy)
+                _found(outcome.rule, outcome.severity, region, place, plain(cell), outcome.message, outcome.remedy)
             )
     findings += _doubtful(field, region, rows, cells, outcomes, shown)
     values = outcomes.map(lambda outcome: None if isinstance(outcome, Misread) else outcome)
@@ -97,7 +97,7 @@ def read_parts(
         for row, cell, outcome in _said(wrong, rows, column, outcomes):
             at = address(row, place)
             findings.append(
-                _found("unreadable", Severity.ERROR, region, at, plain(cell), outcome.message, outcome.remedy)
+                _found(outcome.rule, outcome.severity, region, at, plain(cell), outcome.message, outcome.remedy)
             )
         columns.append(outcomes)
     groups = alike(columns, len(rows))

@@ -218,6 +218,6 @@ def _missing(
         if field.required:
             words = message("“{field}” is empty.", field=field.header)
             remedy = message("{help}", help=field.help)
-            for row in index[values[field.name].empty & ~left & ~told.anything(field.name)].tolist():
+            for row in index[values[field.name].empty & ~left & ~told.wrong(field.name)].tolist():
                 cell = region.cell(row, field.name)
                 yield Finding("missing", Severity.ERROR, region.sheet.name, cell, "", words, remedy)

@@ -51,6 +51,7 @@ class Project(NamedTuple):
     theme: str | None
     start_date: datetime.date
     end_date: datetime.date | None
+    name: Text
 
 
 class Known:
@@ -88,7 +89,8 @@ class Known:
     @cached_property
     def projects(self) -> Mapping[str, Project]:
         """Projects of everybody."""
-        return {row[0]: Project(*row) for row in self._reader.rows(_PROJECTS)}
+        rows = self._reader.rows(_PROJECTS)
+        return {row[0]: Project(*row, Text(nl=nl, en=en)) for nl, en, *row in rows}
 
     @cached_property
     def theory_budgets(self) -> Mapping[str, frozenset[str]]:
@@ -175,6 +177,16 @@ class Known:
         )
         return {row[:-1]: row[-1] for row in rows}
 
+    @cached_property
+    def allocations(self) -> Mapping[tuple[str, int, str, str, str, str, str, str], Decimal]:
+        """Its budget, by budget type, year, chapter, article, country, theme, phase and mutation."""
+        rows = self._reader.rows(
+            "select budget_type, year, chapter, article, country, theme, phase, mutation, amount_eur "
+            "from allocation where holder = ?",
+            self.person.organisation,
+        )
+        return {row[:-1]: row[-1] for row in rows}
+
     def _added(self, which: str) -> dict[tuple[str, str, str], Decimal]:
         rows = self._reader.rows(
             "select o.indicator, o.country, o.period, sum(o.value) from observation o "
@@ -214,7 +226,7 @@ def _measure(code: str, *fields: Any) -> Measure:
 
 
 _PROJECTS = """
-    select p.code, p.holder, p.budget_type, l.country, l.theme, p.start_date, p.end_date
+    select p.name_nl, p.name_en, p.code, p.holder, p.budget_type, l.country, l.theme, p.start_date, p.end_date
     from project p
     left join programming_line l on l.code = p.programming_line
 """

@@ -20,6 +20,7 @@ CATALOGUE = Path(__file__).parent / "nl.po"
 SOURCES = ("app.py", "pages", "monitoring", "theory_of_change")
 # What says a sentence in code and in templates, and how many wordings it has.
 SAYING = {"message": 1, "counted": 2, "translate": 1}
+RULE = "rule"
 SAYING_IN_TEMPLATES = {"_": 1, "_n": 2}
 
 Wording = str | tuple[str, ...]
@@ -64,6 +65,13 @@ def _in_code(text: str) -> Iterator[tuple[int, Wording]]:
             )
             if number and len(wordings) == number:
                 yield node.lineno, wordings if number > 1 else wordings[0]
+        elif isinstance(node, ast.FunctionDef) and any(map(_is_rule, node.decorator_list)):
+            yield node.lineno, (ast.get_docstring(node) or "").splitlines()[0]
+
+
+def _is_rule(decorator: ast.expr) -> bool:
+    """Whether a function is made a rule: what it holds is then said to people too, in its first line."""
+    return isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") == RULE
 
 
 def _in_template(text: str) -> Iterator[tuple[int, Wording]]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from monitoring.intake.draft import AMOUNTS, draft
+from monitoring.intake.fields import FIELDS
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.layout.model import SheetLayout
 from monitoring.intake.layout.regions import regions_of_sheet
-from monitoring.intake.reading import Sheet
+from monitoring.intake.reading import Sheet, letters
+from monitoring.intake.region import Region
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.ledger import tables
 
@@ -22,7 +24,7 @@ MOST_ROWS = 5_000  # of a sheet, so that the form stays quick
 class Trial:
     """What came of it: `rows` has a column per field and `cell`, the address of the figure.
 
-    `figures` is how many there are once rows about the same are added up, where the layout says so.
+    `unknown` has the words that are in no list they should be in, with where they stand. `figures` is how many there are once rows about the same are added up, where the layout says so.
 
     `whole` says whether all of the sheet was tried, or only its first rows.
     """
@@ -32,20 +34,12 @@ class Trial:
     findings: Sequence[Finding]
     left_out: int
     whole: bool
+    unknown: Mapping[str, Sequence[Finding]]
 
     @property
     def wrong(self) -> list[Finding]:
         """What keeps rows out."""
         return [finding for finding in self.findings if finding.severity <= Severity.ERROR]
-
-    @property
-    def unknown(self) -> dict[str, list[Finding]]:
-        """Words that mean nothing here, by the word."""
-        found: dict[str, list[Finding]] = {}
-        for finding in self.findings:
-            if finding.rule == "unreadable" and finding.message.key == "“{value}” is not known here.":
-                found.setdefault(finding.value, []).append(finding)
-        return found
 
 
 def trial(sheet: Sheet, described: SheetLayout, vocabulary: Vocabulary) -> Trial:
@@ -62,7 +56,8 @@ def trial(sheet: Sheet, described: SheetLayout, vocabulary: Vocabulary) -> Trial
         cells = [region.cell(row, figure) for row in drafted.rows.index]
         parts.append(drafted.rows.assign(cell=cells))
     rows = pd.concat(parts) if parts else pd.DataFrame()
-    return Trial(rows, _figures(rows, described), findings, left, whole)
+    unknown = _unknown(findings, regions, vocabulary)
+    return Trial(rows, _figures(rows, described), findings, left, whole, unknown)
 
 
 def _figures(rows: pd.DataFrame, described: SheetLayout) -> int:
@@ -71,3 +66,20 @@ def _figures(rows: pd.DataFrame, described: SheetLayout) -> int:
         return len(rows)
     key = [name for name in tables()[described.table].key if name in rows]
     return len(rows.drop_duplicates(key))
+
+
+def _unknown(
+    findings: Sequence[Finding], regions: Sequence[Region], vocabulary: Vocabulary
+) -> dict[str, list[Finding]]:
+    """What cannot be read in columns that are read by a list of words, such as that of the countries."""
+    listed: set[str] = set()
+    for region in regions:
+        by_name = {field.name: field for field in FIELDS[region.table]}
+        fields = [place for name, place in region.columns.items() if by_name[name].reads in vocabulary.words]
+        parts = [place for place, how in region.parts.values() if how.reads == "country"]
+        listed |= {letters(place) for place in (*fields, *parts)}
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.value and finding.severity <= Severity.ERROR and finding.cell.rstrip("0123456789") in listed:
+            found.setdefault(finding.value, []).append(finding)
+    return found

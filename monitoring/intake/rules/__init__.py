@@ -10,11 +10,23 @@ from collections.abc import Iterator
 from monitoring.intake.draft import Draft
 from monitoring.intake.finding import Finding
 from monitoring.intake.known import Known
-from monitoring.intake.rules import figures, money, ownership, scope, targets
+from monitoring.intake.rules import budget, figures, money, ownership, scope, series, targets
 from monitoring.intake.rules.rule import RULES, Rule
 from monitoring.intake.rules.together import together
 
-__all__ = ["RULES", "Rule", "broken", "figures", "money", "ownership", "scope", "targets", "together"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "broken",
+    "budget",
+    "figures",
+    "money",
+    "ownership",
+    "scope",
+    "series",
+    "targets",
+    "together",
+]
 
 
 def broken(draft: Draft, known: Known) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -13,6 +14,15 @@ from monitoring.intake.rules.rule import ERROR, MONEY, WARNING, Broken, countrie
 from monitoring.intake.shape import YEARS
 from theory_of_change.text import Period, message
 
+_FORCED = re.compile(
+    r"\b(gedwongen (terugkeer|vertrek)|uitzetting(en)?|verwijderingen|escort(s|e|es)?|"
+    r"forced returns?|(forced )?removals? of|deportations?)\b",
+    re.IGNORECASE,
+)
+_DETENTION = re.compile(
+    r"\b(?<!alternatives to )(?<!alternatieven voor )(vreemdelingen)?(detentie|detention|inbewaringstelling)\b",
+    re.IGNORECASE,
+)
 YEAR = datetime.timedelta(days=366)
 
 
@@ -119,6 +129,33 @@ def aid_has_a_purpose(draft: Draft, known: Known) -> Iterator[Broken]:
                 "purpose_code",
                 message("An ODA row has a DAC purpose code."),
                 message("Choose one from the list, for example 15190."),
+            )
+
+
+@rule("CHK-O2", ERROR, "budget_line", clause=message("OECD-DAC: what counts as aid"))
+def aid_forces_nobody_back(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Forced return, removal, deportation and escorts are no aid, whatever the country."""
+    for row, code in present(draft, "project"):
+        name = known.projects[code].name
+        if draft.value(row, "budget_type") == "BZ_ODA" and _FORCED.search(f"{name.nl} {name.en}"):
+            yield Broken(
+                row,
+                "project",
+                message("Project {project} is about forced return, and that cannot be ODA.", project=code),
+                message("Choose another budget, or another project."),
+            )
+
+
+@rule("CHK-O2", WARNING, "budget_line", clause=message("OECD-DAC: what counts as aid"))
+def aid_that_may_force(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A note of an ODA row that speaks of forced return or detention is asked about."""
+    for row, note in present(draft, "note"):
+        if draft.value(row, "budget_type") == "BZ_ODA" and (_FORCED.search(note) or _DETENTION.search(note)):
+            yield Broken(
+                row,
+                "note",
+                message("This note speaks of forced return or detention, and that cannot be ODA."),
+                message("Check the budget; if it is right, say in the note what the money is for."),
             )
 
 

@@ -36,7 +36,14 @@ def own_budget_type(draft: Draft, known: Known) -> Iterator[Broken]:
                     "Choose your own budget, or let {holder} deliver this row.", holder=known.organisations[holder]
                 ),
             )
-        elif not holder and sender in SETS_TARGETS:
+
+
+@rule("CHK-B3", BLOCKING, *MONEY, clause=message("terms of reference, §5: members' own budgets"))
+def own_budget_is_of_a_member(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A member's own budget is not of BZ or A&M: these have a budget type of their own."""
+    sender = known.person.organisation
+    for row, budget_type in present(draft, "budget_type"):
+        if not known.type_holders[budget_type] and sender in SETS_TARGETS:
             yield Broken(
                 row,
                 "budget_type",

@@ -12,7 +12,7 @@ from monitoring.intake.distinct import members
 from monitoring.intake.draft import Draft
 from monitoring.intake.finding import Severity
 from monitoring.intake.known import Country, Known
-from theory_of_change.text import Message
+from theory_of_change.text import Message, message
 
 BLOCKING, ERROR, WARNING = Severity.BLOCKING, Severity.ERROR, Severity.WARNING
 MONEY = ("budget_line", "allocation")
@@ -24,7 +24,7 @@ class Broken(NamedTuple):
     row: int
     field: str
     message: Message
-    remedy: Message | None = None
+    remedy: Message
 
 
 Test = Callable[[Draft, Known], Iterator[Broken]]
@@ -41,7 +41,7 @@ class Rule:
     code: str
     severity: Severity
     tables: tuple[str, ...]
-    clause: Message | None
+    clause: Message
     test: Test
     reads: tuple[str, ...] = ()
 
@@ -60,14 +60,26 @@ class Rule:
                 for row in draft.index[rows[group[broken.row]]].tolist():
                     yield broken._replace(row=row)
 
+    @property
+    def says(self) -> Message:
+        """What it holds, in a sentence: the first line of what its function says of itself."""
+        return Message((self.test.__doc__ or "").splitlines()[0])
+
 
 RULES: list[Rule] = []
 
 
+HOUSE = message("what the mechanism can keep")
+"""Where a rule comes from that no clause asks for."""
+
+
 def rule(
-    code: str, severity: Severity, *tables: str, clause: Message | None = None, reads: tuple[str, ...] = ()
+    code: str, severity: Severity, *tables: str, clause: Message = HOUSE, reads: tuple[str, ...] = ()
 ) -> Callable[[Test], Test]:
-    """Make a function a rule; `clause` says where it comes from, `reads` the only fields it looks at."""
+    """Make a function a rule; `clause` says where it comes from, its docstring what it holds.
+
+    `reads` are the only fields it looks at, where it looks at no single cell.
+    """
 
     def register(test: Test) -> Test:
         RULES.append(Rule(code, severity, tables, clause, test, reads))

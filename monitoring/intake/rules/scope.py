@@ -140,6 +140,7 @@ def schengen_is_confirmed(draft: Draft, known: Known) -> Iterator[Broken]:
                 row,
                 "country",
                 message("{country} is in Schengen or the EEA. Is it really the recipient?", country=country.name),
+                message("Check the country; if it is right, say why in the note."),
             )
 
 
@@ -160,5 +161,8 @@ def other_money_for_reception(draft: Draft, known: Known) -> Iterator[Broken]:
     """The footnote only excludes aid; for other money a decision is asked, and it stays out of totals."""
     for row in where(draft, draft.says("theme", "OPV") & draft.says("budget_type", "AM_NON_ODA", "OWN")):
         yield Broken(
-            row, "theme", message("Reception in the region never counts in a total. Ask the DG meeting for a decision.")
+            row,
+            "theme",
+            message("Reception in the region never counts in a total."),
+            message("Ask the DG meeting for a decision."),
         )

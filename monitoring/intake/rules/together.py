@@ -18,6 +18,7 @@ from monitoring.intake.distinct import Distinct, alike, members
 from monitoring.intake.draft import Draft
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.known import Known
+from monitoring.intake.rules.budget import within_the_budget
 from monitoring.intake.rules.joined import Held, Joined
 from monitoring.intake.rules.rule import BLOCKING, ERROR, WARNING
 from monitoring.intake.shape import MOST_REVISIONS
@@ -38,6 +39,7 @@ class Line(NamedTuple):
 def together(drafts: Sequence[Draft], known: Known, held: Held) -> Iterator[Finding]:
     """Every rule over rows together that this file breaks."""
     yield from spent_within_commitments(drafts, known, held)
+    yield from within_the_budget(drafts, known, held)
     yield from revision_has_an_original(drafts, known, held)
     yield from parts_make_up_the_total(drafts, known, held)
 

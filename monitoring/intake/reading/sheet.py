@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -74,6 +75,7 @@ def position(place: str) -> tuple[int, int]:
     return int(place[len(name) :]) - 1, column - 1
 
 
+@cache
 def letters(column: int) -> str:
     """The letters of a column, from 0."""
     name = ""

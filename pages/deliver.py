@@ -21,7 +21,13 @@ if file is None:
     deliver.begin(here)
     st.stop()
 
-checked = deliver.check(here, file)
+checked = None if deliver.to_map(file) else deliver.check(here, file)
+if checked is None or deliver.to_map(file, checked):
+    with heading:
+        deliver.title(here, deliver.mapping_title(file), 2)
+    deliver.mapping(here, file)
+    st.stop()
+
 would = deliver.preview(here, checked)
 with heading:
     deliver.title(here, deliver.finding(checked, would), 2)
@@ -32,3 +38,4 @@ with left:
 with right:
     st.html(deliver.changes(here, checked, would))
     deliver.confirm(here, checked, would)
+    deliver.change_mapping(here, file)

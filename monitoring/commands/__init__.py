@@ -6,6 +6,7 @@ Exit 0 is fine, 1 that the input is wrong (with what is found, never a traceback
 from monitoring.commands.app import app, main
 from monitoring.commands.asking import history, indicators, spending, sql
 from monitoring.commands.keeping import example, theories, upkeep
+from monitoring.commands.layouts import layouts
 from monitoring.commands.sending import check, submit, template
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "example",
     "history",
     "indicators",
+    "layouts",
     "main",
     "spending",
     "sql",

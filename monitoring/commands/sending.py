@@ -45,7 +45,11 @@ from theory_of_change.text import counted, message
 
 FileArgument = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The workbook.")]
 LayoutOption = Annotated[
-    str | None, typer.Option("--layout", help="The saved layout it was made in; else our template.")
+    str | None,
+    typer.Option(
+        "--layout",
+        help="The saved layout it was made in, or a file with one (.yaml); else our template, or the one that fits.",
+    ),
 ]
 
 SHOWN_CELLS = 8
@@ -149,7 +153,7 @@ def submit(
 
 def _checked(ledger: Ledger, person: Person, file: Path, layout: str | None, say: Words) -> Checked:
     try:
-        found = layouts.load(layout) if layout else None
+        found = layouts.load(layout, ledger) if layout else None
     except layouts.LayoutError as error:
         raise typer.BadParameter(str(error), param_hint="--layout") from None
     with progress() as bar:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitoring.example import money, series
-from monitoring.intake.fields import FIELDS
+from monitoring.intake.fields import SHEETS
 from monitoring.intake.template import template
 from monitoring.language import Words
 from monitoring.ledger import Ledger
@@ -38,7 +38,7 @@ class Delivery:
 
 def deliveries() -> Iterator[Delivery]:
     """All workbooks of the example, in the order in which they come in."""
-    found: dict[tuple[str, str], dict[str, list]] = defaultdict(lambda: {table: [] for table in FIELDS})
+    found: dict[tuple[str, str], dict[str, list]] = defaultdict(lambda: {table: [] for table in SHEETS})
     for reporter, row in series.observations():
         quarter = money.delivery_of(Period(row["period"]).last_quarter)
         found[quarter, reporter]["observation"].append(row)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,14 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from monitoring.intake import normalise
-from monitoring.intake.distinct import Distinct
+from monitoring.intake.distinct import Distinct, alike
 from monitoring.intake.fields import Field, Reader
 from monitoring.intake.finding import Finding, Severity
-from monitoring.intake.layout import Column
+from monitoring.intake.layout.cells import dimension, part_reader, reader
 from monitoring.intake.normalise import Misread, plain
-from monitoring.intake.reading import position
-from monitoring.intake.understand import Region
+from monitoring.intake.reading import address, position
+from monitoring.intake.region import Region
 from monitoring.intake.vocabulary import Vocabulary
 from theory_of_change.text import Message, message
 
@@ -47,7 +45,7 @@ def read_column(
     """The column of a field, in the given rows of the sheet; `percentages` are rows that are shown as one."""
     shown = np.isin(rows, list(percentages))
     cells = _as_shown(cells, shown)
-    read = reader(field, region.how.get(field.name), vocabulary, cells.values)
+    read = _reader(field, region, vocabulary, cells.values)
     outcomes = Distinct([read(cell) for cell in cells.values], cells.places)
     findings = list(_lost(field, region, rows, cells))
     lost = {finding.cell for finding in findings}
@@ -64,16 +62,43 @@ def read_column(
     return Read(cells, values, shown, findings)
 
 
-def reader(field: Field, how: Column | None, vocabulary: Vocabulary, cells: Sequence[Any]) -> Reader:
+def read_parts(
+    region: Region, rows: np.ndarray, cells: Mapping[int, Distinct], vocabulary: Vocabulary
+) -> tuple[Distinct, Sequence[Finding]]:
+    """The dimension of every row from the columns of its parts; None where one of them could not be read."""
+    findings: list[Finding] = []
+    parts = []
+    for column, how in region.parts.values():
+        read = part_reader(how, vocabulary)
+        part = Distinct([read(cell) for cell in cells[column].values], cells[column].places)
+        misread = part.where(lambda outcome: isinstance(outcome, Misread))
+        for row, cell, outcome in _said(misread, rows, cells[column], part):
+            findings.append(
+                _found(
+                    "unreadable",
+                    Severity.ERROR,
+                    region,
+                    address(row, column),
+                    plain(cell),
+                    outcome.message,
+                    outcome.remedy,
+                )
+            )
+        parts.append(part)
+    groups = alike(parts, len(rows))
+    _, first = np.unique(groups, return_index=True)
+    said = zip(*(part.at(first).column for part in parts), strict=True)
+    dimensions = Distinct([dimension(list(region.parts), values) for values in said], groups)
+    return dimensions.map(lambda read: None if isinstance(read, Misread) else read), findings
+
+
+def _reader(field: Field, region: Region, vocabulary: Vocabulary, cells: Sequence[Any]) -> Reader:
     """How a cell of a column becomes a value or a `Misread`: as its field says, unless the layout says otherwise.
 
     `cells` is every different cell of the column, for what only shows from all of them together.
     """
-    if how is None or how.reads == "as the field":
-        return field.reader(vocabulary)
-    if how.reads == "quarter of day":
-        return _quarter
-    return lambda value: _part(value, how, vocabulary)
+    how, plainly = region.how.get(field.name), field.reader(vocabulary)
+    return plainly if how is None else reader(field, how, vocabulary, plainly)
 
 
 def rows_by_column(places: Iterable[str]) -> Mapping[int, list[int]]:
@@ -144,17 +169,6 @@ def _said(which: np.ndarray, rows: np.ndarray, cells: Distinct, outcomes: Distin
     for place in np.flatnonzero(which).tolist():
         number = cells.places[place]
         yield int(rows[place]), cells.values[number], outcomes.values[number]
-
-
-def _quarter(value: Any) -> str | Misread | None:
-    day = normalise.day(value)
-    return normalise.quarter_of(day) if isinstance(day, datetime.date) else day
-
-
-def _part(value: Any, how: Column, vocabulary: Vocabulary) -> str | Misread | None:
-    """A country, or a word that the layout gives, as the part of a dimension."""
-    word = how.words.get(plain(value)) or vocabulary["country"].code(value)
-    return f"{how.part}={word.casefold()}" if isinstance(word, str) else word  # as a dimension is written
 
 
 def _found(

@@ -13,7 +13,7 @@ from monitoring.intake.complete import taken_away
 from monitoring.intake.draft import draft
 from monitoring.intake.finding import Finding, Severity, blocks
 from monitoring.intake.known import Known, known
-from monitoring.intake.layout import Layout
+from monitoring.intake.layout import Layout, saved
 from monitoring.intake.reading import Unreadable, Workbook, read
 from monitoring.intake.rules import broken
 from monitoring.intake.shape import misshapen
@@ -92,7 +92,7 @@ def check(
         finding = Finding("file", Severity.BLOCKING, "", "", name, error.message, error.remedy)
         return Checked(name, content, person, layout, None, (finding,), {}, {}, state)
     tell(message("Understanding the sheets"), 0.4)
-    understood = understand(workbook, layout)
+    understood = understand(workbook, layout, saved(reader))
     now = known(reader, person)
     findings = [*_of_its_kind(name), *understood.findings, *_sender(now, understood)]
     drafts = []

@@ -11,13 +11,13 @@ import numpy as np
 import pandas as pd
 
 from monitoring.intake import normalise
-from monitoring.intake.cells import Read, read_column, rows_by_column
+from monitoring.intake.cells import Read, read_column, read_parts, rows_by_column
 from monitoring.intake.distinct import Distinct, alike
 from monitoring.intake.fields import FIELDS
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.normalise import plain
+from monitoring.intake.region import Region
 from monitoring.intake.told import Told
-from monitoring.intake.understand import Region
 from monitoring.intake.vocabulary import Vocabulary
 from theory_of_change.text import message
 
@@ -26,6 +26,7 @@ AMOUNTS = {
     "target": ("value",),
     "budget_line": ("amount_eur",),
     "allocation": ("amount_eur",),
+    "context_figure": ("value",),
 }
 """The fields of each table that hold what is reported; a prepared row without any is not filled in."""
 
@@ -132,8 +133,13 @@ def draft(region: Region, vocabulary: Vocabulary) -> Draft:
         name = field.name
         if name in region.constants:
             values[name] = Distinct.same(field.reader(vocabulary)(region.constants[name]), len(index))
+        elif name == "dimension" and region.parts:
+            values[name], found = read_parts(region, index, cells, vocabulary)
+            told.add(found)
+            findings += found
         elif name in region.columns:
-            read[name] = read_column(field, region, index, cells[name], shown.get(region.columns[name], ()), vocabulary)
+            column = region.columns[name]
+            read[name] = read_column(field, region, index, cells[column], shown.get(column, ()), vocabulary)
             values[name] = read[name].values
             told.add(read[name].findings)
             findings += read[name].findings
@@ -156,26 +162,28 @@ def draft(region: Region, vocabulary: Vocabulary) -> Draft:
     )
 
 
-def _cells(region: Region) -> tuple[dict[str, Distinct], np.ndarray]:
-    """The cells of each field that has a column, and the rows (from 0) that say something or are in trouble.
+def _cells(region: Region) -> tuple[dict[int, Distinct], np.ndarray]:
+    """The cells of each column that is read, and the rows (from 0) that say something or are in trouble.
 
-    In trouble is a cell that looks empty and is not: an Excel error, a formula that was never calculated.
+    Rows that the layout skips are none of them. In trouble is a cell that looks empty and is not: an Excel error, a formula that was never calculated.
     """
     sheet, first = region.sheet, region.first_row
-    cells = {name: Distinct.of(sheet.column(column, first)) for name, column in region.columns.items()}
+    cells = {column: Distinct.of(sheet.column(column, first)) for column in region.read}
     speaks = np.zeros(max(len(sheet.rows) - first, 0), dtype=bool)
     for column in cells.values():
         speaks |= ~column.says("", None)
     index = np.flatnonzero(speaks) + first
     trouble = rows_by_column((*sheet.errors, *sheet.uncalculated))
-    troubled = {row for column in set(region.columns.values()) for row in trouble.get(column, ()) if row >= first}
+    troubled = {row for column in cells for row in trouble.get(column, ()) if row >= first}
     if troubled:
         index = np.union1d(index, sorted(troubled))
+    index = index[~np.isin(index, list(region.skipped))]
     beyond = index >= len(sheet.rows)  # an error in a row below everything that a reader of values sees
     inside = index[~beyond] - first
-    at = {name: column.at(inside) for name, column in cells.items()}
+    at = {number: column.at(inside) for number, column in cells.items()}
     if beyond.any():
-        at = {name: Distinct.of([*column.column.tolist(), *[""] * int(beyond.sum())]) for name, column in at.items()}
+        below = [""] * int(beyond.sum())
+        at = {number: Distinct.of([*column.column.tolist(), *below]) for number, column in at.items()}
     return at, index.astype(np.int64)
 
 

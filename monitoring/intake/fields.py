@@ -342,14 +342,85 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         ),
         _NOTE,
     ),
+    "context_figure": (
+        _field(
+            "source",
+            "Bron",
+            "Source",
+            "text",
+            "Naam van de bron, bijvoorbeeld unhcr-results.",
+            "Name of the source, for example unhcr-results.",
+            required=True,
+        ),
+        _field(
+            "series",
+            "Reeks",
+            "Series",
+            "text",
+            "Wat er is gemeten, in de woorden van de bron.",
+            "What is measured, in the words of the source.",
+            required=True,
+            width=40,
+        ),
+        _field(
+            "country",
+            "Land",
+            "Country",
+            "country",
+            "Leeg is niet per land.",
+            "Empty is not per country.",
+            default="ALL",
+            width=18,
+        ),
+        _field(
+            "period",
+            "Periode",
+            "Period",
+            "period",
+            "Maand, kwartaal, halfjaar of jaar, bijvoorbeeld 2026-Q3.",
+            "Month, quarter, half-year or year, for example 2026-Q3.",
+            required=True,
+        ),
+        _field(
+            "dimension",
+            "Uitsplitsing",
+            "Disaggregation",
+            "dimension",
+            "Leeg is het totaal.",
+            "Empty is the total.",
+            default="total",
+            width=18,
+        ),
+        _field(
+            "kind",
+            "Soort",
+            "Kind",
+            "figure_kind",
+            "Werkelijk, streefwaarde of nulmeting; leeg is werkelijk.",
+            "Actual, target or baseline; empty is actual.",
+            default="actual",
+        ),
+        _field(
+            "value",
+            "Waarde",
+            "Value",
+            "number",
+            "In de eenheid van de bron.",
+            "In the unit of the source.",
+            required=True,
+        ),
+        _field("unit", "Eenheid", "Unit", "text", "In de woorden van de bron.", "In the words of the source."),
+        _NOTE,
+    ),
 }
-"""The fields of each table that a template has, in the order of its columns."""
+"""The fields of each table in the order of its columns; figures of other sources come by a layout only."""
 
 OWNER: Mapping[str, str | None] = {
     "observation": "reporter",
     "target": None,
     "budget_line": "holder",
     "allocation": "holder",
+    "context_figure": "reporter",
 }
 """The column of each table that says whose row it is; it is filled from who sends, never from the sheet."""
 
@@ -364,7 +435,11 @@ SHEETS: Mapping[str, Text] = {
     "budget_line": Text(nl="Budgetregels", en="Budget lines"),
     "allocation": Text(nl="Begroting", en="Allocations"),
 }
-"""What the sheet of each table is called."""
+"""What the sheet of each table of our template is called."""
+
+CONTEXT = Text(nl="Cijfers van andere bronnen", en="Figures of other sources")
+TITLES: Mapping[str, Text] = {**SHEETS, "context_figure": CONTEXT}
+"""What each table is called that a sheet can fill."""
 
 SETS_TARGETS = ("BZ", "AM")
 """The core team: it sets the targets, and only its templates have a sheet for them."""

@@ -56,6 +56,7 @@ SHAPES: Mapping[str, Mapping[str, pandera.SeriesSchema]] = {
         note=_LENGTH,
     ),
     "target": _schema(value=_VALUE, revision=[_each("revision", lambda v: 0 <= v <= MOST_REVISIONS)], reason=_LENGTH),
+    "context_figure": _schema(value=_VALUE, source=_SHORT, series=_LENGTH, unit=_SHORT, note=_LENGTH),
     "budget_line": _schema(amount_eur=_EUROS, note=_LENGTH),
     "allocation": _schema(
         amount_eur=_EUROS,

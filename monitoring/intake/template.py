@@ -58,11 +58,11 @@ def template(ledger: Ledger, organisation: str, quarter: str, say: Words, rows: 
     lists = _Lists(book, ledger, say)
     _guide(book.active, ledger, organisation, quarter, say)
     prepared = rows if rows is not None else owed(ledger, organisation, quarter)
-    for table, fields in FIELDS.items():
+    for table in SHEETS:
         if table == "target" and organisation not in ("BZ", "AM") and not prepared.get(table):
             continue
         sheet = book.create_sheet(say(SHEETS[table]))
-        _Sheet(sheet, table, fields, lists, say).write(prepared.get(table, ()), fictional=ledger.fictional)
+        _Sheet(sheet, table, FIELDS[table], lists, say).write(prepared.get(table, ()), fictional=ledger.fictional)
     lists.finish()
     _mark(book, organisation, quarter, say)
     book.active = 0

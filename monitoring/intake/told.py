@@ -8,7 +8,8 @@ import numpy as np
 
 from monitoring.intake.cells import rows_by_column
 from monitoring.intake.finding import Finding, Severity
-from monitoring.intake.understand import Region
+from monitoring.intake.reading import position
+from monitoring.intake.region import Region
 
 
 class Told:
@@ -42,9 +43,8 @@ class Told:
         return self._wrong.get(self._column(field), self._nowhere())
 
     def _column(self, field: str) -> int:
-        """The column where findings about a field stand; of a field without one, the first of the row."""
-        columns = self._region.columns
-        return columns.get(field, min(columns.values(), default=-1))
+        """The column where findings about a field stand."""
+        return position(self._region.cell(0, field))[1] if self._region.read else -1
 
     def _nowhere(self) -> np.ndarray:
         return np.zeros(self.rows, dtype=bool)

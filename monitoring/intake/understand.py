@@ -7,41 +7,21 @@ in either language. Anything else is read by a saved layout.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from monitoring.intake.fields import FIELDS, FOR_INFORMATION, GUIDE, LISTS, SETS_TARGETS, SHEETS, Field
 from monitoring.intake.finding import Finding, Severity
-from monitoring.intake.layout import Column, Layout, SheetLayout, load, names
+from monitoring.intake.layout import Layout
+from monitoring.intake.layout.regions import fits, regions_of
 from monitoring.intake.normalise import folded, plain
-from monitoring.intake.reading import Sheet, Workbook, address, letters
+from monitoring.intake.reading import Sheet, Workbook, address
+from monitoring.intake.region import Region
 from theory_of_change.text import Listing, Message, message
 
 MARK = "_monitoring"  # the sheet by which our own template is known
 TEMPLATE = "template"
 TEMPLATE_VERSION = 1
 SEARCHED_ROWS = 30  # rows in which the headings are looked for
-
-
-@dataclass(frozen=True)
-class Region:
-    """A part of a sheet that fills one table: where its rows begin and in which column each field stands."""
-
-    sheet: Sheet
-    table: str
-    first_row: int
-    columns: Mapping[str, int]
-    how: Mapping[str, Column] = field(default_factory=dict)
-    constants: Mapping[str, str] = field(default_factory=dict)
-    combine: str | None = None
-    skip_blank: bool = False
-    complete_years: bool = False
-
-    def cell(self, row: int, field_name: str) -> str:
-        """The address of a field in a row of the sheet (row from 0); of a field without a column, the row."""
-        if field_name in self.columns:
-            return address(row, self.columns[field_name])
-        return f"{letters(min(self.columns.values()))}{row + 1}" if self.columns else str(row + 1)
 
 
 @dataclass(frozen=True)
@@ -60,8 +40,8 @@ class Understood:
         return f"{self.layout} {self.version}"
 
 
-def understand(workbook: Workbook, layout: Layout | None = None) -> Understood:
-    """The regions of a workbook: by the layout given, as our own template, or by the one saved layout that fits.
+def understand(workbook: Workbook, layout: Layout | None = None, saved: Sequence[Layout] = ()) -> Understood:
+    """The regions of a workbook: by the layout given, as our own template, or by the one of `saved` that fits.
 
     What does not fit is among the findings.
     """
@@ -69,7 +49,7 @@ def understand(workbook: Workbook, layout: Layout | None = None) -> Understood:
         return _by_layout(workbook, layout)
     if marks(workbook):
         return _as_template(workbook)
-    fitting = [saved for name in names() if _fits(workbook, saved := load(name))]
+    fitting = [each for each in saved if fits(workbook, each)]
     if len(fitting) == 1:
         understood = _by_layout(workbook, fitting[0])
         recognised = message("This file is recognised as “{layout}”.", layout=fitting[0].name)
@@ -77,12 +57,17 @@ def understand(workbook: Workbook, layout: Layout | None = None) -> Understood:
         return replace(understood, findings=(told, *understood.findings))
     unclear = message("This file is not our template, so it is not clear what its cells mean.")
     if fitting:
-        remedy = message(
-            "It fits {layouts}: choose the right one.", layouts=Listing([saved.layout for saved in fitting])
-        )
+        remedy = message("It fits {layouts}: choose the right one.", layouts=Listing([each.layout for each in fitting]))
     else:
-        remedy = message("Use the template of this mechanism, or choose the layout this file was made in.")
+        remedy = message(
+            "Use the template of this mechanism, choose the layout this file was made in, or say by hand what its cells mean."
+        )
     return Understood("", 0, (), {}, (_blocking("layout unknown", "", "", "", unclear, remedy),))
+
+
+def _by_layout(workbook: Workbook, layout: Layout) -> Understood:
+    regions, findings = regions_of(workbook, layout)
+    return Understood(layout.layout, layout.version, regions, {}, findings)
 
 
 # Our own template
@@ -102,7 +87,7 @@ def _as_template(workbook: Workbook) -> Understood:
     findings: list[Finding] = []
     for name, sheet in sheets.items():
         table = named.get(name)
-        if table is None and (table := _table_with_headings_of(sheet, set(FIELDS) - set(named.values()))):
+        if table is None and (table := _table_with_headings_of(sheet, set(SHEETS) - set(named.values()))):
             read_as = message("This sheet is read as “{table}”, which its headings are of.", table=SHEETS[table])
             findings.append(Finding("sheet renamed", Severity.WARNING, name, "", "", read_as))
         if table is None:
@@ -150,7 +135,7 @@ def _table_called(name: str) -> str | None:
 
 def _table_with_headings_of(sheet: Sheet, tables: set[str]) -> str | None:
     """The one table of which a sheet has all required headings."""
-    fitting = [table for table in FIELDS if table in tables and not _missing(_headings(sheet, table)[1], table)]
+    fitting = [table for table in SHEETS if table in tables and not _missing(_headings(sheet, table)[1], table)]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -220,112 +205,6 @@ def _other_columns(sheet: Sheet, table: str, heading_row: int, columns: Mapping[
         else:
             own = message("This column is not of the template, so it is left out.")
             yield Finding("column left out", Severity.WARNING, sheet.name, place, heading, own)
-
-
-# A saved layout
-
-
-def _by_layout(workbook: Workbook, layout: Layout) -> Understood:
-    regions, findings, used = [], [], set()
-    for described in layout.sheets:
-        sheet = _sheet(workbook, described.sheet)
-        if sheet is None:
-            findings.append(
-                _blocking(
-                    "sheet missing",
-                    described.sheet,
-                    "",
-                    "",
-                    message(
-                        "The layout “{layout}” expects a sheet “{sheet}”, and this file has none.",
-                        layout=layout.layout,
-                        sheet=described.sheet,
-                    ),
-                    message("Choose another layout, or give the sheet its name back."),
-                )
-            )
-            continue
-        used.add(sheet.name)
-        region, wrong = _layout_region(sheet, described)
-        findings += wrong
-        regions += [region] if region else []
-    for ignored in layout.ignored:
-        sheet = _sheet(workbook, ignored.sheet)
-        if sheet:
-            used.add(sheet.name)
-            findings.append(
-                Finding(
-                    "sheet left out",
-                    Severity.WARNING,
-                    sheet.name,
-                    "",
-                    "",
-                    message("This sheet is left out: {reason}", reason=ignored.reason),
-                )
-            )
-    findings += [
-        Finding(
-            "sheet left out",
-            Severity.WARNING,
-            name,
-            "",
-            "",
-            message("The layout does not name this sheet, so it is left out."),
-        )
-        for name, sheet in workbook.sheets.items()
-        if name not in used and sheet.rows
-    ]
-    return Understood(layout.layout, layout.version, regions, {}, findings)
-
-
-def _layout_region(sheet: Sheet, described: SheetLayout) -> tuple[Region | None, list[Finding]]:
-    headings = {folded(value): column for column, value in enumerate(_row(sheet, described.header_row - 1))}
-    columns, findings = {}, []
-    for name, column in described.columns.items():
-        place = headings.get(folded(column.heading))
-        if place is None:
-            findings.append(
-                _blocking(
-                    "heading missing",
-                    sheet.name,
-                    f"A{described.header_row}",
-                    "",
-                    message(
-                        "The layout expects a heading “{heading}” in row {row}.",
-                        heading=column.heading,
-                        row=described.header_row,
-                    ),
-                    message("Choose another layout, or put the heading back."),
-                )
-            )
-        else:
-            columns[name] = place
-    if findings:
-        return None, findings
-    return Region(
-        sheet,
-        described.table,
-        described.header_row,
-        columns,
-        described.columns,
-        described.constants,
-        described.combine,
-        described.blank == "skip",
-        described.complete == "years",
-    ), []
-
-
-def _fits(workbook: Workbook, layout: Layout) -> bool:
-    """Whether all sheets and headings of a layout are in a workbook."""
-    return not any(finding.severity == Severity.BLOCKING for finding in _by_layout(workbook, layout).findings)
-
-
-def _sheet(workbook: Workbook, name: str) -> Sheet | None:
-    return next((sheet for sheet in workbook.sheets.values() if folded(sheet.name) == folded(name)), None)
-
-
-def _row(sheet: Sheet, row: int) -> Sequence[Any]:
-    return sheet.rows[row] if row < len(sheet.rows) else ()
 
 
 def _blocking(rule: str, sheet: str, cell: str, value: str, words: Message, remedy: Message) -> Finding:

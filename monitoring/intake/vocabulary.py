@@ -28,6 +28,11 @@ TARGET_KINDS = {
     "milestone": Text(nl="mijlpaal", en="milestone"),
     "target": Text(nl="streefwaarde", en="target"),
 }
+FIGURE_KINDS = {
+    "actual": Text(nl="werkelijk", en="actual"),
+    "target": Text(nl="streefwaarde", en="target"),
+    "baseline": Text(nl="nulmeting", en="baseline"),
+}
 STATES = {
     "reported": Text(nl="gemeld", en="reported"),
     "not_applicable": Text(nl="niet van toepassing", en="not applicable"),
@@ -45,7 +50,7 @@ PHASES = {
 }
 
 _LISTED = ("theme", "budget_type", "country", "project", "measure", "purpose_code")
-_FIXED = {"kind": KINDS, "target_kind": TARGET_KINDS, "state": STATES, "phase": PHASES}
+_FIXED = {"kind": KINDS, "target_kind": TARGET_KINDS, "figure_kind": FIGURE_KINDS, "state": STATES, "phase": PHASES}
 
 
 @dataclass(frozen=True)

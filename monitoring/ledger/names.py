@@ -82,3 +82,8 @@ def unknown(field: str, value: str, called: Mapping[str, Text]) -> Message:
 def is_quarter(reader: Reader, code: str) -> bool:
     """Whether the ledger knows a quarter by this code."""
     return bool(reader.rows("select 1 from period where code = ? and kind = 'quarter'", code))
+
+
+def member_states(reader: Reader) -> frozenset[str]:
+    """The codes of the member states of the European Union."""
+    return frozenset(code for (code,) in reader.rows("select code from country where eu_member"))

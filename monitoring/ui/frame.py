@@ -42,6 +42,7 @@ PAGES: Mapping[str, tuple[str, Message]] = {
     "spending": ("pages/spending.py", message("Money")),
     "theories": ("pages/theories.py", message("Theories")),
     "indicators": ("pages/indicators.py", message("Indicators")),
+    "context": ("pages/context.py", message("Other sources")),
     "deliver": ("pages/deliver.py", message("Deliver")),
 }
 """The menu: each page with its file and title."""

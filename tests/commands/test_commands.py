@@ -479,3 +479,25 @@ def test_the_program_itself_never_shows_a_traceback(tmp_path):
 def test_every_table_can_be_asked(example_ledger):
     for name in tables():
         assert select(example_ledger, f"select count(*) as n from {name}").num_rows == 1, name
+
+
+# Layouts
+
+
+def test_a_layout_is_printed_as_text_changed_and_checked_with(run, blank, tmp_path):
+    folder = blank.address.folder
+    assert {row["layout"] for row in table(run(folder, "layouts", "--format", "csv"))} == {"frontex-returns"}
+    text = run(folder, "layouts", "frontex-returns").stdout
+    changed = tmp_path / "changed.yaml"
+    changed.write_text(text.replace("Date of Departure", "Departure"), encoding="utf-8")
+    book = openpyxl.Workbook()
+    book.active.title = "2023 TCNs"
+    book.active.append(["Departure", "MS", "DESTINATION[S]", "TCNs (accepted)"])
+    book.save(tmp_path / "returns.xlsx")
+    told = run(folder, "check", tmp_path / "returns.xlsx", "--layout", changed, "--language", "en").stderr
+    assert "expects a sheet “2023_costs”" in told
+    assert "Departure" not in told
+    changed.write_text("layout: x\nsheets: 3", encoding="utf-8")
+    refused = run(folder, "check", tmp_path / "returns.xlsx", "--layout", changed)
+    assert refused.exit_code == 2
+    assert "changed.yaml" in refused.stderr

@@ -14,9 +14,9 @@ from monitoring.intake.fields import FIELDS, OWNER
 from monitoring.intake.known import Known
 from monitoring.intake.normalise import Misread
 from monitoring.intake.reading import Sheet, address
+from monitoring.intake.region import Region
 from monitoring.intake.rules.money import YEAR
 from monitoring.intake.rules.together import is_part
-from monitoring.intake.understand import Region
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.ledger import tables
 

@@ -47,7 +47,7 @@ def workbook(operations: Sequence[tuple] = OPERATIONS, costs: Sequence[tuple] = 
 
 
 def checked(ledger: Ledger, **content: Sequence[tuple]) -> Checked:
-    return check(ledger, ledger.number, AM, "returns.xlsx", workbook(**content), layout.load("frontex-returns"))
+    return check(ledger, ledger.number, AM, "returns.xlsx", workbook(**content), layout.load("frontex-returns", ledger))
 
 
 def figures(ledger: Ledger, indicator: str) -> dict[str, float]:

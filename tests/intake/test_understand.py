@@ -151,19 +151,20 @@ def test_prepared_rows_without_a_figure_are_left_out_and_counted(fictional):
     assert len(left) == len(prepared["observation"]) + len(prepared["budget_line"]) > 100
 
 
-def test_every_saved_layout_can_be_loaded():
-    for name in layout.names():
-        assert layout.load(name).layout == name
+def test_every_layout_that_comes_with_the_mechanism_can_be_loaded(blank):
+    for one in layout.saved(blank):
+        assert layout.load(one.layout, blank) == one
+        assert layout.Layout.from_yaml(one.to_yaml(), "again") == one
 
 
-def test_an_unknown_layout_says_which_there_are():
+def test_an_unknown_layout_says_which_there_are(blank):
     with pytest.raises(layout.LayoutError, match="frontex-returns"):
-        layout.load("nothing")
+        layout.load("nothing", blank)
 
 
 def test_the_frontex_returns_of_2023_land_to_the_cent(blank, shared):
     file = shared / "workbooks/frontex-returns/PAD-2024-00391_2023.xlsx"
-    checked = check(blank, blank.number, AM, file.name, file.read_bytes(), layout.load("frontex-returns"))
+    checked = check(blank, blank.number, AM, file.name, file.read_bytes(), layout.load("frontex-returns", blank))
     assert not checked.blocked()
     submit(blank, checked, "Frontex 2023")
     sums = dict(blank.rows("select indicator, sum(value)::varchar from observation group by 1"))

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("glance", "spending", "theories", "indicators", "deliver")
+PAGES = ("glance", "spending", "theories", "indicators", "context", "deliver")
 
 Visit = Callable[..., AppTest]
 

@@ -59,7 +59,7 @@ def period_of_the_indicator(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("unknown period", ERROR, "observation", "target", "budget_line", reads=("period", "quarter"))
+@rule("unknown period", ERROR, "observation", "target", "budget_line", "context_figure", reads=("period", "quarter"))
 def period_exists(draft: Draft, known: Known) -> Iterator[Broken]:
     """A period lies within the years that the mechanism keeps."""
     field = "quarter" if draft.region.table == "budget_line" else "period"

@@ -67,7 +67,7 @@ def _about(here: Here, change: Change, countries: Mapping[str, Text]) -> str:
     elif change.table == "allocation":
         parts = [say(countries[row["country"]]), row["theme"], str(row["year"]), row["phase"]]
     else:
-        parts = [row["indicator"], say(countries[row["country"]]), say.short_period(row["period"])]
+        parts = [row.get("indicator") or row["series"], say(countries[row["country"]]), say.short_period(row["period"])]
         if row.get("dimension", "total") != "total":
             parts.append(part(row["dimension"], say, countries))
     return " · ".join(parts)

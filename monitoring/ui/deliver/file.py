@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,6 +11,7 @@ from monitoring.intake import layout as layouts
 from monitoring.intake import preview as previews
 from monitoring.intake.check import Checked
 from monitoring.intake.check import check as check_file
+from monitoring.intake.layout import Layout
 from monitoring.intake.preview import Preview
 from monitoring.ledger import names
 from monitoring.ui.frame import Here
@@ -19,13 +21,26 @@ from theory_of_change.text import Message, message
 STEPS = (message("File"), message("Check"), message("Confirm"), message("Receipt"))
 
 
+BY_HAND = "by_hand"
+
+
 @dataclass(frozen=True)
 class File:
-    """A file as it was dropped, and the layout it is to be read by; None is our template, or what fits."""
+    """A file as it was dropped, and the layout it is to be read by; None is our template, or what fits.
+
+    `by_hand` is whether the sender wants to say what its cells mean.
+    """
 
     name: str
     content: bytes
     layout: str | None
+    by_hand: bool = False
+
+
+def layout_by_hand(file: File) -> Layout | None:
+    """The layout that was made by hand for this file, once it was confirmed."""
+    known = st.session_state.get(BY_HAND)
+    return known[1] if known and known[0] == hash(file.content) else None
 
 
 def title(here: Here, said: Message, step: int) -> None:
@@ -42,6 +57,7 @@ def title(here: Here, said: Message, step: int) -> None:
 def ask(here: Here) -> File | None:
     """Drop a file; None until there is one."""
     say = here.say
+    known = {one.layout: one for one in layouts.saved(here.live)}
     with st.container(key="drop"):
         left, right = st.columns([2, 1], gap=34)
     with left:
@@ -53,18 +69,27 @@ def ask(here: Here) -> File | None:
     with right:
         choice = st.selectbox(
             say(message("How was it made?")),
-            ["", *layouts.names()],
+            ["", *known, BY_HAND],
             key="layout",
-            format_func=lambda name: (
-                say(layouts.load(name).name) if name else say(message("Our template, or recognise it"))
-            ),
+            format_func=lambda name: _way(here, name, known),
         )
-    return File(dropped.name, dropped.getvalue(), choice or None) if dropped else None
+    if not dropped:
+        return None
+    by_hand = choice == BY_HAND
+    return File(dropped.name, dropped.getvalue(), None if by_hand else choice or None, by_hand)
+
+
+def _way(here: Here, name: str, known: Mapping[str, Layout]) -> str:
+    """A way in which a file may be read, as it is called in the choice."""
+    if name == BY_HAND:
+        return here.say(message("I say it by hand"))
+    return here.say(known[name].name if name else message("Our template, or recognise it"))
 
 
 def check(here: Here, file: File) -> Checked:
     """Check the file against the ledger as it is now, with a progress bar; the same file is not read twice."""
-    key = (file.name, hash(file.content), file.layout, here.person.organisation, here.live.number)
+    layout = layout_by_hand(file) or (layouts.load(file.layout, here.live) if file.layout else None)
+    key = (file.name, hash(file.content), layout, here.person.organisation, here.live.number)
     known = st.session_state.get("checked")
     if known and known[0] == key:
         return known[1]
@@ -75,7 +100,7 @@ def check(here: Here, file: File) -> Checked:
         here.person,
         file.name,
         file.content,
-        layouts.load(file.layout) if file.layout else None,
+        layout,
         lambda said, share: bar.progress(share, say(said)),
     )
     bar.empty()

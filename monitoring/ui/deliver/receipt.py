@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from monitoring.intake.check import Checked
-from monitoring.intake.fields import SHEETS
+from monitoring.intake.fields import TITLES
 from monitoring.intake.submit import Receipt
 from monitoring.ledger import names
 from monitoring.ui.deliver.findings import known_as, not_filled_in, wrong_rows
@@ -51,7 +51,7 @@ def show_receipt(here: Here, landed: Receipt, reason: str) -> None:
         "{new} new, {changed} changed, {same} the same", new=total.new, changed=total.changed, same=total.unchanged
     )
     stand = say(message("stand {number}", number=str(landed.number))) if landed.number else "–"
-    sheets = ", ".join(f"{say(SHEETS[table])}: {count.touched}" for table, count in landed.counts.items())
+    sheets = ", ".join(f"{say(TITLES[table])}: {count.touched}" for table, count in landed.counts.items())
     told = [
         (message("Commit"), stand),
         (message("File"), checked.name),

@@ -1,0 +1,18 @@
+"""Layouts: how somebody else's workbook is read, saved as text."""
+
+from monitoring.intake.layout.model import Across, Column, Ignored, Layout, LayoutError, LeaveOut, SheetLayout
+from monitoring.intake.layout.store import load, read, save, saved
+
+__all__ = [
+    "Across",
+    "Column",
+    "Ignored",
+    "Layout",
+    "LayoutError",
+    "LeaveOut",
+    "SheetLayout",
+    "load",
+    "read",
+    "save",
+    "saved",
+]

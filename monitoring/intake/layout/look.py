@@ -1,0 +1,167 @@
+"""A sheet as it looks: where its headings stand, and what the cells of each column can be read as."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from monitoring.intake import normalise
+from monitoring.intake.layout.model import Column
+from monitoring.intake.normalise import Misread, folded, is_blank, plain
+from monitoring.intake.reading import Sheet, letters, position
+from monitoring.intake.vocabulary import Vocabulary
+
+SEARCHED_ROWS = 25  # rows in which the headings are looked for
+LOOKED_AT = 400  # different values of a column that are looked at
+FEWEST_SERIAL = 20
+
+_THOUSANDS = re.compile(r"(x|in|×) ?(€|eur(o)?)? ?(1[., ]?000\b|duizend|thousand)", re.IGNORECASE)
+_MILLIONS = re.compile(r"(x|in|×) ?(€|eur(o)?)? ?(1[., ]?000[., ]?000|mln|miljoen|million)", re.IGNORECASE)
+
+_HINTS: Mapping[str, tuple[str, ...]] = {
+    "country": ("land", "country", "destination", "bestemming", "nationality", "nationaliteit", "recipient", "pays"),
+    "period": ("periode", "period", "kwartaal", "quarter", "datum", "date", "jaar", "year", "maand", "month", "start"),
+    "value": (
+        "waarde", "value", "aantal", "number", "bedrag", "amount", "paid", "totaal", "total", "tcns", "subsidie", "count",
+    ),
+    "series": ("indicator", "title", "titel", "omschrijving", "reeks", "series", "measure", "naam"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Guess:
+    """One column as it looks: its letter and heading, what its cells can be read as, and some of them."""
+
+    at: str
+    heading: str
+    kind: str
+    examples: Sequence[str]
+    different: int
+    filled: int = 0
+    third_countries: float = 0.0
+
+    @property
+    def place(self) -> int:
+        """Its number, from 0."""
+        return position(f"{self.at}1")[1]
+
+    @property
+    def column(self) -> Column:
+        """Where it stands, as a layout says it."""
+        return Column(heading=self.heading, at=self.at)
+
+    def hinted(self, meaning: str) -> int:
+        """How many words of its heading name a meaning."""
+        words = folded(self.heading).split()
+        return sum(word in words for word in _HINTS[meaning])
+
+
+def headings_row(sheet: Sheet) -> int:
+    """The row (from 0) that looks most like headings: many texts, each once, with something below it."""
+
+    def score(row: int) -> float:
+        cells = [plain(cell) for cell in sheet.rows[row] if not is_blank(cell)]
+        texts = [cell for cell in cells if not cell.startswith("#") and not is_number(cell)]
+        years = [cell for cell in cells if isinstance(normalise.period(cell), str)]
+        below = sum(any(not is_blank(cell) for cell in each) for each in sheet.rows[row + 1 : row + 4])
+        return (len(set(texts)) + len(set(years))) * (below > 0) - 0.01 * row
+
+    rows = range(min(SEARCHED_ROWS, len(sheet.rows)))
+    return max(rows, key=score, default=0)
+
+
+def first_row(sheet: Sheet, header: int) -> int:
+    """The first row (from 0) below the headings that is no row of tags or units."""
+    row = header + 1
+    while row < len(sheet.rows):
+        cells = [plain(cell) for cell in sheet.rows[row] if not is_blank(cell)]
+        if cells and not all(cell.startswith("#") or times_of(cell) > 1 for cell in cells):
+            break
+        row += 1
+    return row if row < len(sheet.rows) else header + 1
+
+
+def look_at(sheet: Sheet, header: int, first: int, vocabulary: Vocabulary, eu: Collection[str] = ()) -> Iterator[Guess]:
+    """Each column with something in it, and what its cells can be read as."""
+    width = max((len(row) for row in sheet.rows), default=0)
+    for place in range(width):
+        values = values_of(sheet, first, place)
+        heading = plain(sheet.cell(header, place))
+        if not values and not heading:
+            continue
+        filled = sum(place < len(row) and not is_blank(row[place]) for row in sheet.rows[first:])
+        kind = "serial" if _serial(values, filled) else _kind(values, vocabulary)
+        third = _third(values, vocabulary, eu) if kind == "country" else 0.0
+        yield Guess(letters(place), heading, kind, [plain(value) for value in values[:3]], len(values), filled, third)
+
+
+def values_of(sheet: Sheet, first: int, place: int) -> list[Any]:
+    """The different values of a column, the first ones first."""
+    found: dict[Any, None] = {}
+    for row in sheet.rows[first:]:
+        if place < len(row) and not is_blank(row[place]):
+            found.setdefault(row[place], None)
+            if len(found) >= LOOKED_AT:
+                break
+    return list(found)
+
+
+def _kind(values: Sequence[Any], vocabulary: Vocabulary) -> str:
+    """What the values of a column can be read as."""
+    if not values:
+        return "blank"
+    for kind, fits, enough in _tests(vocabulary):
+        if sum(fits(value) for value in values) >= enough * len(values):
+            return kind
+    return "text"
+
+
+def _serial(values: Sequence[Any], filled: int) -> bool:
+    """Whether values only number the rows: whole, each once, and nearly always counting on."""
+    if len(values) < FEWEST_SERIAL or len(values) < min(filled, LOOKED_AT):
+        return False
+    if not all(isinstance(value, int | float) and value == value // 1 for value in values):
+        return False
+    return sum(later > earlier for earlier, later in pairwise(values)) > 0.95 * len(values)
+
+
+def _third(values: Sequence[Any], vocabulary: Vocabulary, eu: Collection[str]) -> float:
+    """The share of countries that is outside the European Union."""
+    codes = [vocabulary["country"].meaning.get(folded(value)) for value in values]
+    known = [code for code in codes if code]
+    return sum(code not in eu for code in known) / len(known) if known else 0.0
+
+
+def _tests(vocabulary: Vocabulary) -> Iterator[tuple[str, Callable[[Any], bool], float]]:
+    """The kinds that a column is tried for, the most particular first, and how many of its values must fit."""
+
+    def known(name: str) -> Callable[[Any], bool]:
+        words = vocabulary[name].meaning
+        return lambda value: folded(value) in words
+
+    for name, enough in (("measure", 0.6), ("project", 0.8), ("budget_type", 0.8), ("theme", 0.8), ("phase", 0.8)):
+        yield name, known(name), enough
+    yield "day", lambda value: isinstance(normalise.day(value), datetime.date), 0.8
+    yield "period", lambda value: isinstance(normalise.period(value), str), 0.8
+    yield "number", is_number, 0.7
+    yield "country", known("country"), 0.6
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is a number, also one that can be read two ways."""
+    read = normalise.percentage_or_number(value)
+    return isinstance(read, Decimal) or (isinstance(read, Misread) and read.message.key.endswith("two ways."))
+
+
+def times_of(text: str) -> int:
+    """The unit that a heading names.
+
+    >>> times_of("Bedrag (x € 1.000)"), times_of("in mln"), times_of("Bedrag")
+    (1000, 1000000, 1)
+    """
+    return 1_000_000 if _MILLIONS.search(text) else 1000 if _THOUSANDS.search(text) else 1

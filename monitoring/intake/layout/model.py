@@ -1,0 +1,141 @@
+"""What a layout says: how the cells of somebody else's workbook map to our tables.
+
+A layout says per sheet which table it fills, in which row the headings stand, which heading holds
+which field, and what holds for the whole sheet. A sheet may occur more than once: what stands in it
+beside each other, such as targets and actual values, is then read one after the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
+
+import pydantic
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from monitoring.intake.fields import FIELDS
+from theory_of_change.text import Text
+
+NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+SHOWN_MISTAKES = 5
+
+
+class LayoutError(ValueError):
+    """A layout that cannot be used, with the reason."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Column(_Part):
+    """Where a field stands, and how its cells become a value.
+
+    `at` is the letter of the column: it says which is meant where a heading stands there twice or is
+    empty. `words` says what words of the sheet mean; a word that means nothing ("") leaves its rows
+    out. `decimal` and `days` settle what a column leaves open, `times` is its unit: 1000 where it is
+    in thousands.
+    """
+
+    heading: str = ""
+    at: Annotated[str, Field(pattern=r"^[A-Z]{0,3}$")] = ""
+    reads: Literal["as the field", "quarter of day", "year of day", "country"] = "as the field"
+    words: Mapping[str, str] = {}
+    decimal: Literal["comma", "point"] | None = None
+    days: Literal["day first", "month first"] | None = None
+    times: Annotated[int, Field(ge=1, le=10**9)] = 1
+
+
+class Across(_Part):
+    """Headings that hold values themselves: a column per quarter, with the figure below it.
+
+    `headings` says what each of them means; without any, every heading that can be read as `field` counts.
+    """
+
+    field: str = "period"
+    fills: str = "value"
+    headings: Mapping[str, str] = {}
+    decimal: Literal["comma", "point"] | None = None
+    times: Annotated[int, Field(ge=1, le=10**9)] = 1
+
+
+class LeaveOut(_Part):
+    """Rows that are no figures of their own: totals, or what a column marks. `words` are compared as a whole."""
+
+    heading: str = ""
+    at: Annotated[str, Field(pattern=r"^[A-Z]{0,3}$")] = ""
+    words: tuple[str, ...] = ()
+
+
+class SheetLayout(_Part):
+    """One sheet, or "*" for whatever the only sheet is called, and the table it fills.
+
+    `parts` are columns that break a figure down: the name of each part and where it stands. `across` is
+    for columns that are values themselves. `leave_out` names rows that are not read. `combine: sum`
+    adds up the rows that come down to the same key, so that one value may come from many cells.
+    `blank: skip` leaves out rows in which the value is blank, and says so. `complete: years` says that
+    the sheet holds everything of the years it names: what an earlier file of the same sender said of
+    those years, and this one does not, is taken away.
+    """
+
+    sheet: str
+    table: Literal["observation", "target", "budget_line", "allocation", "context_figure"]
+    header_row: Annotated[int, Field(ge=1)]
+    first_row: Annotated[int, Field(ge=2)] | None = None
+    columns: Mapping[str, Column] = {}
+    parts: Mapping[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Column] = {}
+    across: Across | None = None
+    constants: Mapping[str, str] = {}
+    leave_out: tuple[LeaveOut, ...] = ()
+    combine: Literal["sum"] | None = None
+    blank: Literal["refuse", "skip"] = "refuse"
+    complete: Literal["years"] | None = None
+
+    @pydantic.model_validator(mode="after")
+    def _knows_its_fields(self) -> Self:
+        named = {*self.columns, *self.constants, *((self.across.field, self.across.fills) if self.across else ())}
+        unknown = named - {field.name for field in FIELDS[self.table]}
+        if unknown:
+            raise ValueError(f"sheet {self.sheet!r} names {sorted(unknown)}, which {self.table} does not have")
+        if "dimension" in named and self.parts:
+            raise ValueError(f"sheet {self.sheet!r} has a dimension and parts: leave one of them out")
+        if self.first_row is not None and self.first_row <= self.header_row:
+            raise ValueError(f"sheet {self.sheet!r} begins in row {self.first_row}, at or above its headings")
+        return self
+
+
+class Ignored(_Part):
+    """A sheet that is left out, and why."""
+
+    sheet: str
+    reason: Text
+
+
+class Layout(_Part):
+    """A saved layout."""
+
+    layout: Annotated[str, Field(pattern=NAME.pattern, max_length=60)]
+    version: Annotated[int, Field(ge=1)]
+    name: Text
+    sheets: Annotated[tuple[SheetLayout, ...], Field(min_length=1)]
+    ignored: tuple[Ignored, ...] = ()
+
+    @classmethod
+    def from_yaml(cls, content: str, where: str) -> Layout:
+        """A layout from its text; `where` is how a mistake names it. Raises `LayoutError`."""
+        try:
+            return cls.model_validate(yaml.load(content, Loader=yaml.CSafeLoader))
+        except yaml.YAMLError as error:
+            raise LayoutError(f"{where}: {error}") from None
+        except pydantic.ValidationError as error:
+            told = "; ".join(
+                f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()[:SHOWN_MISTAKES]
+            )
+            raise LayoutError(f"{where}: {told}") from None
+
+    def to_yaml(self) -> str:
+        """Its text, without what holds anyway."""
+        said = self.model_dump(mode="json", exclude_defaults=True)
+        return yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=110)

@@ -1,0 +1,197 @@
+"""How a sheet that nobody described is probably to be read: what the analyst sees first, and then mends.
+
+Nothing of this is trusted: it fills in the form of the mapping step, and every choice in it stays visible there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from monitoring.intake import normalise
+from monitoring.intake.layout.look import Guess, first_row, headings_row, look_at, times_of
+from monitoring.intake.layout.model import Across, Column, SheetLayout
+from monitoring.intake.layout.totals import totals
+from monitoring.intake.normalise import folded, plain
+from monitoring.intake.reading import Sheet
+from monitoring.intake.vocabulary import Vocabulary
+
+MOSTLY = 0.5  # of the countries of a column, outside the European Union
+FEWEST_ACROSS = 3  # headings that read as a period before they are taken for columns of figures
+MOST_PARTS, MOST_WORDS = 3, 24  # columns proposed as a breakdown, and the different words they may hold
+
+_RELATIVE = re.compile(r"\bt ?([+-]) ?(\d)$|\bt$")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ["jan", "feb", "mrt|mar", "apr", "mei|may", "jun", "jul", "aug", "sep", "okt|oct", "nov", "dec"], 1
+    )
+    for name in names.split("|")
+}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A sheet as it is probably to be read, and its columns as they look."""
+
+    layout: SheetLayout
+    columns: Sequence[Guess]
+
+
+def propose(
+    sheet: Sheet, vocabulary: Vocabulary, source: str, eu: Collection[str] = (), header_row: int | None = None
+) -> Proposal:
+    """How a sheet is probably to be read; `header_row` (from 1) where the analyst pointed at it.
+
+    A column of countries of which most are `eu` member states says who reports or pays, not what country
+    a figure is about: it is proposed as a breakdown.
+    """
+    header = header_row - 1 if header_row else headings_row(sheet)
+    first = first_row(sheet, header)
+    columns = tuple(look_at(sheet, header, first, vocabulary, eu))
+    return Proposal(_layout(sheet, header, first, columns, source), columns)
+
+
+def _layout(sheet: Sheet, header: int, first: int, columns: Sequence[Guess], source: str) -> SheetLayout:
+    across = _across(sheet, first, columns)
+    taken = {guess.at for guess in columns if across and _is_across(guess, across)}
+    free = [guess for guess in columns if guess.at not in taken]
+    table = _table(free)
+    found, constants = _fields(table, free, across, sheet, source)
+    used = {column.at for column in found.values()}
+    parts = {} if table in ("budget_line", "allocation") else dict(_parts([g for g in free if g.at not in used]))
+    return SheetLayout(
+        sheet=sheet.name,
+        table=table,
+        header_row=header + 1,
+        first_row=first + 1 if first != header + 1 else None,
+        columns=found,
+        parts=parts,
+        across=across,
+        constants=constants,
+        leave_out=tuple(totals(sheet, first, free, found)),
+        combine="sum",
+        blank="skip",
+    )
+
+
+def _table(columns: Sequence[Guess]) -> str:
+    kinds = {guess.kind for guess in columns}
+    if "measure" in kinds:
+        return "observation"
+    if {"project", "budget_type"} <= kinds:
+        return "budget_line"
+    return "context_figure"
+
+
+def _fields(
+    table: str, columns: Sequence[Guess], across: Across | None, sheet: Sheet, source: str
+) -> tuple[dict[str, Column], dict[str, str]]:
+    """Which column holds which field, and what holds for the whole sheet."""
+    found: dict[str, Column] = {}
+    constants: dict[str, str] = {}
+    named = {"measure": "indicator", "project": "project", "budget_type": "budget_type", "theme": "theme"}
+    for guess in columns:
+        if (name := named.get(guess.kind)) and table != "context_figure":
+            found.setdefault(name, guess.column)
+    country = _best(columns, ("country",), "country", lambda guess: guess.third_countries)
+    if country and table != "allocation" and country.third_countries >= MOSTLY:
+        found["country"] = country.column
+    when = "quarter" if table == "budget_line" else "period"
+    if across is None:
+        moment = _best(columns, ("period", "day"), "period")
+        if moment:
+            reads = "quarter of day" if moment.kind == "day" else "as the field"
+            found[when] = moment.column.model_copy(update={"reads": reads})
+        elif year := _period_of(sheet.name):
+            constants[when] = year
+        value = _best([g for g in columns if g is not moment], ("number",), "value", lambda guess: guess.different)
+        if value:
+            figure = "amount_eur" if table in ("budget_line", "allocation") else "value"
+            found[figure] = value.column.model_copy(update={"times": times_of(value.heading)})
+    if table == "context_figure":
+        constants["source"] = source
+        taken = {column.at for column in found.values()}
+        often = [g for g in columns if g.at not in taken and 3 * g.different < g.filled]
+        series = _best(often, ("text",), "series")
+        if series and series.hinted("series"):
+            found["series"] = series.column
+        else:
+            constants["series"] = found["value"].heading if "value" in found else sheet.name
+        if across is None and "value" not in found:
+            constants["value"] = "1"  # nothing is counted in it, so its rows are
+    return found, constants
+
+
+def _best(
+    columns: Sequence[Guess], kinds: Sequence[str], meaning: str, rank: Callable[[Guess], float] = lambda _: 0.0
+) -> Guess | None:
+    """The column that most looks like a field: first by its heading, then by its cells, then as it stands."""
+    fitting = [guess for guess in columns if guess.kind in kinds]
+    return max(fitting, key=lambda guess: (guess.hinted(meaning), rank(guess)), default=None)
+
+
+def _parts(columns: Sequence[Guess]) -> Iterator[tuple[str, Column]]:
+    """Columns that probably break a figure down: countries, and words of which there are few."""
+    proposed = [g for g in columns if g.kind == "country" or (g.kind == "text" and 1 < g.different <= MOST_WORDS)]
+    for guess in proposed[:MOST_PARTS]:
+        reads = "country" if guess.kind == "country" else "as the field"
+        yield part_name(guess.heading or guess.at), guess.column.model_copy(update={"reads": reads})
+
+
+def part_name(heading: str) -> str:
+    """A heading as the name of a part of a dimension.
+
+    >>> part_name("Border type or inland"), part_name("2e indeling"), part_name("#")
+    ('border_type_or_inland', 'part_2e_indeling', 'part')
+    """
+    name = folded(heading).replace(" ", "_")[:40].strip("_")
+    return name if name[:1].isalpha() and name.isascii() else re.sub(r"[^a-z0-9_]", "", f"part_{name}").strip("_")
+
+
+def _across(sheet: Sheet, first: int, columns: Sequence[Guess]) -> Across | None:
+    """Columns that hold figures beside each other: a heading per period, or years around a year."""
+    dated = [g for g in columns if isinstance(normalise.period(g.heading), str) and g.kind in ("number", "blank")]
+    if len(dated) >= FEWEST_ACROSS:
+        return Across()
+    relative = {g.heading: _RELATIVE.search(folded_signs(g.heading)) for g in columns if g.kind == "number"}
+    relative = {heading: found for heading, found in relative.items() if found}
+    year = next((_mostly(sheet, first, g.place) for g in columns if g.kind == "period"), "")
+    if len(relative) >= FEWEST_ACROSS and year.isdigit():
+        shift = {h: int(f"{found[1] or '+'}{found[2] or 0}") for h, found in relative.items()}
+        return Across(headings={heading: str(int(year) + by) for heading, by in shift.items()})
+    return None
+
+
+def _mostly(sheet: Sheet, first: int, place: int) -> str:
+    """What nearly every cell of a column says; "" where they differ."""
+    counts = Counter(plain(sheet.cell(row, place)) for row in range(first, len(sheet.rows)))
+    counts.pop("", None)
+    [(value, number)] = counts.most_common(1) or [("", 0)]
+    return value if number > 0.95 * counts.total() else ""
+
+
+def folded_signs(heading: str) -> str:
+    """A heading in small letters with its signs, for "Bedrag t-2"."""
+    return plain(heading).casefold().replace("−", "-").replace("–", "-")
+
+
+def _is_across(guess: Guess, across: Across) -> bool:
+    if across.headings:
+        return guess.heading in across.headings
+    return isinstance(normalise.period(guess.heading), str)
+
+
+def _period_of(name: str) -> str | None:
+    """The period that the name of a sheet or file names.
+
+    >>> _period_of("2018_costs"), _period_of("3W Apr2025"), _period_of("Sheet1")
+    ('2018', '2025-04', None)
+    """
+    month = re.search(r"(?i)(?<![a-z])([a-z]{3})[a-z]* ?[-_]?(20\d\d)(?!\d)", name)
+    if month and (number := _MONTHS.get(month[1].casefold())):
+        return f"{month[2]}-{number:02d}"
+    years = re.findall(r"(?<!\d)(20\d\d)(?!\d)", name)
+    return years[0] if len(set(years)) == 1 else None

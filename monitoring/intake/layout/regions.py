@@ -1,0 +1,188 @@
+"""A workbook as a layout reads it: which part of which sheet fills which table, and what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from monitoring.intake.finding import Finding, Severity
+from monitoring.intake.layout.model import Across, Column, Layout, LeaveOut, SheetLayout
+from monitoring.intake.normalise import Misread, folded, is_blank, period, plain
+from monitoring.intake.reading import Sheet, Workbook, address, position
+from monitoring.intake.region import Region
+from theory_of_change.text import Message, message
+
+ONLY_SHEET = "*"
+
+
+def regions_of(workbook: Workbook, layout: Layout) -> tuple[list[Region], list[Finding]]:
+    """The regions of a workbook by a layout, and everything of it that the layout does not fit or leaves out."""
+    regions: list[Region] = []
+    findings: list[Finding] = []
+    used: set[str] = set()
+    for group, described in enumerate(layout.sheets):
+        sheet = sheet_called(workbook, described.sheet)
+        if sheet is None:
+            findings.append(_no_sheet(layout, described))
+            continue
+        used.add(sheet.name)
+        found, told = regions_of_sheet(sheet, described)
+        regions += [replace(region, group=group) for region in found]
+        findings += told
+    for ignored in layout.ignored:
+        if sheet := sheet_called(workbook, ignored.sheet):
+            used.add(sheet.name)
+            findings.append(_left_out(sheet.name, message("This sheet is left out: {reason}", reason=ignored.reason)))
+    findings += [
+        _left_out(name, message("The layout does not name this sheet, so it is left out."))
+        for name, sheet in workbook.sheets.items()
+        if name not in used and sheet.rows
+    ]
+    return regions, findings
+
+
+def fits(workbook: Workbook, layout: Layout) -> bool:
+    """Whether all sheets and headings of a layout are in a workbook."""
+    _, findings = regions_of(workbook, layout)
+    return not any(finding.severity == Severity.BLOCKING for finding in findings)
+
+
+def sheet_called(workbook: Workbook, name: str) -> Sheet | None:
+    """A sheet by its name, however it is written; "*" is the only sheet that holds something."""
+    if name == ONLY_SHEET:
+        filled = [sheet for sheet in workbook.sheets.values() if sheet.rows]
+        return filled[0] if len(filled) == 1 else None
+    return next((sheet for sheet in workbook.sheets.values() if folded(sheet.name) == folded(name)), None)
+
+
+def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region], list[Finding]]:
+    """A sheet as one region, or as one for each of its columns that hold values beside each other."""
+    headings = [plain(value) for value in _row(sheet, described.header_row - 1)]
+    wanted: dict[str, Column | LeaveOut] = {f"field {name}": column for name, column in described.columns.items()}
+    wanted |= {f"part {name}": column for name, column in described.parts.items()}
+    wanted |= {f"leave out {number}": one for number, one in enumerate(described.leave_out)}
+    places = {name: _place(headings, column) for name, column in wanted.items()}
+    missing = [wanted[name] for name, place in places.items() if place is None]
+    if missing:
+        return [], [_no_heading(sheet, described, column) for column in missing]
+    columns = {name: places[f"field {name}"] for name in described.columns}
+    parts = {name: (places[f"part {name}"], column) for name, column in described.parts.items()}
+    first = (described.first_row or described.header_row + 1) - 1
+    totals = frozenset(_totals(sheet, first, described, places))
+    region = Region(
+        sheet,
+        described.table,
+        first,
+        columns,
+        described.columns,
+        described.constants,
+        parts,
+        totals | frozenset(_meaningless(sheet, first, described, places)),
+        described.combine,
+        described.blank == "skip",
+        described.complete == "years",
+    )
+    findings = list(_told_of_totals(sheet, totals, region))
+    if described.across is None:
+        return [region], findings
+    across = list(_across(headings, described.across, set(region.read)))
+    if not across:
+        wrong = message("No heading in row {row} can be read as a period.", row=described.header_row)
+        remedy = message("Choose the right row of headings.")
+        cell = f"A{described.header_row}"
+        return [], [Finding("heading missing", Severity.BLOCKING, sheet.name, cell, "", wrong, remedy)]
+    return [_value_column(region, described.across, place, means) for place, means in across], findings
+
+
+def _value_column(region: Region, across: Across, place: int, means: str) -> Region:
+    """The region of one of the columns that hold values beside each other."""
+    how = Column(decimal=across.decimal, times=across.times)
+    return replace(
+        region,
+        columns={**region.columns, across.fills: place},
+        how={**region.how, across.fills: how},
+        constants={**region.constants, across.field: means},
+    )
+
+
+def _across(headings: Sequence[str], across: Across, taken: set[int]) -> Iterator[tuple[int, str]]:
+    """Each column that holds values, and what its heading means."""
+    meanings = {folded(heading): means for heading, means in across.headings.items()}
+    for place, heading in enumerate(headings):
+        if across.headings:
+            if (means := meanings.get(folded(heading))) and place not in taken:
+                yield place, means
+        elif place not in taken and isinstance(read := period(heading), str) and not isinstance(read, Misread):
+            yield place, read
+
+
+def _place(headings: Sequence[str], column: Column | LeaveOut) -> int | None:
+    """Where a column stands: by its heading, and by its letter where the heading does not decide."""
+    at = position(f"{column.at}1")[1] if column.at else None
+    named = [place for place, heading in enumerate(headings) if folded(heading) == folded(column.heading)]
+    if not column.heading or (len(named) > 1 and at in named):
+        return at
+    return named[0] if named else None
+
+
+def _totals(sheet: Sheet, first: int, described: SheetLayout, places: Mapping[str, int | None]) -> Iterator[int]:
+    """The rows that the layout says are no figures of their own."""
+    for number, one in enumerate(described.leave_out):
+        place, words = places[f"leave out {number}"], {folded(word) for word in one.words}
+        for row in range(first, len(sheet.rows)):
+            value = sheet.cell(row, place)
+            if folded(value) in words if words else is_blank(value) and _filled(sheet.rows[row]):
+                yield row
+
+
+def _meaningless(sheet: Sheet, first: int, described: SheetLayout, places: Mapping[str, int | None]) -> Iterator[int]:
+    """The rows with a word of which the layout says that it means nothing here."""
+    columns = {f"field {name}": column for name, column in described.columns.items()}
+    columns |= {f"part {name}": column for name, column in described.parts.items()}
+    for name, column in columns.items():
+        nothing = {folded(word) for word, means in column.words.items() if not means}
+        if nothing:
+            yield from (
+                row for row in range(first, len(sheet.rows)) if folded(sheet.cell(row, places[name])) in nothing
+            )
+
+
+def _told_of_totals(sheet: Sheet, rows: Iterable[int], region: Region) -> Iterator[Finding]:
+    place = min(region.read, default=0)
+    for row in sorted(rows):
+        told = message("This row is no figure of its own, so it is left out, as the layout says.")
+        value = plain(sheet.cell(row, place))
+        yield Finding("row left out", Severity.WARNING, sheet.name, address(row, place), value, told)
+
+
+def _no_sheet(layout: Layout, described: SheetLayout) -> Finding:
+    words = message(
+        "The layout “{layout}” expects a sheet “{sheet}”, and this file has none.",
+        layout=layout.layout,
+        sheet=described.sheet,
+    )
+    remedy = message("Choose another layout, or give the sheet its name back.")
+    return Finding("sheet missing", Severity.BLOCKING, described.sheet, "", "", words, remedy)
+
+
+def _no_heading(sheet: Sheet, described: SheetLayout, column: Column | LeaveOut) -> Finding:
+    words = message(
+        "The layout expects a heading “{heading}” in row {row}.",
+        heading=column.heading or column.at,
+        row=described.header_row,
+    )
+    remedy = message("Choose another layout, or put the heading back.")
+    return Finding("heading missing", Severity.BLOCKING, sheet.name, f"A{described.header_row}", "", words, remedy)
+
+
+def _left_out(name: str, words: Message) -> Finding:
+    return Finding("sheet left out", Severity.WARNING, name, "", "", words)
+
+
+def _row(sheet: Sheet, row: int) -> Sequence[Any]:
+    return sheet.rows[row] if row < len(sheet.rows) else ()
+
+
+def _filled(row: Sequence[Any]) -> bool:
+    return any(value not in ("", None) for value in row)

@@ -1,0 +1,316 @@
+"""The form of the mapping step: which column of a sheet holds which field, and what holds for the whole sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from monitoring.intake.draft import AMOUNTS
+from monitoring.intake.fields import FIELDS, OWNER, TITLES, Field
+from monitoring.intake.layout import Across, Column, LeaveOut, SheetLayout
+from monitoring.intake.layout.look import Guess
+from monitoring.intake.layout.propose import part_name
+from monitoring.intake.normalise import period, plain
+from monitoring.intake.vocabulary import Vocabulary
+from monitoring.language import Words
+from theory_of_change.text import message
+
+NOT_THERE, WHOLE_SHEET = "", "="
+UNITS = {1: message("as it stands"), 1000: message("× 1,000"), 1_000_000: message("× 1,000,000")}
+DAYS = {"quarter of day": message("its quarter"), "year of day": message("its year")}
+KINDS_OF_FIGURE = ("number", "money")
+PERIODS = ("period", "quarter")
+
+
+class Form:
+    """The widgets of one reading of a sheet. `build` shows them and gives the layout they say."""
+
+    def __init__(
+        self, say: Words, described: SheetLayout, columns: Sequence[Guess], vocabulary: Vocabulary, prefix: str
+    ) -> None:
+        self._say, self._was, self._columns, self._vocabulary = say, described, columns, vocabulary
+        self._prefix = prefix
+        self._by_letter = {guess.at: guess for guess in columns}
+
+    def build(self) -> SheetLayout:
+        """Show the form, and give the sheet as it is described now."""
+        say, was = self._say, self._was
+        table = st.selectbox(
+            say(message("What does this sheet hold?")),
+            list(TITLES),
+            index=list(TITLES).index(was.table),
+            format_func=lambda name: say(TITLES[name]),
+            key=f"{self._prefix}table",
+        )
+        beside = self._beside()
+        across = self._across() if beside else None
+        filled = {across.field, across.fills} if across else set()
+        columns: dict[str, Column] = {}
+        constants: dict[str, str] = {}
+        asked = [f for f in FIELDS[table] if f.name not in filled and f.name not in ("dimension", OWNER[table])]
+        first = [field for field in asked if self._matters(field, table)]
+        for field in first:
+            self._field(field, columns, constants)
+        with st.expander(say(message("More fields")), key=f"{self._prefix}more"):
+            for field in asked:
+                if field not in first:
+                    self._field(field, columns, constants)
+        parts = self._parts({column.at for column in columns.values()}) if _has_dimension(table) else {}
+        return SheetLayout(
+            sheet=was.sheet,
+            table=table,
+            header_row=was.header_row,
+            first_row=was.first_row,
+            columns=columns,
+            parts=parts,
+            across=across,
+            constants=constants,
+            leave_out=self._leave_out(),
+            combine="sum" if self._adds_up() else None,
+            blank="skip",
+            complete=was.complete,
+        )
+
+    def _matters(self, field: Field, table: str) -> bool:
+        """Whether a field is asked at once: it must be there, something is said of it, or it is the figure."""
+        said = field.name in self._was.columns or field.name in self._was.constants
+        return field.required or said or field.name in (*AMOUNTS[table], "country")
+
+    def _named(self, at: str) -> str:
+        """A column as it is called in a choice: its letter and its heading."""
+        say = self._say
+        if at == NOT_THERE:
+            return say(message("not in this sheet"))
+        if at == WHOLE_SHEET:
+            return say(message("the same for the whole sheet"))
+        guess = self._by_letter.get(at)
+        return f"{at} · {guess.heading[:60]}" if guess else at
+
+    def _field(self, field: Field, columns: dict[str, Column], constants: dict[str, str]) -> None:
+        """One field: in a column, the same for the whole sheet, or not there."""
+        say, was = self._say, self._was
+        known = was.columns.get(field.name)
+        at = self._letter(known) if known else WHOLE_SHEET if field.name in was.constants else NOT_THERE
+        options = [NOT_THERE, WHOLE_SHEET, *self._by_letter]
+        left, right = st.columns([3, 2], vertical_alignment="bottom")
+        choice = left.selectbox(
+            say(field.header) + (" *" if field.required else ""),
+            options,
+            index=options.index(at) if at in options else 0,
+            format_func=self._named,
+            key=f"{self._prefix}{field.name}",
+            help=say(field.help),
+        )
+        with right:
+            if choice == WHOLE_SHEET:
+                if value := self._constant(field):
+                    constants[field.name] = value
+            elif choice:
+                columns[field.name] = self._column(field, choice, known)
+
+    def _letter(self, column: Column | LeaveOut) -> str:
+        """The letter of a column that a layout names by its heading."""
+        named = [g.at for g in self._columns if column.heading and g.heading == column.heading]
+        return column.at if column.at in named or not named else named[0]
+
+    def _constant(self, field: Field) -> str:
+        """What holds for the whole sheet: a choice where there is a list, else what is typed."""
+        say, known = self._say, self._was.constants.get(field.name, "")
+        key, label = f"{self._prefix}{field.name}=", say(message("which is"))
+        if field.reads not in self._vocabulary.words:
+            return st.text_input(label, value=known, key=key, max_chars=300).strip()
+        names = self._vocabulary[field.reads].names
+        options = ["", *names]
+        code = self._vocabulary[field.reads].code(known) if known else ""
+        return st.selectbox(
+            label,
+            options,
+            index=options.index(code) if code in options else 0,
+            format_func=lambda one: f"{say(names[one])} ({one})" if one else say(message("choose")),
+            key=key,
+        )
+
+    def _column(self, field: Field, at: str, known: Column | None) -> Column:
+        """A chosen column, with what its kind of cells leaves open."""
+        say, guess, key = self._say, self._by_letter[at], f"{self._prefix}{field.name}?"
+        same = known if known and self._letter(known) == at else None
+        column = guess.column.model_copy(update={"words": same.words if same else {}})
+        if field.reads in KINDS_OF_FIGURE:
+            times = same.times if same else 1
+            options = sorted({*UNITS, times})
+            column = column.model_copy(
+                update={
+                    "times": st.selectbox(
+                        say(message("unit")),
+                        options,
+                        index=options.index(times),
+                        format_func=lambda one: say(UNITS.get(one, f"× {one}")),
+                        key=key,
+                    )
+                }
+            )
+        elif field.name in PERIODS and guess.kind == "day":
+            reads = same.reads if same and same.reads in DAYS else "quarter of day"
+            how = st.selectbox(
+                say(message("of each day")),
+                list(DAYS),
+                index=list(DAYS).index(reads),
+                format_func=lambda one: say(DAYS[one]),
+                key=key,
+            )
+            column = column.model_copy(update={"reads": how})
+        else:
+            st.caption(", ".join(guess.examples)[:60])
+        return column
+
+    def _beside(self) -> bool:
+        """Whether several columns hold figures beside each other."""
+        say = self._say
+        return st.toggle(
+            say(message("Several columns hold figures beside each other")),
+            value=self._was.across is not None,
+            key=f"{self._prefix}beside",
+            help=say(message("A column per quarter or year; or one for the target and one for what was reached.")),
+        )
+
+    def _across(self) -> Across:
+        """What each column beside the others means: a period, or a kind of figure."""
+        say, was = self._say, self._was.across or Across()
+        by_kind = was.field == "kind"
+        meaning = st.segmented_control(
+            say(message("They differ by")),
+            ["period", "kind"],
+            default="kind" if by_kind else "period",
+            required=True,
+            format_func=lambda one: say(message("period") if one == "period" else message("kind of figure")),
+            key=f"{self._prefix}across",
+        )
+        numbers = [guess for guess in self._columns if guess.kind in ("number", "blank") and guess.heading]
+        told = [
+            was.headings.get(g.heading) or (not was.headings and meaning == "period" and _period(g.heading))
+            for g in numbers
+        ]
+        frame = pd.DataFrame(
+            {
+                "at": [guess.at for guess in numbers],
+                "heading": [guess.heading for guess in numbers],
+                "means": [one or None for one in told],
+            }
+        )
+        means = (
+            st.column_config.TextColumn(say(message("is about")), help="2026-Q3")
+            if meaning == "period"
+            else st.column_config.SelectboxColumn(say(message("is")), options=["actual", "target", "baseline"])
+        )
+        edited = st.data_editor(
+            frame,
+            hide_index=True,
+            height=min(240, 38 + 35 * max(len(frame), 1)),
+            disabled=["at", "heading"],
+            column_config={
+                "at": st.column_config.TextColumn(say(message("Column")), width=60),
+                "heading": st.column_config.TextColumn(say(message("Heading"))),
+                "means": means,
+            },
+            key=f"{self._prefix}across_{meaning}",
+        )
+        headings = {
+            row.heading: plain(row.means) for row in edited.itertuples() if isinstance(row.means, str) and row.means
+        }
+        times = st.selectbox(
+            say(message("unit")),
+            list(UNITS),
+            index=list(UNITS).index(was.times) if was.times in UNITS else 0,
+            format_func=lambda one: say(UNITS[one]),
+            key=f"{self._prefix}across_times",
+        )
+        fills = "amount_eur" if self._was.table in ("budget_line", "allocation") else "value"
+        when = "quarter" if self._was.table == "budget_line" else "period"
+        read_all = meaning == "period" and headings == {g.heading: p for g in numbers if (p := _period(g.heading))}
+        return Across(
+            field="kind" if meaning == "kind" else when,
+            fills=fills,
+            headings={} if read_all else headings,
+            times=times,
+        )
+
+    def _parts(self, taken: set[str]) -> dict[str, Column]:
+        """The columns that break a figure down."""
+        say = self._say
+        known = {self._letter(column): (name, column) for name, column in self._was.parts.items()}
+        options = [at for at in self._by_letter if at not in taken]
+        chosen = st.multiselect(
+            say(message("Broken down by")),
+            options,
+            default=[at for at in known if at in options],
+            format_func=self._named,
+            key=f"{self._prefix}parts",
+            placeholder=say(message("not broken down")),
+        )
+        parts: dict[str, Column] = {}
+        for at in chosen:
+            guess = self._by_letter[at]
+            reads = "country" if guess.kind == "country" else "as the field"
+            name, column = known.get(at) or (
+                part_name(guess.heading or at),
+                guess.column.model_copy(update={"reads": reads}),
+            )
+            parts[name if name not in parts else f"{name}_{at.lower()}"] = column
+        return parts
+
+    def _leave_out(self) -> tuple[LeaveOut, ...]:
+        """Rows that are no figures of their own: a column, and what it says in them."""
+        say = self._say
+        st.caption(say(message("Rows to leave out, such as totals: where a column says this, or is blank")))
+        was: list[dict[str, Any]] = [
+            {"column": self._named(self._letter(one)), "says": "; ".join(one.words)} for one in self._was.leave_out
+        ]
+        names = {self._named(at): guess for at, guess in self._by_letter.items()}
+        edited = st.data_editor(
+            pd.DataFrame(was, columns=["column", "says"]).astype(object),
+            num_rows="dynamic",
+            hide_index=True,
+            column_config={
+                "column": st.column_config.SelectboxColumn(say(message("Column")), options=list(names), required=True),
+                "says": st.column_config.TextColumn(
+                    say(message("says")), help=say(message("Several words with ; between them. Empty is blank."))
+                ),
+            },
+            key=f"{self._prefix}leave",
+        )
+        return tuple(
+            LeaveOut(heading=names[row.column].heading, at=names[row.column].at, words=_words(row.says))
+            for row in edited.itertuples()
+            if row.column in names
+        )
+
+    def _adds_up(self) -> bool:
+        """Whether rows about the same are one figure."""
+        return st.checkbox(
+            self._say(message("Add up rows that are about the same")),
+            value=self._was.combine == "sum",
+            key=f"{self._prefix}sum",
+        )
+
+
+def _words(says: Any) -> tuple[str, ...]:
+    return tuple(word.strip() for word in says.split(";") if word.strip()) if isinstance(says, str) else ()
+
+
+def _period(heading: str) -> str | None:
+    read = period(heading)
+    return read if isinstance(read, str) else None
+
+
+def _has_dimension(table: str) -> bool:
+    return any(field.name == "dimension" for field in FIELDS[table])
+
+
+def meanings(described: SheetLayout, say: Words) -> Mapping[str, str]:
+    """What each column of a sheet is read as, by its letter."""
+    headers = {field.name: say(field.header) for field in FIELDS[described.table]}
+    found = {column.at: headers[name] for name, column in described.columns.items()}
+    return found | {column.at: say(message("breakdown")) for column in described.parts.values()}

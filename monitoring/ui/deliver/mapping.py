@@ -1,0 +1,346 @@
+"""The mapping step: the analyst sees the sheet, says what its cells mean, and sees the rows as they will land."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from monitoring.intake import layout as layouts
+from monitoring.intake.check import Checked
+from monitoring.intake.draft import AMOUNTS
+from monitoring.intake.fields import FIELDS, Field
+from monitoring.intake.finding import Severity, fold
+from monitoring.intake.layout import Column, Layout, LayoutError, SheetLayout
+from monitoring.intake.layout.look import Guess, look_at
+from monitoring.intake.layout.model import NAME
+from monitoring.intake.layout.trial import MOST_ROWS, Trial, trial
+from monitoring.intake.normalise import plain
+from monitoring.intake.reading import Sheet, Unreadable, Workbook, letters, position, read
+from monitoring.intake.vocabulary import Vocabulary
+from monitoring.ui.deliver.fields_form import KINDS_OF_FIGURE, Form, meanings
+from monitoring.ui.deliver.file import BY_HAND, File, layout_by_hand
+from monitoring.ui.deliver.readings import Reading, Readings, proposal, readings, source_name
+from monitoring.ui.frame import Here
+from monitoring.ui.html import html, note, section
+from monitoring.ui.parts import part
+from theory_of_change.text import Message, Text, counted, message
+
+SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LANDING, SHOWN_WORDS, SHOWN_POINTS = 14, 60, 8, 12, 6
+LEAVE_OUT, AS_IT_IS = "-", "="
+
+
+def mapping_title(file: File) -> Message:
+    """The finding of the mapping step."""
+    return message("Say what the cells of {file} mean", file=file.name)
+
+
+def mapped(file: File) -> Layout | None:
+    """The layout that was made by hand for this file, once it was confirmed."""
+    return layout_by_hand(file)
+
+
+def to_map(file: File, checked: Checked | None = None) -> bool:
+    """Whether the mapping step comes first: it was asked for, or the file was not understood."""
+    if mapped(file):
+        return False
+    if checked is None:
+        return file.by_hand
+    return any(finding.rule == "layout unknown" for finding in checked.findings)
+
+
+def change_mapping(here: Here, file: File) -> None:
+    """The way back from the check to the mapping, with what was said there."""
+    if mapped(file) and st.button(here.say(message("Change how it is read")), type="tertiary", key="map_back"):
+        st.session_state.pop(BY_HAND)
+        st.rerun()
+
+
+def mapping(here: Here, file: File) -> None:
+    """Show the form beside the sheet; when it is confirmed the page goes on with the layout it made."""
+    workbook = _workbook(file)
+    if workbook is None:
+        return
+    vocabulary = Vocabulary.of(here.live)
+    start = layouts.load(file.layout, here.live) if file.layout else None
+    known = readings(here, workbook, vocabulary, start)
+    left, right = st.columns([44, 56], gap=34)
+    with left:
+        st.html(section(here.say(message("How it is read")), here.say(message("proposed; change what is wrong"))))
+        number = _which(here, known, workbook)
+        reading = known.all[number]
+        sheet = workbook.sheets[reading.sheet]
+        _header(here, reading, sheet, vocabulary, known.source)
+        columns = _columns(sheet, reading.layout, vocabulary)
+        prefix = f"map_{number}_{reading.generation}_"
+        described = Form(here.say, reading.layout, columns, vocabulary, prefix).build()
+    tried = trial(sheet, described, vocabulary)
+    with left:
+        answered = _unknown_words(here, described, tried, vocabulary, prefix)
+    reading.layout = answered
+    if answered != described:
+        st.rerun()  # the trial below is to know what was just answered
+    with right:
+        _sheet(here, sheet, described)
+        _landing(here, described, tried, vocabulary)
+        _confirm(here, file, known)
+
+
+def _workbook(file: File) -> Workbook | None:
+    """The workbook of a file, read once; None where it cannot be read, which the check tells."""
+    key = hash(file.content)
+    known = st.session_state.get("workbook")
+    if known is None or known[0] != key:
+        try:
+            known = (key, read(file.name, file.content))
+        except Unreadable:
+            return None
+        st.session_state["workbook"] = known
+    return known[1]
+
+
+def _which(here: Here, known: Readings, workbook: Workbook) -> int:
+    """Choose a sheet, and whether it is read; a sheet may be read twice."""
+    say = here.say
+    twice = {r.sheet for r in known.all if sum(other.sheet == r.sheet for other in known.all) > 1}
+
+    def name(number: int) -> str:
+        sheet = known.all[number].sheet
+        seen = sum(reading.sheet == sheet for reading in known.all[: number + 1])
+        state = "" if number in known.on else " · " + say(message("not read"))
+        return f"{sheet}{f' ({seen})' if sheet in twice else ''}{state}"
+
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    number = left.selectbox(
+        say(message("Sheet")), range(len(known.all)), format_func=name, key=f"map_sheet_{len(known.all)}"
+    )
+    on = right.checkbox(say(message("Read this sheet")), value=number in known.on, key=f"map_on_{number}")
+    known.on = known.on | {number} if on else known.on - {number}
+    if right.button(say(message("Read it once more")), key="map_twice", type="tertiary", help=say(TWICE)):
+        known.all.append(replace(known.all[number]))
+        known.on.add(len(known.all) - 1)
+        st.rerun()
+    return number
+
+
+TWICE = message("For a sheet that holds two things beside each other, such as a baseline of another year.")
+
+
+def _header(here: Here, reading: Reading, sheet: Sheet, vocabulary: Vocabulary, source: str) -> None:
+    """Point at the row of the headings; another row is another proposal."""
+    say, now = here.say, reading.layout
+    left, right = st.columns(2)
+    header = left.number_input(
+        say(message("Headings stand in row")),
+        1,
+        max(len(sheet.rows), 1),
+        now.header_row,
+        key=f"map_header_{reading.sheet}_{reading.generation}",
+    )
+    if header != now.header_row:
+        reading.layout = proposal(here, sheet, vocabulary, source, header).layout
+        reading.generation += 1
+        st.rerun()
+    least = now.header_row + 1
+    first = right.number_input(
+        say(message("Figures begin in row")),
+        least,
+        max(len(sheet.rows), least),
+        min(max(now.first_row or least, least), max(len(sheet.rows), least)),
+        key=f"map_first_{reading.sheet}_{reading.generation}",
+    )
+    reading.layout = now.model_copy(update={"first_row": first if first != least else None})
+
+
+def _columns(sheet: Sheet, described: SheetLayout, vocabulary: Vocabulary) -> list[Guess]:
+    first = (described.first_row or described.header_row + 1) - 1
+    return list(look_at(sheet, described.header_row - 1, first, vocabulary))
+
+
+def _unknown_words(
+    here: Here, described: SheetLayout, tried: Trial, vocabulary: Vocabulary, prefix: str
+) -> SheetLayout:
+    """Ask of each word that is not known what it means, or whether its rows are left out."""
+    say, unknown = here.say, tried.unknown
+    asked = [(kind, name, word) for kind, name, column in _columns_of(described) for word in column.words]
+    for word, found in list(unknown.items())[:SHOWN_WORDS]:
+        if place := _place_of(described, found[0].cell):
+            asked.append((*place, word))
+    if not asked:
+        return described
+    told = say(counted("{n} word", "{n} words", n=len(unknown))) if unknown else ""
+    st.html(section(say(message("Words that are not known here")), told))
+    said: dict[tuple[str, str], dict[str, str]] = {}
+    for kind, name, word in dict.fromkeys(asked):
+        names = vocabulary[_vocabulary_of(described, kind, name)].names
+        was = getattr(described, kind)[name].words.get(word)
+        now = LEAVE_OUT if was == "" else was
+        own = AS_IT_IS if was == word and kind == "parts" else now
+        options = ["", LEAVE_OUT, *([AS_IT_IS] if kind == "parts" else []), *names]
+        rows = f" · {say(counted('{n} row', '{n} rows', n=len(unknown[word])))}" if word in unknown else ""
+        means = st.selectbox(
+            f"“{word}”{rows}",
+            options,
+            index=options.index(own) if own in options else 0,
+            format_func=lambda one, names=names: _meaning(here, one, names),
+            key=f"{prefix}{kind}{name}word_{word}",
+        )
+        if means:
+            said.setdefault((kind, name), {})[word] = {LEAVE_OUT: "", AS_IT_IS: word}.get(means, means)
+    if len(unknown) > SHOWN_WORDS:
+        st.html(note(say(counted("and {n} more word", "and {n} more words", n=len(unknown) - SHOWN_WORDS))))
+    return _with_words(described, said)
+
+
+def _columns_of(described: SheetLayout) -> Iterator[tuple[str, str, Column]]:
+    """Every column that is read, with what it is called in the layout."""
+    for kind in ("columns", "parts"):
+        for name, column in getattr(described, kind).items():
+            yield kind, name, column
+
+
+def _with_words(described: SheetLayout, said: Mapping[tuple[str, str], Mapping[str, str]]) -> SheetLayout:
+    """A sheet with the words of each column meaning what was just said of them."""
+    changed: dict[str, dict[str, Column]] = {"columns": {}, "parts": {}}
+    for kind, name, column in _columns_of(described):
+        changed[kind][name] = column.model_copy(update={"words": said.get((kind, name), {})})
+    return described.model_copy(update=changed)
+
+
+def _vocabulary_of(described: SheetLayout, kind: str, name: str) -> str:
+    """Which list of words a column is read by; a part is read as a country."""
+    reads = next((field.reads for field in FIELDS[described.table] if field.name == name), "country")
+    return "country" if kind == "parts" else reads
+
+
+def _meaning(here: Here, code: str, names: Mapping[str, Text]) -> str:
+    say = here.say
+    if code == "":
+        return say(message("choose"))
+    if code == LEAVE_OUT:
+        return say(message("leave these rows out"))
+    if code == AS_IT_IS:
+        return say(message("no country: keep the word"))
+    return f"{say(names[code])} ({code})"
+
+
+def _place_of(described: SheetLayout, cell: str) -> tuple[str, str] | None:
+    """The field or part whose column a cell stands in."""
+    at = letters(position(cell)[1])
+    return next(((kind, name) for kind, name, column in _columns_of(described) if column.at == at), None)
+
+
+def _sheet(here: Here, sheet: Sheet, described: SheetLayout) -> None:
+    """The first rows of the sheet as they stand, with what each column is read as above them."""
+    say = here.say
+    read_as = meanings(described, say)
+    start = max(0, described.header_row - 3)
+    width = min(SHOWN_COLUMNS, max((len(row) for row in sheet.rows), default=0))
+    rows = [
+        (row + 1, row + 1 == described.header_row, [plain(sheet.cell(row, place)) for place in range(width)])
+        for row in range(start, min(start + SHOWN_ROWS, len(sheet.rows)))
+    ]
+    small = say(counted("{n} row", "{n} rows", n=len(sheet.rows)))
+    inner = html("sheet", say, letters=[(letters(p), read_as.get(letters(p), "")) for p in range(width)], rows=rows)
+    st.html(section(say(message("The sheet as it stands")), small, inner))
+
+
+def _landing(here: Here, described: SheetLayout, tried: Trial, vocabulary: Vocabulary) -> None:
+    """The rows as they would land, how many there are, and what is wrong with them."""
+    say = here.say
+    figure = AMOUNTS[described.table][0]
+    filled = [f for f in FIELDS[described.table] if f.name in tried.rows and tried.rows[f.name].notna().any()]
+    shown = [field for field in filled if field.name not in described.constants]
+    rows = [
+        (row["cell"], [_in_words(here, field, row[field.name], vocabulary) for field in shown])
+        for row in tried.rows.head(SHOWN_LANDING).to_dict("records")
+    ]
+    points = [
+        (one.finding, len(one.cells), one.cells[0].cell)
+        for one in fold(tried.findings)
+        if one.finding.severity <= Severity.ERROR
+    ]
+    inner = html(
+        "landing",
+        say,
+        headings=[(field.header, field.reads in KINDS_OF_FIGURE) for field in shown],
+        rows=rows,
+        numbers=[field.reads in KINDS_OF_FIGURE for field in shown],
+        count=len(tried.rows),
+        figures=tried.figures,
+        total=sum((value for value in tried.rows.get(figure, ()) if value is not None), start=0),
+        left_out=tried.left_out,
+        points=points[:SHOWN_POINTS],
+        more=len(points) - SHOWN_POINTS,
+        whole=tried.whole,
+        most=MOST_ROWS,
+    )
+    st.html(section(say(message("The first rows as they will land")), "", inner))
+
+
+def _in_words(here: Here, field: Field, value: Any, vocabulary: Vocabulary) -> str:
+    """A value as people read it: names for codes."""
+    if value is None:
+        return ""
+    if field.reads == "dimension":
+        return "" if value == "total" else part(value, here.say, vocabulary["country"].names)
+    if field.reads == "period":
+        return here.say.short_period(value)
+    if field.reads in vocabulary.words:
+        return here.say(vocabulary[field.reads].names.get(value, value))
+    return here.say(value) if not isinstance(value, str) else value
+
+
+def _confirm(here: Here, file: File, known: Readings) -> None:
+    """Keep the layout under a name, and go on with the check."""
+    say = here.say
+    with st.container(key="confirm"):
+        keep = st.checkbox(say(message("Keep this layout for next time")), value=True, key="map_keep")
+        left, right = st.columns(2)
+        name = left.text_input(
+            say(message("Name of the layout")), value=source_name(file.name), key="map_name", max_chars=60
+        ).strip()
+        by = right.text_input(
+            say(message("Your name or function")), value=here.person.name, key="map_by", max_chars=80
+        ).strip()
+        why_not = _why_not(known, name, by, keep=keep)
+        if why_not:
+            st.html(html("wait", say, text=why_not))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if st.button(say(message("Check the file")), type="primary", disabled=why_not is not None, key="map_check"):
+                _go_on(here, file, known.layout(name), by, keep=keep)
+            if why_not is None:
+                st.download_button(
+                    say(message("The layout as text")),
+                    known.layout(name).to_yaml(),
+                    f"{name}.yaml",
+                    "application/yaml",
+                    type="tertiary",
+                    on_click="ignore",
+                )
+
+
+def _why_not(known: Readings, name: str, by: str, *, keep: bool) -> Message | None:
+    if not known.on:
+        return message("Read at least one sheet.")
+    if not NAME.match(name):
+        return message("A layout is named in small letters and figures, with hyphens between them.")
+    if keep and not by:
+        return message("Fill in your name or function: it is kept with the layout.")
+    return None
+
+
+def _go_on(here: Here, file: File, layout: Layout, by: str, *, keep: bool) -> None:
+    if keep:
+        person = replace(here.person, name=by)
+        st.session_state["person_name"] = by
+        reason = here.say(message("Layout {name}, made by hand for {file}", name=layout.layout, file=file.name))
+        try:
+            layout = layouts.save(here.live, person, layout, reason)
+        except LayoutError as error:
+            st.error(str(error))
+            return
+    st.session_state[BY_HAND] = (hash(file.content), layout)
+    st.rerun()

@@ -1,0 +1,81 @@
+"""What the mapping step remembers: how each sheet of a file is to be read, as far as the analyst got."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from monitoring.intake.layout import Layout, SheetLayout
+from monitoring.intake.layout.propose import Proposal, propose
+from monitoring.intake.normalise import folded
+from monitoring.intake.reading import Sheet, Workbook
+from monitoring.intake.vocabulary import Vocabulary
+from monitoring.ledger.names import member_states
+from monitoring.ui.frame import Here
+from theory_of_change.text import Text
+
+STATE = "readings"
+MOST_NAME = 40
+
+
+@dataclass
+class Reading:
+    """One way in which one sheet is read. `generation` tells its widgets apart from those of an earlier proposal."""
+
+    layout: SheetLayout
+    generation: int = 0
+
+    @property
+    def sheet(self) -> str:
+        """The sheet it reads."""
+        return self.layout.sheet
+
+
+@dataclass
+class Readings:
+    """All readings of a file, in order, and which of them counts."""
+
+    file: str
+    source: str
+    all: list[Reading]
+    on: set[int] = field(default_factory=set)
+
+    def layout(self, name: str) -> Layout:
+        """The readings that count as a layout of a name."""
+        sheets = tuple(reading.layout for number, reading in enumerate(self.all) if number in self.on)
+        return Layout(layout=name, version=1, name=Text(nl=name, en=name), sheets=sheets)
+
+
+def source_name(file: str) -> str:
+    """A file name as the name of a source and a layout: without its date, ending and signs.
+
+    >>> source_name("PAD-2024-00391 Returns.xlsx"), source_name("???.csv")
+    ('pad-2024-00391-returns', 'source')
+    """
+    stem = file.rpartition(".")[0] or file
+    name = re.sub(r"[^a-z0-9]+", "-", folded(stem)).strip("-")
+    return name[:MOST_NAME].strip("-") or "source"
+
+
+def readings(here: Here, workbook: Workbook, vocabulary: Vocabulary, start: Layout | None = None) -> Readings:
+    """What is remembered of this file, or the first proposal; with `start` a layout to begin from."""
+    key = f"{workbook.name} {hash(workbook.content)}"
+    known: Readings | None = st.session_state.get(STATE)
+    if known is None or known.file != key:
+        source = source_name(workbook.name)
+        sheets = [sheet for sheet in workbook.sheets.values() if sheet.rows]
+        if start is not None:
+            known = Readings(key, source, [Reading(one) for one in start.sheets])
+            known.on = set(range(len(known.all)))
+        else:
+            known = Readings(key, source, [Reading(proposal(here, one, vocabulary, source).layout) for one in sheets])
+            known.on = {0} if sheets else set()
+        st.session_state[STATE] = known
+    return known
+
+
+def proposal(here: Here, sheet: Sheet, vocabulary: Vocabulary, source: str, header_row: int | None = None) -> Proposal:
+    """How a sheet is probably to be read."""
+    return propose(sheet, vocabulary, source, member_states(here.live), header_row)

@@ -1,0 +1,249 @@
+"""Sheets of somebody else: what is proposed for them, what a layout can say, and what lands of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+import yaml
+
+from monitoring.intake.check import Checked, check
+from monitoring.intake.layout import Layout, LayoutError, SheetLayout, load, save, saved
+from monitoring.intake.layout.look import headings_row, times_of
+from monitoring.intake.layout.propose import propose
+from monitoring.intake.reading import Sheet
+from monitoring.intake.submit import submit
+from monitoring.intake.vocabulary import Vocabulary
+from monitoring.ledger import Ledger
+from monitoring.person import Person
+
+AM, BZ = Person("analyst", "AM", ("analyst",)), Person("analyst", "BZ", ("analyst",))
+CONTEXT = {"table": "context_figure", "constants": {"source": "test", "series": "counted"}}
+
+
+def proposed(ledger: Ledger, rows: Sequence[Sequence[Any]], name: str = "Sheet1") -> SheetLayout:
+    eu = [code for (code,) in ledger.rows("select code from country where eu_member")]
+    return propose(Sheet(name, rows), Vocabulary.of(ledger), "source", eu).layout
+
+
+def checked(ledger: Ledger, rows: Sequence[Sequence[Any]], sheets: Sequence[dict], person: Person = AM) -> Checked:
+    book, file = openpyxl.Workbook(), BytesIO()
+    book.active.title = "Data"
+    for row in rows:
+        book.active.append(row)
+    book.save(file)
+    described = [{"sheet": "Data", "header_row": 1, **CONTEXT, **sheet} for sheet in sheets]
+    layout = Layout.model_validate(
+        {"layout": "test", "version": 1, "name": {"nl": "t", "en": "t"}, "sheets": described}
+    )
+    return check(ledger, ledger.number, person, "sheet.xlsx", file.getvalue(), layout)
+
+
+def landed(ledger: Ledger, found: Checked) -> dict[tuple[str, str, str, str], float]:
+    assert not found.blocked(), [(f.place, f.message.key) for f in found.findings]
+    submit(ledger, found, "a test")
+    rows = ledger.rows("select country, period, dimension, kind, value from context_figure")
+    return {tuple(key): float(value) for *key, value in rows}
+
+
+# What is proposed
+
+
+def test_titles_above_the_headings_and_rows_of_tags_below_them_are_passed_over(blank):
+    rows = [
+        ["Overview of presence"],
+        [],
+        ["Country", "Period", "Number"],
+        ["#country", "#date", "#value"],
+        ["Morocco", "2025-Q1", 3],
+        ["Tunisia", "2025-Q1", 4],
+    ]
+    assert headings_row(Sheet("s", rows)) == 2
+    found = proposed(blank, rows)
+    assert (found.header_row, found.first_row) == (3, 5)
+    assert {name: column.heading for name, column in found.columns.items()} == {
+        "country": "Country",
+        "period": "Period",
+        "value": "Number",
+    }
+
+
+def test_a_column_of_member_states_breaks_down_and_is_no_country_of_the_figure(blank):
+    day = datetime.date(2023, 5, 1)
+    rows = [["Date", "MS", "Destination", "TCNs"], *[[day, ms, "Georgia", 4] for ms in ("France", "DEU", "Italy")]]
+    found = proposed(blank, rows)
+    assert found.columns["country"].heading == "Destination"
+    assert found.columns["period"].reads == "quarter of day"
+    assert found.parts["ms"].reads == "country"
+
+
+def test_a_column_per_period_and_years_around_a_year_are_columns_of_figures(blank):
+    by_quarter = [["Land", "2025-Q1", "2025-Q2", "2025-Q3"], ["Marokko", 1, 2, 3], ["Tunesië", 4, 5, 6]]
+    found = proposed(blank, by_quarter)
+    assert found.across is not None
+    assert (found.across.field, found.across.headings) == ("period", {})
+    around = [["Jaar", "Artikel", "Bedrag t-1", "Bedrag t", "Bedrag t+1"], *[["2025", "a", 1, 2, 3]] * 5]
+    assert proposed(blank, around).across.headings == {"Bedrag t-1": "2024", "Bedrag t": "2025", "Bedrag t+1": "2026"}
+
+
+def test_totals_are_proposed_to_be_left_out_and_a_title_that_begins_so_is_not(blank):
+    rows = [
+        ["Land", "Periode", "Project", "Bedrag", "Indicatie totaalregel J/N"],
+        *[
+            ["Marokko", "2025-Q1", name, 10, "N"]
+            for name in ("a", "b", "c", "d", "Total Quality Care for every region")
+        ],
+        ["Totaal", "", "", 50, "J"],
+    ]
+    words = {(one.heading, one.words) for one in proposed(blank, rows).leave_out}
+    assert ("Indicatie totaalregel J/N", ("J",)) in words
+    assert ("Land", ("Totaal",)) in words
+    assert not any(heading == "Project" for heading, _ in words)
+
+
+def test_a_sheet_in_which_nothing_is_counted_counts_its_rows(blank):
+    rows = [["Nr", "Province", "Cluster"], *[[number, "Lac", "Health"] for number in range(1, 40)]]
+    found = proposed(blank, rows, "3W Apr2025")
+    assert found.constants["value"] == "1"
+    assert found.constants["period"] == "2025-04"
+
+
+@pytest.mark.parametrize(
+    ("heading", "times"),
+    [("Bedrag (x € 1.000)", 1000), ("in € mln", 1_000_000), ("Bedrag", 1), ("x 1.000.000", 1_000_000), ("x1000", 1000)],
+)
+def test_the_unit_of_a_heading_is_seen(heading, times):
+    assert times_of(heading) == times
+
+
+@pytest.mark.parametrize("rows", [[], [[]], [[""]], [["one"]], [[None, None], [1, 2]], [[1.0, 2.0], [3.0, 4.0]]])
+def test_whatever_is_in_a_sheet_something_is_proposed(blank, rows):
+    assert proposed(blank, rows).header_row >= 1
+
+
+# What a layout can say
+
+
+def test_columns_beside_each_other_become_rows_and_totals_are_left_out(blank):
+    rows = [["Land", "2025-Q1", "2025-Q2"], ["Marokko", 1, 2], ["Tunesië", 3, None], ["Totaal", 4, 2]]
+    sheet = {
+        "columns": {"country": {"heading": "Land"}},
+        "across": {},
+        "leave_out": [{"heading": "Land", "words": ["totaal"]}],
+        "blank": "skip",
+    }
+    found = checked(blank, rows, [sheet])
+    assert [f.cell for f in found.findings if f.rule == "row left out"] == ["A4"]
+    assert landed(blank, found) == {
+        ("MAR", "2025-Q1", "total", "actual"): 1,
+        ("MAR", "2025-Q2", "total", "actual"): 2,
+        ("TUN", "2025-Q1", "total", "actual"): 3,
+    }
+
+
+def test_a_sheet_read_twice_gives_targets_and_baselines_of_another_year(blank):
+    rows = [["Country", "Base", "Base year", "Year", "Target"], ["Morocco", 5, 2023, 2024, 9]]
+    same = {"columns": {"country": {"heading": "Country"}}}
+    sheets = [
+        {
+            "columns": same["columns"] | {"value": {"heading": "Base"}, "period": {"heading": "Base year"}},
+            "constants": CONTEXT["constants"] | {"kind": "baseline"},
+        },
+        {
+            "columns": same["columns"] | {"value": {"heading": "Target"}, "period": {"heading": "Year"}},
+            "constants": CONTEXT["constants"] | {"kind": "target"},
+        },
+    ]
+    assert landed(blank, checked(blank, rows, sheets)) == {
+        ("MAR", "2023", "total", "baseline"): 5,
+        ("MAR", "2024", "total", "target"): 9,
+    }
+
+
+def test_parts_words_units_and_sums(blank):
+    rows = [
+        ["Where", "Sex", "Age", "Year", "Amount"],
+        ["Here", "F", "0-17", 2025, "1,5"],
+        ["Here", "F", "0-17", 2025, 2],
+        ["Elsewhere", "M", "", 2025, 3],
+        ["Nowhere", "M", "", 2025, 4],
+    ]
+    sheet = {
+        "columns": {
+            "country": {"heading": "Where", "words": {"here": "Morocco", "elsewhere": "REG", "NOWHERE": ""}},
+            "period": {"heading": "Year"},
+            "value": {"heading": "Amount", "times": 1000},
+        },
+        "parts": {"sex": {"heading": "Sex"}, "age": {"heading": "Age"}},
+        "combine": "sum",
+    }
+    found = checked(blank, rows, [sheet])
+    assert landed(blank, found) == {
+        ("MAR", "2025", "age=0-17;sex=f", "actual"): 3500,
+        ("REG", "2025", "sex=m", "actual"): 3000,
+    }
+    cells = blank.rows("select cells from source_cell where row_key like '%MAR%'")
+    assert cells == [("E2,E3",)]
+
+
+def test_a_word_that_is_no_country_is_told_at_its_cell_and_its_row_does_not_land(blank):
+    sheet = {"columns": {"country": {"heading": "Land"}, "period": {"heading": "Jaar"}, "value": {"heading": "N"}}}
+    found = checked(blank, [["Land", "Jaar", "N"], ["Marokko", 2025, 1], ["Atlantis", 2025, 2]], [sheet])
+    assert [(f.cell, f.value) for f in found.findings if f.rule == "unreadable"] == [("A3", "Atlantis")]
+    assert found.count == 1
+
+
+def test_figures_of_other_sources_belong_to_who_delivered_them(blank):
+    sheet = {"columns": {"country": {"heading": "Land"}, "period": {"heading": "Jaar"}, "value": {"heading": "N"}}}
+    rows = [["Land", "Jaar", "N"], ["Marokko", 2025, 1]]
+    submit(blank, checked(blank, rows, [sheet]), "of A&M")
+    submit(blank, checked(blank, rows, [sheet], BZ), "of BZ")
+    assert blank.rows("select reporter from context_figure order by 1") == [("AM",), ("BZ",)]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"columns": {"colour": {"heading": "x"}}},
+        {"columns": {"dimension": {"heading": "x"}}, "parts": {"sex": {"heading": "y"}}},
+        {"first_row": 1, "header_row": 2},
+        {"across": {"field": "colour"}},
+        {"columns": {"value": {"heading": "x", "times": 0}}},
+        {"parts": {"Not A Name": {"heading": "x"}}},
+        {"unknown": 1},
+    ],
+)
+def test_a_layout_with_a_mistake_is_refused_with_its_place(wrong):
+    text = {"layout": "a", "version": 1, "name": {"nl": "a", "en": "a"}}
+    text["sheets"] = [{"sheet": "s", "header_row": 1, **CONTEXT, **wrong}]
+    with pytest.raises(LayoutError, match=r"^a\.yaml: sheets\.0"):
+        Layout.from_yaml(yaml.safe_dump(text), "a.yaml")
+
+
+# Keeping them
+
+
+def test_a_layout_has_versions_and_belongs_to_who_made_it(blank):
+    one = Layout.model_validate(
+        {
+            "layout": "mine",
+            "version": 1,
+            "name": {"nl": "m", "en": "m"},
+            "sheets": [{"sheet": "s", "header_row": 1, **CONTEXT}],
+        }
+    )
+    assert save(blank, AM, one, "first").version == 1
+    number = blank.number
+    assert save(blank, AM, one, "the same").version == 1
+    assert blank.number == number
+    other = one.model_copy(update={"sheets": (one.sheets[0].model_copy(update={"header_row": 2}),)})
+    assert save(blank, AM, other, "second").version == 2
+    assert load("mine", blank).sheets[0].header_row == 2
+    assert blank.at(number).rows("select max(version) from layout") == [(1,)]
+    with pytest.raises(LayoutError, match="layout of AM"):
+        save(blank, BZ, one, "not mine")
+    assert [layout.layout for layout in saved(blank)] == ["frontex-returns", "mine"]

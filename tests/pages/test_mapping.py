@@ -1,0 +1,86 @@
+"""A sheet that nobody described: saying by hand what its cells mean, checking it, landing it, and next quarter."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from monitoring.intake import layout as layouts
+from tests.pages.conftest import title, words
+
+
+def workbook(rows: list[list], name: str = "Crossings") -> bytes:
+    book, file = openpyxl.Workbook(), BytesIO()
+    sheet = book.active
+    sheet.title = name
+    for row in rows:
+        sheet.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+WIDE = [
+    ["Border post counts"],
+    [],
+    ["Route", "Nationality", "Q1 2026", "Q2 2026", "Q3 2026"],
+    ["Sea", "Morocco", 12, 30, 7],
+    ["Land", "Tunisia", 5, 0, 11],
+    ["Land", "Nowhere", 1, 1, 1],
+    ["Total", "", 18, 31, 19],
+]
+
+
+@pytest.fixture
+def drop(blank, visit):
+    def run(content: bytes, language: str = "en", name: str = "crossings.xlsx"):
+        app = visit(blank.address.folder, "deliver", lang=language)
+        app.file_uploader[0].upload(name, content)
+        return app.run()
+
+    return run
+
+
+def test_a_sheet_with_quarters_as_columns_lands_without_a_template(blank, drop):
+    app = drop(workbook(WIDE))
+    assert title(app) == "Say what the cells of crossings.xlsx mean"
+    assert "12 rows land" not in words(app)
+    # The total below the figures is proposed to be left out; a word that is no country is asked.
+    unknown = next(box for box in app.selectbox if box.label.startswith("“Nowhere”"))
+    app = unknown.select("-").run()
+    assert "6 rows land · together 65" in words(app)
+    app.text_input(key="map_by").set_value("An Analyst").run()
+    app.button(key="map_check").click().run()
+    assert title(app) == "6 rows can land", words(app)
+    app.text_input(key="confirm_name").set_value("An Analyst")
+    app.text_input(key="reason").set_value("Third quarter").run()
+    app.button(key="confirm_button").click().run()
+    assert blank.rows("select country, period, dimension, value::int from context_figure order by all") == [
+        ("MAR", "2026-Q1", "route=sea", 12),
+        ("MAR", "2026-Q2", "route=sea", 30),
+        ("MAR", "2026-Q3", "route=sea", 7),
+        ("TUN", "2026-Q1", "route=land", 5),
+        ("TUN", "2026-Q2", "route=land", 0),
+        ("TUN", "2026-Q3", "route=land", 11),
+    ]
+
+
+def test_the_layout_is_kept_and_next_quarter_is_recognised(blank, drop):
+    app = drop(workbook(WIDE))
+    next(box for box in app.selectbox if box.label.startswith("“Nowhere”")).select("-").run()
+    app.text_input(key="map_by").set_value("An Analyst").run()
+    app.button(key="map_check").click().run()
+    assert [one.layout for one in layouts.saved(blank)] == ["crossings", "frontex-returns"]
+    longer = [[*row, *more] for row, more in zip(WIDE, [[], [], ["Q4 2026"], [3], [4], [1], [8]], strict=True)]
+    app = drop(workbook(longer), name="crossings-q4.xlsx")
+    assert title(app) == "8 rows can land"
+    assert "recognised as “crossings”" in words(app)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Say what the cells of"), ("nl", "Zeg wat de cellen van")])
+def test_an_empty_sheet_and_one_with_words_only_can_be_mapped_too(drop, language, said):
+    for rows in ([["only", "words"], ["and", "more"]], [["one"]]):
+        app = drop(workbook(rows), language)
+        assert title(app).startswith(said)
+        assert not app.exception

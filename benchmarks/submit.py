@@ -145,7 +145,7 @@ def _check(ledger: Ledger, name: str, content: bytes, layout: Layout | None = No
 
 def _spoilt(line: Line) -> Line:
     """A row with three mistakes."""
-    return {**line, "amount_eur": 0.125, "purpose_code": "?", "quarter": "2026"}
+    return {**line, "amount_eur": 0.125, "purpose_code": "?", "country": "DEU"}
 
 
 def _fresh(folder: Path) -> Ledger:

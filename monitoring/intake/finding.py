@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -43,8 +42,8 @@ class Finding:
     @property
     def row(self) -> int:
         """The row of its cell, from 0; -1 where it has none."""
-        found = re.search(r"(\d+)$", self.cell)
-        return int(found[1]) - 1 if found else -1
+        number = self.cell[len(self.cell.rstrip("0123456789")) :]
+        return int(number) - 1 if number else -1
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,15 @@ def pools(known: Known) -> dict[str, dict[str, list]]:
             "purpose_code": ["15190", ""],
             "note": ["", "correctie"],
         },
+        "context_figure": {
+            **about,
+            "source": ["Frontex", "een naam die langer is dan de zestig tekens die een bron mag hebben"],
+            "series": ["returns"],
+            "period": periods,
+            "dimension": ["", "sex=f"],
+            "kind": ["actual", "target", ""],
+            "value": [*NUMBERS, ""],
+        },
         "allocation": {
             **about,
             "budget_type": ["BZ_ODA", "AM_NON_ODA", ""],

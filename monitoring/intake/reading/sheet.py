@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -112,6 +113,7 @@ def span(first: tuple[int, int], last: tuple[int, int]) -> str:
     return f"{address(*first)}:{address(*last)}"
 
 
+@cache
 def letters(column: int) -> str:
     """The letters of a column, from 0."""
     name = ""

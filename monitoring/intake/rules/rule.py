@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from monitoring.intake.distinct import members
 from monitoring.intake.draft import Draft
@@ -88,8 +89,10 @@ def rule(
     return register
 
 
-def where(draft: Draft, mask: np.ndarray) -> Iterator[int]:
-    """The rows for which a condition holds."""
+def where(draft: Draft, mask: np.ndarray | pd.Series) -> Iterator[int]:
+    """The rows for which a condition holds; where it is not known, it does not."""
+    if isinstance(mask, pd.Series):
+        mask = mask.fillna(False).to_numpy(dtype=bool)
     yield from draft.index[mask].tolist()
 
 

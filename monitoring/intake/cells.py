@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from monitoring.intake import normalise
 from monitoring.intake.convention import reader_for
 from monitoring.intake.distinct import Distinct, alike
 from monitoring.intake.fields import Field, Reader
@@ -76,6 +77,16 @@ def reader(field: Field, how: Column | None, vocabulary: Vocabulary, cells: Sequ
     if how is None:
         return reader_for(field, vocabulary, cells)
     return layout_reader(field, how, vocabulary, cells)
+
+
+def read_constant(field: Field, text: str, vocabulary: Vocabulary) -> Any:
+    """What a layout says of a whole sheet, as a value of the field or a `Misread`.
+
+    The code of a period is one, whatever else it may mean in a cell: 2009-10 is October 2009.
+    """
+    if field.reads == "period" and normalise.is_period_code(text):
+        return text
+    return field.reader(vocabulary)(text)
 
 
 def part_cells(name: str) -> str:

@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 
 from monitoring.intake import normalise
-from monitoring.intake.cells import Read, part_cells, read_column, read_parts, rows_by_column
+from monitoring.intake.cells import Read, part_cells, read_column, read_constant, read_parts, rows_by_column
 from monitoring.intake.distinct import Distinct, alike
-from monitoring.intake.fields import FIELDS
+from monitoring.intake.fields import FIELDS, Field
 from monitoring.intake.finding import Finding, Severity
-from monitoring.intake.normalise import plain
+from monitoring.intake.normalise import Misread, plain
 from monitoring.intake.region import Region
 from monitoring.intake.told import Told
 from monitoring.intake.vocabulary import Vocabulary
@@ -132,7 +132,11 @@ def draft(region: Region, vocabulary: Vocabulary) -> Draft:
     for field in FIELDS[region.table]:
         name = field.name
         if name in region.constants:
-            values[name] = Distinct.same(field.reader(vocabulary)(region.constants[name]), len(index))
+            constant = read_constant(field, region.constants[name], vocabulary)
+            if isinstance(constant, Misread):
+                findings.append(_no_constant(region, field, constant))
+                constant = None
+            values[name] = Distinct.same(constant, len(index))
         elif name in region.columns:
             read[name] = read_column(field, region, index, cells[name], shown.get(region.columns[name], ()), vocabulary)
             values[name] = read[name].values
@@ -159,6 +163,12 @@ def draft(region: Region, vocabulary: Vocabulary) -> Draft:
         {name: column.percentages[~empty] for name, column in read.items()},
         findings,
     )
+
+
+def _no_constant(region: Region, field: Field, wrong: Misread) -> Finding:
+    """That a layout says something of a whole sheet that means nothing."""
+    value = region.constants[field.name]
+    return Finding("constant", Severity.BLOCKING, region.sheet.name, "", value, wrong.message, wrong.remedy)
 
 
 def _cells(region: Region) -> tuple[dict[str, Distinct], np.ndarray]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from monitoring.intake.belonging import held_back
+from monitoring.intake.belonging import held_back, is_held
 from monitoring.intake.draft import Draft
 from monitoring.intake.fields import OWNER
 from monitoring.intake.finding import Finding
@@ -16,17 +16,13 @@ from monitoring.person import Person
 
 def held(drafts: Sequence[Draft], findings: Sequence[Finding], person: Person) -> Mapping[str, pd.DataFrame]:
     """Per table the keys of the rows that findings hold back, as far as they could be read; None where not."""
-    by_sheet: dict[str, set[int]] = {}
-    for sheet, row in held_back(findings):
-        by_sheet.setdefault(sheet, set()).add(row)
+    wrong = held_back(findings)
     found: dict[str, list[pd.DataFrame]] = {}
     for each in drafts:
-        if each.region.sheet.name not in by_sheet:
+        which = is_held(each, wrong)
+        if not which.any():
             continue
-        table = tables()[each.region.table]
-        rows = each.rows[each.rows.index.isin(by_sheet[each.region.sheet.name])]
-        if rows.empty:
-            continue
+        table, rows = tables()[each.region.table], each.rows[which]
         keys = rows.reindex(columns=list(table.key)).astype(object)
         if owner := OWNER[table.name]:
             keys[owner] = person.organisation

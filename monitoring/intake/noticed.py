@@ -18,17 +18,21 @@ def noticed(workbook: Workbook, regions: Sequence[Region]) -> Iterator[Finding]:
         yield Finding(
             notice.word, Severity.WARNING, notice.sheet, notice.cell, workbook.name, notice.message, notice.remedy
         )
+    of_sheets: dict[str, list[Region]] = {}
     for region in regions:
-        yield from _hidden(region)
-        yield from _merged(region)
+        of_sheets.setdefault(region.sheet.name, []).append(region)
+    for of_sheet in of_sheets.values():
+        first = min(region.first_row for region in of_sheet)
+        columns = {column for region in of_sheet for column in region.read}
+        yield from _hidden(of_sheet[0].sheet, first, columns)
+        yield from _merged(of_sheet[0].sheet, first, columns)
 
 
-def _hidden(region: Region) -> Iterator[Finding]:
-    sheet = region.sheet
+def _hidden(sheet: Sheet, first_row: int, read: set[int]) -> Iterator[Finding]:
     if sheet.hidden:
         yield _said(sheet, "hidden sheet", "", message("This sheet is hidden. It is read like the others."))
     rows = sorted(
-        row for row in sheet.hidden_rows if region.first_row <= row < len(sheet.rows) and _any_filled(sheet.rows[row])
+        row for row in sheet.hidden_rows if first_row <= row < len(sheet.rows) and _any_filled(sheet.rows[row])
     )
     if rows:
         listed = _listed([str(row + 1) for row in rows])
@@ -39,7 +43,7 @@ def _hidden(region: Region) -> Iterator[Finding]:
             rows=listed,
         )
         yield _said(sheet, "hidden rows", f"A{rows[0] + 1}", words, message("Take out what should not be sent."))
-    columns = sorted(sheet.hidden_columns & set(region.read))
+    columns = sorted(sheet.hidden_columns & read)
     if columns:
         words = counted(
             "Column {columns} is hidden. It is read like the others.",
@@ -47,19 +51,18 @@ def _hidden(region: Region) -> Iterator[Finding]:
             n=len(columns),
             columns=_listed([letters(column) for column in columns]),
         )
-        place = f"{letters(columns[0])}{region.first_row}"
+        place = f"{letters(columns[0])}{first_row}"
         yield _said(sheet, "hidden columns", place, words, message("Take out what should not be sent."))
 
 
-def _merged(region: Region) -> Iterator[Finding]:
+def _merged(sheet: Sheet, first_row: int, columns: set[int]) -> Iterator[Finding]:
     """Merged cells among the rows that are read: only the first holds a value, and the others are empty."""
-    sheet, columns = region.sheet, set(region.read)
     words = message("These cells are merged: only the first holds a value, and the others are read as empty.")
     remedy = message("Unmerge them and give every row its own value.")
     for span in sheet.merged:
         first, _, last = span.partition(":")
         (top, left), (bottom, right) = position(first), position(last or first)
-        if bottom >= region.first_row and not columns.isdisjoint(range(left, right + 1)) and top < len(sheet.rows):
+        if bottom >= first_row and not columns.isdisjoint(range(left, right + 1)) and top < len(sheet.rows):
             yield Finding("merged cells", Severity.WARNING, sheet.name, first, span, words, remedy)
 
 

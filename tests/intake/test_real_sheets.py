@@ -43,6 +43,7 @@ def land(ledger: Ledger, file: Path, name: str, mended: Mended, leave_out_errors
     save(ledger, AM, Layout(layout=name, version=1, name=Text(nl=name, en=name), sheets=tuple(sheets)), "by hand")
     checked = check(ledger, ledger.number, AM, file.name, file.read_bytes(), load(name, ledger))
     wrong = [(f.place, f.value, f.message.key) for f in checked.findings if f.severity <= Severity.ERROR]
+    wrong.sort(key=lambda one: "belongs together" in one[2])
     assert leave_out_errors or not wrong, wrong[:10]
     submit(ledger, checked, name, leave_out_errors=leave_out_errors)
     return wrong
@@ -240,7 +241,7 @@ def test_a_column_per_month_of_detections(blank, shared):
     [(syria,)] = blank.rows(
         "select sum(value) from context_figure where country = 'SYR' and period = '2015-10' and dimension like '%route=eastern%'"
     )
-    assert syria == sum(row[3 + 12 * 6 + 9] for row in rows if row[2] == "Syria" and row[0].startswith("Eastern Med"))
+    assert syria == sum(row[3 + 12 * 6 + 9] for row in rows if row[2] == "Syria" and row[0].startswith("Eastern"))
 
 
 @pytest.mark.parametrize("year", [2015, 2016])
@@ -282,7 +283,7 @@ def test_a_budget_with_totals_between_its_rows(blank, shared, year):
 
 
 def _is_amount(cell: str) -> bool:
-    return cell.strip() in ("", "-", "pm") or re.fullmatch(r"-?\d+(,\d{3})*(\.\d+)?(E-\d+)?", cell.strip()) is not None
+    return cell.strip() in ("", "-", "pm") or re.fullmatch(r"-?\d+(,\d{3})*(\.\d+)?", cell.strip()) is not None
 
 
 def _amount(cell: str) -> Decimal:

@@ -108,10 +108,11 @@ def _value_column(region: Region, across: Across, place: int, means: str) -> Reg
 
 def _across(headings: Sequence[str], across: Across, taken: set[int]) -> Iterator[tuple[int, str]]:
     """Each column that holds values, and what its heading means."""
-    meanings = {folded(heading): means for heading, means in across.headings.items()}
+    # With its signs: "t-2" and "t+2" would be one heading without them.
+    meanings = {plain(heading).casefold(): means for heading, means in across.headings.items()}
     for place, heading in enumerate(headings):
         if across.headings:
-            if (means := meanings.get(folded(heading))) and place not in taken:
+            if (means := meanings.get(plain(heading).casefold())) and place not in taken:
                 yield place, means
         elif place not in taken and isinstance(read := period(heading), str) and not isinstance(read, Misread):
             yield place, read
@@ -120,7 +121,8 @@ def _across(headings: Sequence[str], across: Across, taken: set[int]) -> Iterato
 def _place(headings: Sequence[str], column: Column | LeaveOut) -> int | None:
     """Where a column stands: by its heading, and by its letter where the heading does not decide."""
     at = position(f"{column.at}1")[1] if column.at else None
-    named = [place for place, heading in enumerate(headings) if folded(heading) == folded(column.heading)]
+    exactly = [place for place, heading in enumerate(headings) if plain(heading) == plain(column.heading)]
+    named = exactly or [place for place, heading in enumerate(headings) if folded(heading) == folded(column.heading)]
     if not column.heading or (len(named) > 1 and at in named):
         return at
     return named[0] if named else None
@@ -129,10 +131,11 @@ def _place(headings: Sequence[str], column: Column | LeaveOut) -> int | None:
 def _totals(sheet: Sheet, first: int, described: SheetLayout, places: Mapping[str, int | None]) -> Iterator[int]:
     """The rows that the layout says are no figures of their own."""
     for number, one in enumerate(described.leave_out):
-        place, words = places[f"leave out {number}"], {folded(word) for word in one.words}
+        # As they stand, but for capitals: without its signs "88%" would be the number 88.
+        place, words = places[f"leave out {number}"], {plain(word).casefold() for word in one.words}
         for row in range(first, len(sheet.rows)):
             value = sheet.cell(row, place)
-            if folded(value) in words if words else is_blank(value) and _filled(sheet.rows[row]):
+            if plain(value).casefold() in words if words else is_blank(value) and _filled(sheet.rows[row]):
                 yield row
 
 

@@ -18,7 +18,7 @@ from monitoring.intake.normalise.numbers import (
     percentage_or_number,
     whole,
 )
-from monitoring.intake.normalise.periods import period, quarter_of
+from monitoring.intake.normalise.periods import is_period_code, period, quarter_of
 from monitoring.intake.normalise.texts import BLANK, dimension, folded, is_blank, plain, text
 from monitoring.intake.normalise.units import unit
 
@@ -35,6 +35,7 @@ __all__ = [
     "is_blank",
     "is_money",
     "is_percentage",
+    "is_period_code",
     "mark_shown",
     "names_unit",
     "number",

@@ -196,3 +196,15 @@ def _no_period(text: str) -> Misread:
         message("“{value}” is no quarter, half-year or year.", value=text),
         message("Write for example {example}.", example="2026-Q2"),
     )
+
+
+_CODE = re.compile(r"\d{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?")
+
+
+def is_period_code(text: str) -> bool:
+    """Whether a text is the code of a period, as the ledger keeps it.
+
+    >>> [is_period_code(text) for text in ("2026-Q3", "2009-10", "2026", "2026-13", "Q3 2026")]
+    [True, True, True, False, False]
+    """
+    return _CODE.fullmatch(text) is not None

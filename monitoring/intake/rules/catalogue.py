@@ -44,12 +44,19 @@ OF_THE_FILE = (
     _entry(
         "file", BLOCKING, message("A file can be read: it is whole, not too large and without a password."), _READING
     ),
-    _entry(
-        "kind of file",
-        WARNING,
-        message("A file is an .xlsx: in another kind an Excel error looks like an empty cell."),
-        _READING,
-    ),
+    _entry("other ending", WARNING, message("A file is called after what it is."), _READING),
+    _entry("macros", WARNING, message("A file with macros is told; they are never run."), _READING),
+    _entry("external links", WARNING, message("A file whose values come from other workbooks is told."), _READING),
+    _entry("dates since 1904", WARNING, message("A file that counts its days from 1904 is told."), _READING),
+    _entry("second reader", WARNING, message("A file that is not built as Excel does it is told."), _READING),
+    _entry("not looked at", WARNING, message("What could not be looked up in a file is told."), _READING),
+    _entry("windows text", WARNING, message("A text is in UTF-8."), _READING),
+    _entry("quote left open", WARNING, message("A quotation mark in a text is closed."), _READING),
+    _entry("wider rows", WARNING, message("The rows of a text have the same number of cells."), _READING),
+    _entry("hidden sheet", WARNING, message("A sheet that is hidden and read is told."), _READING),
+    _entry("hidden rows", WARNING, message("Rows that are hidden and read are told."), _READING),
+    _entry("hidden columns", WARNING, message("Columns that are hidden and read are told."), _READING),
+    _entry("merged cells", WARNING, message("Cells that are read are not merged."), _READING),
     _entry(
         "CHK-P2",
         BLOCKING,
@@ -74,6 +81,7 @@ OF_THE_FILE = (
         message("A sheet that a layout names is there; of a template you are only told."),
         _TEMPLATE,
     ),
+    _entry("constant", BLOCKING, message("What a layout says of a whole sheet means something here."), _TEMPLATE),
     _entry("sheet renamed", WARNING, message("A sheet with another name is known by its headings."), _TEMPLATE),
     _entry("sheet left out", WARNING, message("A sheet that is not read is told."), _TEMPLATE),
     _entry("heading missing", BLOCKING, message("Every required heading is there."), _TEMPLATE),

@@ -23,8 +23,9 @@ def taken_away(
     conditions: dict[str, list[str]] = {}
     for each in drafts:
         region = each.region
-        wrong = any(f.severity <= Severity.ERROR and f.sheet == region.sheet.name for f in findings)
-        if not region.complete_years or region.table != "observation" or wrong:
+        if not region.complete_years or region.table != "observation":
+            continue
+        if any(f.severity <= Severity.ERROR and f.sheet == region.sheet.name for f in findings):
             continue
         years = {period[:4] for period in each.rows["period"]}
         periods = [code for code in now.periods if code[:4] in years]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from monitoring.intake import normalise
+from monitoring.intake.convention import TWO_WAYS, days_convention, numbers_convention
 from monitoring.intake.layout.model import Column
 from monitoring.intake.normalise import Misread, folded, is_blank, plain
 from monitoring.intake.reading import Sheet, letters, position
@@ -19,9 +19,6 @@ from monitoring.intake.vocabulary import Vocabulary
 SEARCHED_ROWS = 25  # rows in which the headings are looked for
 LOOKED_AT = 400  # different values of a column that are looked at
 FEWEST_SERIAL = 20
-
-_THOUSANDS = re.compile(r"(x|in|×) ?(€|eur(o)?)? ?(1[., ]?000\b|duizend|thousand)", re.IGNORECASE)
-_MILLIONS = re.compile(r"(x|in|×) ?(€|eur(o)?)? ?(1[., ]?000[., ]?000|mln|miljoen|million)", re.IGNORECASE)
 
 _HINTS: Mapping[str, tuple[str, ...]] = {
     "country": ("land", "country", "destination", "bestemming", "nationality", "nationaliteit", "recipient", "pays"),
@@ -35,7 +32,10 @@ _HINTS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Guess:
-    """One column as it looks: its letter and heading, what its cells can be read as, and some of them."""
+    """One column as it looks: its letter and heading, what its cells can be read as, and some of them.
+
+    `two_ways` is a number or day of it that can be read two ways, where no other cell settles it.
+    """
 
     at: str
     heading: str
@@ -44,6 +44,7 @@ class Guess:
     different: int
     filled: int = 0
     third_countries: float = 0.0
+    two_ways: str = ""
 
     @property
     def place(self) -> int:
@@ -97,7 +98,15 @@ def look_at(sheet: Sheet, header: int, first: int, vocabulary: Vocabulary, eu: C
         filled = sum(place < len(row) and not is_blank(row[place]) for row in sheet.rows[first:])
         kind = "serial" if _serial(values, filled) else _kind(values, vocabulary)
         third = _third(values, vocabulary, eu) if kind == "country" else 0.0
-        yield Guess(letters(place), heading, kind, [plain(value) for value in values[:3]], len(values), filled, third)
+        examples = [plain(value) for value in values[:3]]
+        yield Guess(letters(place), heading, kind, examples, len(values), filled, third, _two_ways(kind, values))
+
+
+def _two_ways(kind: str, values: Sequence[Any]) -> str:
+    """A cell of a column that can be read two ways, where the column leaves that open; "" where none can."""
+    if kind == "number":
+        return numbers_convention(values).open
+    return days_convention(values).open if kind == "day" else ""
 
 
 def values_of(sheet: Sheet, first: int, place: int) -> list[Any]:
@@ -155,7 +164,7 @@ def _tests(vocabulary: Vocabulary) -> Iterator[tuple[str, Callable[[Any], bool],
 def is_number(value: Any) -> bool:
     """Whether a value is a number, also one that can be read two ways."""
     read = normalise.percentage_or_number(value)
-    return isinstance(read, Decimal) or (isinstance(read, Misread) and read.message.key.endswith("two ways."))
+    return isinstance(read, Decimal) or (isinstance(read, Misread) and read.rule == TWO_WAYS)
 
 
 def times_of(text: str) -> int:
@@ -164,4 +173,4 @@ def times_of(text: str) -> int:
     >>> times_of("Bedrag (x € 1.000)"), times_of("in mln"), times_of("Bedrag")
     (1000, 1000000, 1)
     """
-    return 1_000_000 if _MILLIONS.search(text) else 1000 if _THOUSANDS.search(text) else 1
+    return int(normalise.unit(text) or 1)

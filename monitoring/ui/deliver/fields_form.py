@@ -16,11 +16,13 @@ from monitoring.intake.layout.propose import part_name
 from monitoring.intake.normalise import period, plain
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.language import Words
-from theory_of_change.text import message
+from theory_of_change.text import Message, message
 
 NOT_THERE, WHOLE_SHEET = "", "="
 UNITS = {1: message("as it stands"), 1000: message("× 1,000"), 1_000_000: message("× 1,000,000")}
 DAYS = {"quarter of day": message("its quarter"), "year of day": message("its year")}
+MARKS = {"comma": message("1.234 is a thousand and more"), "point": message("1.234 is one and a bit")}
+ORDERS = {"day first": message("the day comes first"), "month first": message("the month comes first")}
 KINDS_OF_FIGURE = ("number", "money")
 PERIODS = ("period", "quarter")
 
@@ -139,19 +141,9 @@ class Form:
         same = known if known and self._letter(known) == at else None
         column = guess.column.model_copy(update={"words": same.words if same else {}})
         if field.reads in KINDS_OF_FIGURE:
-            times = same.times if same else 1
-            options = sorted({*UNITS, times})
-            column = column.model_copy(
-                update={
-                    "times": st.selectbox(
-                        say(message("unit")),
-                        options,
-                        index=options.index(times),
-                        format_func=lambda one: say(UNITS.get(one, f"× {one}")),
-                        key=key,
-                    )
-                }
-            )
+            column = column.model_copy(update={"times": self._times(same.times if same else 1, key)})
+            if guess.two_ways:
+                column = column.model_copy(update={"decimal": self._choice(MARKS, same and same.decimal, guess, key)})
         elif field.name in PERIODS and guess.kind == "day":
             reads = same.reads if same and same.reads in DAYS else "quarter of day"
             how = st.selectbox(
@@ -164,7 +156,32 @@ class Form:
             column = column.model_copy(update={"reads": how})
         else:
             st.caption(", ".join(guess.examples)[:60])
+        if guess.kind == "day" and guess.two_ways:
+            column = column.model_copy(update={"days": self._choice(ORDERS, same and same.days, guess, key)})
         return column
+
+    def _times(self, times: int, key: str) -> int:
+        """The unit of a column."""
+        options = sorted({*UNITS, times})
+        return st.selectbox(
+            self._say(message("unit")),
+            options,
+            index=options.index(times),
+            format_func=lambda one: self._say(UNITS.get(one, f"× {one}")),
+            key=key,
+        )
+
+    def _choice(self, ways: Mapping[str, Message], now: str | None, guess: Guess, key: str) -> str | None:
+        """Which of two ways a column is written in, where none of its cells settles it; None is not said yet."""
+        say, options = self._say, ["", *ways]
+        choice = st.selectbox(
+            say(message("“{value}” can be read two ways", value=guess.two_ways)),
+            options,
+            index=options.index(now) if now in options else 0,
+            format_func=lambda one: say(ways[one]) if one else say(message("choose")),
+            key=f"{key}ways",
+        )
+        return choice or None
 
     def _beside(self) -> bool:
         """Whether several columns hold figures beside each other."""

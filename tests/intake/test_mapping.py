@@ -105,6 +105,18 @@ def test_totals_are_proposed_to_be_left_out_and_a_title_that_begins_so_is_not(bl
     assert not any(heading == "Project" for heading, _ in words)
 
 
+def test_a_unit_in_the_title_holds_for_the_whole_sheet(blank):
+    rows = [
+        ["Uitgaven, bedragen x € 1.000"],
+        ["Land", "Jaar", "Bedrag"],
+        ["Marokko", "2025", 12],
+        ["Tunesië", "2025", 3],
+    ]
+    assert proposed(blank, rows).columns["value"].times == 1000
+    wide = [["in € mln"], ["Land", "2024", "2025", "2026"], ["Marokko", 1, 2, 3], ["Tunesië", 1, 2, 3]]
+    assert proposed(blank, wide).across.times == 1_000_000
+
+
 def test_a_sheet_in_which_nothing_is_counted_counts_its_rows(blank):
     rows = [["Nr", "Province", "Cluster"], *[[number, "Lac", "Health"] for number in range(1, 40)]]
     found = proposed(blank, rows, "3W Apr2025")

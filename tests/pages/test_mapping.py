@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 
 from monitoring.intake import layout as layouts
+from monitoring.intake.undo import undo
+from monitoring.person import Person
 from tests.pages.conftest import title, words
 
 
@@ -84,3 +86,21 @@ def test_an_empty_sheet_and_one_with_words_only_can_be_mapped_too(drop, language
         app = drop(workbook(rows), language)
         assert title(app).startswith(said)
         assert not app.exception
+
+
+def test_figures_of_another_source_are_led_to_and_taken_back_like_any_other(blank, drop, visit):
+    app = drop(workbook([row for row in WIDE if "Nowhere" not in row]))
+    app.text_input(key="map_by").set_value("An Analyst").run()
+    app.button(key="map_check").click().run()
+    app.text_input(key="confirm_name").set_value("An Analyst")
+    app.text_input(key="reason").set_value("Third quarter").run()
+    app.button(key="confirm_button").click().run()
+    assert "See crossings" in words(app)
+    seen = visit(blank.address.folder, "context", lang="nl", source="crossings")
+    assert title(seen) == "1 bron met 6 cijfers"
+    number = blank.number
+    sent = visit(blank.address.folder, "deliver", lang="en", sent=str(number))
+    assert "Crossings · Morocco" in words(sent), words(sent)
+    assert undo(blank, number, Person("An Analyst", "BZ", ("analyst",)), "wrong").number == number + 1
+    assert blank.rows("from context_figure") == []
+    assert not visit(blank.address.folder, "context", lang="en").exception

@@ -60,7 +60,9 @@ def _layout(sheet: Sheet, header: int, first: int, columns: Sequence[Guess], sou
     taken = {guess.at for guess in columns if across and _is_across(guess, across)}
     free = [guess for guess in columns if guess.at not in taken]
     table = _table(free)
-    found, constants = _fields(table, free, across, sheet, source)
+    found, constants = _fields(table, free, across, sheet, header, source)
+    if across and (times := _above(sheet, header)) > 1:
+        across = across.model_copy(update={"times": times})
     used = {column.at for column in found.values()}
     parts = {} if table in ("budget_line", "allocation") else dict(_parts([g for g in free if g.at not in used]))
     return SheetLayout(
@@ -88,7 +90,7 @@ def _table(columns: Sequence[Guess]) -> str:
 
 
 def _fields(
-    table: str, columns: Sequence[Guess], across: Across | None, sheet: Sheet, source: str
+    table: str, columns: Sequence[Guess], across: Across | None, sheet: Sheet, header: int, source: str
 ) -> tuple[dict[str, Column], dict[str, str]]:
     """Which column holds which field, and what holds for the whole sheet."""
     found: dict[str, Column] = {}
@@ -111,7 +113,7 @@ def _fields(
         value = _best([g for g in columns if g is not moment], ("number",), "value", lambda guess: guess.different)
         if value:
             figure = "amount_eur" if table in ("budget_line", "allocation") else "value"
-            found[figure] = value.column.model_copy(update={"times": times_of(value.heading)})
+            found[figure] = value.column.model_copy(update={"times": _times(sheet, header, value)})
     if table == "context_figure":
         constants["source"] = source
         taken = {column.at for column in found.values()}
@@ -124,6 +126,18 @@ def _fields(
         if across is None and "value" not in found:
             constants["value"] = "1"  # nothing is counted in it, so its rows are
     return found, constants
+
+
+def _times(sheet: Sheet, header: int, value: Guess) -> int:
+    """The unit of a column: what its heading says, else what stands above the headings or in a row of units below."""
+    own = times_of(value.heading)
+    return own if own > 1 else max(times_of(plain(sheet.cell(header + 1, value.place))), _above(sheet, header))
+
+
+def _above(sheet: Sheet, header: int) -> int:
+    """The unit that a title above the headings names for the whole sheet: "Bedragen x € 1.000"."""
+    titles = (plain(cell) for row in sheet.rows[:header] for cell in row if isinstance(cell, str))
+    return next((times for title in titles if (times := times_of(title)) > 1), 1)
 
 
 def _best(

@@ -23,7 +23,10 @@ UNITS_OF_MONEY = frozenset({"m", "b"})
 _WORDS = (
     (_BILLION, r"mld\b|mrd\b|miljarden|miljard|billions?\b|\bbn\b|000[.,' ]000[.,' ]000"),
     (_MILLION, r"mln\b|mio\b|miljoenen|miljoen|millions?\b|\bmeur\b|\bm ?€|€ ?m\b|[.,' ]000[.,' ]000|1000000\b"),
-    (_THOUSAND, r"dzd\b|duizenden|duizend|thousands?\b|\bkeur\b|\bk ?€|€ ?k\b|['’]000\b|[.,' ]000\b|(?<!\d)1000\b|\b000s\b"),
+    (
+        _THOUSAND,
+        r"dzd\b|duizenden|duizend|thousands?\b|\bkeur\b|\bk ?€|€ ?k\b|['’]000\b|[.,' ]000\b|(?<!\d)1000\b|\b000s\b",
+    ),
 )
 _TIMES = re.compile(
     r"[x×*] ?(€|eur|euro|\$|usd)? ?1(?=[.,' ]?0{3}|\b)|\b(in|bedragen|amounts)\b|€|\beur|\$|\busd|['’]000"

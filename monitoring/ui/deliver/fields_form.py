@@ -48,7 +48,7 @@ class Form:
             key=f"{self._prefix}table",
         )
         beside = self._beside()
-        across = self._across() if beside else None
+        across = self._across(table) if beside else None
         filled = {across.field, across.fills} if across else set()
         columns: dict[str, Column] = {}
         constants: dict[str, str] = {}
@@ -193,18 +193,19 @@ class Form:
             help=say(message("A column per quarter or year; or one for the target and one for what was reached.")),
         )
 
-    def _across(self) -> Across:
+    def _across(self, table: str) -> Across:
         """What each column beside the others means: a period, or a kind of figure."""
         say, was = self._say, self._was.across or Across()
-        by_kind = was.field == "kind"
-        meaning = st.segmented_control(
-            say(message("They differ by")),
-            ["period", "kind"],
-            default="kind" if by_kind else "period",
-            required=True,
-            format_func=lambda one: say(message("period") if one == "period" else message("kind of figure")),
-            key=f"{self._prefix}across",
-        )
+        meaning = "period"
+        if table == "context_figure":  # only there are targets and actual values kept side by side
+            meaning = st.segmented_control(
+                say(message("They differ by")),
+                ["period", "kind"],
+                default="kind" if was.field == "kind" else "period",
+                required=True,
+                format_func=lambda one: say(message("period") if one == "period" else message("kind of figure")),
+                key=f"{self._prefix}across",
+            )
         numbers = [guess for guess in self._columns if guess.kind in ("number", "blank") and guess.heading]
         told = [
             was.headings.get(g.heading) or (not was.headings and meaning == "period" and _period(g.heading))
@@ -244,8 +245,8 @@ class Form:
             format_func=lambda one: say(UNITS[one]),
             key=f"{self._prefix}across_times",
         )
-        fills = "amount_eur" if self._was.table in ("budget_line", "allocation") else "value"
-        when = "quarter" if self._was.table == "budget_line" else "period"
+        fills = AMOUNTS[table][0]
+        when = {"budget_line": "quarter", "allocation": "year"}.get(table, "period")
         read_all = meaning == "period" and headings == {g.heading: p for g in numbers if (p := _period(g.heading))}
         return Across(
             field="kind" if meaning == "kind" else when,

@@ -9,6 +9,7 @@ import streamlit as st
 
 from monitoring.intake.layout import Layout, SheetLayout
 from monitoring.intake.layout.propose import Proposal, propose
+from monitoring.intake.layout.regions import ONLY_SHEET, sheet_called
 from monitoring.intake.normalise import folded
 from monitoring.intake.reading import Sheet, Workbook
 from monitoring.intake.vocabulary import Vocabulary
@@ -41,10 +42,13 @@ class Readings:
     source: str
     all: list[Reading]
     on: set[int] = field(default_factory=set)
+    only_sheet: bool = False
 
     def layout(self, name: str) -> Layout:
-        """The readings that count as a layout of a name."""
+        """The readings that count as a layout of a name; the only sheet of a file may be called otherwise next time."""
         sheets = tuple(reading.layout for number, reading in enumerate(self.all) if number in self.on)
+        if self.only_sheet:
+            sheets = tuple(sheet.model_copy(update={"sheet": ONLY_SHEET}) for sheet in sheets)
         return Layout(layout=name, version=1, name=Text(nl=name, en=name), sheets=sheets)
 
 
@@ -67,11 +71,14 @@ def readings(here: Here, workbook: Workbook, vocabulary: Vocabulary, start: Layo
         source = source_name(workbook.name)
         sheets = [sheet for sheet in workbook.sheets.values() if sheet.rows]
         if start is not None:
-            known = Readings(key, source, [Reading(one) for one in start.sheets])
+            named = [(sheet_called(workbook, one.sheet), one) for one in start.sheets]
+            there = [one.model_copy(update={"sheet": sheet.name}) for sheet, one in named if sheet is not None]
+            known = Readings(key, source, [Reading(one) for one in there])
             known.on = set(range(len(known.all)))
         else:
             known = Readings(key, source, [Reading(proposal(here, one, vocabulary, source).layout) for one in sheets])
             known.on = {0} if sheets else set()
+        known.only_sheet = len(sheets) == 1
         st.session_state[STATE] = known
     return known
 

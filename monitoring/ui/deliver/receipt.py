@@ -137,6 +137,8 @@ def _onward(here: Here, landed: Receipt) -> list[tuple[str, Message]]:
     years += [int(year) for year in rows["allocation"]["year"]] if "allocation" in landed.counts else []
     if years:
         links.append((here.link("spending", year=max(years), quarter=None), message("See the money")))
+    for source in sorted(set(rows["context_figure"]["source"]))[:NAMED] if "context_figure" in landed.counts else []:
+        links.append((here.link("context", source=source), message("See {what}", what=source)))
     if landed.number is not None:
         links.append((here.link("deliver", sent=landed.number), message("Take back")))
     return links

@@ -17,7 +17,7 @@ from monitoring.intake.fields import FIELDS, SHEETS
 from monitoring.intake.preview import Preview, What
 from monitoring.language import Words
 from monitoring.ledger import names, tables
-from monitoring.ui.deliver.changes.words import KINDS
+from monitoring.ui.deliver.words import KINDS
 from monitoring.ui.downloads import EXCEL, as_csv
 from monitoring.ui.frame import Here
 from monitoring.ui.html import note

@@ -11,7 +11,7 @@ from monitoring.intake.check import Checked
 from monitoring.intake.preview import Preview, Sought, What
 from monitoring.ledger import names
 from monitoring.ui.deliver.changes.files import files
-from monitoring.ui.deliver.changes.words import KINDS, TARGETS, Tell
+from monitoring.ui.deliver.words import KINDS, TARGETS, Tell
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note
 from theory_of_change.text import Message, message

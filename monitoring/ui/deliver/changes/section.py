@@ -12,8 +12,8 @@ from monitoring.intake.check import Checked
 from monitoring.intake.preview import Preview, Total
 from monitoring.ledger import names
 from monitoring.ui.deliver.changes.rows import rows
-from monitoring.ui.deliver.changes.words import KINDS
 from monitoring.ui.deliver.findings import not_filled_in, wrong_rows
+from monitoring.ui.deliver.words import KINDS
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from theory_of_change.text import message

@@ -20,6 +20,7 @@ from theory_of_change.text import Period, Text, counted, message
 
 FIRST = 8  # verdicts that are shown before the rest is folded
 FIRST_SIGNALS = 4
+NEVER_JUDGED = frozenset({"context_figure"})
 MOST = 100  # that are listed of a quarter
 
 
@@ -35,7 +36,7 @@ class Turned:
 
 def verdicts(here: Here, checked: Checked, would: Preview | None, place: DeltaGenerator | None) -> None:
     """Fill `place`, when everything else of the page stands: this puts the rows over the ledger and judges all anew."""
-    if place is None or would is None or not would.total.touched:
+    if place is None or would is None or not would.total.touched or set(checked.rows) <= NEVER_JUDGED:
         return
     with place:
         with st.spinner(here.say(message("Working out which verdicts turn"))):

@@ -1,4 +1,4 @@
-"""The rows of a preview in words: what each is about, and its values, old beside new."""
+"""Rows in words: what each is about, and its values, old beside new."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ class Tell:
 
     def __call__(self, row: Row) -> Told:
         """A row in words."""
-        return Told(self.about(row), list(self._lines(row)))
+        return Told(self.about(row.table, row.key), list(self._lines(row)))
 
-    def about(self, row: Row) -> str:
-        """What a row is about, in a few words."""
-        say, key = self._say, row.key
+    def about(self, table: str, key: Mapping[str, Any]) -> str:
+        """What a row of a table is about, in a few words; `key` may hold more than its key."""
+        say = self._say
         place = say(message("all countries") if key["country"] == "ALL" else self._countries[key["country"]])
-        match row.table:
+        match table:
             case "budget_line":
                 parts = [key["project"], say(KINDS[key["kind"]]).lower(), say.short_period(key["quarter"]), place]
                 parts = parts[:3] if key["project"].startswith(key["country"]) else parts

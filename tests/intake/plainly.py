@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from monitoring.intake.convention import reader_for
 from monitoring.intake.draft import Draft
 from monitoring.intake.fields import FIELDS, OWNER
 from monitoring.intake.known import Known
-from monitoring.intake.normalise import Misread
+from monitoring.intake.normalise import Misread, Percentage
 from monitoring.intake.reading import Sheet, address
 from monitoring.intake.region import Region
 from monitoring.intake.rules.money import YEAR
@@ -41,14 +42,15 @@ def read(region: Region, vocabulary: Vocabulary) -> tuple[list[dict[str, Any]], 
             column = region.columns[field.name]
             cell, raw = address(row, column), sheet.cell(row, column)
             if cell in sheet.percentages and isinstance(raw, int | float) and not isinstance(raw, bool):
-                raw = f"{raw * 100:.15g}%"
-            value = field.reader(vocabulary)(raw)
+                raw = Percentage.of(raw)
+            column_cells = [_shown(sheet, each, column) for each in range(region.first_row, len(sheet.rows))]
+            value = reader_for(field, vocabulary, column_cells)(raw)
             if raw == "" and cell in sheet.errors:
                 said.add((cell, "error in cell"))
             elif raw == "" and cell in sheet.uncalculated:
                 said.add((cell, "formula without value"))
             elif isinstance(value, Misread):
-                said.add((cell, "unreadable"))
+                said.add((cell, value.rule))
                 value = None
             elif field.reads == "text" and isinstance(raw, float) and not raw.is_integer():
                 said.add((cell, "text as number"))
@@ -57,6 +59,13 @@ def read(region: Region, vocabulary: Vocabulary) -> tuple[list[dict[str, Any]], 
             values[field.name] = value
         rows.append(values)
     return rows, said
+
+
+def _shown(sheet: Sheet, row: int, column: int) -> Any:
+    """A cell as Excel shows it."""
+    raw = sheet.cell(row, column)
+    is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+    return Percentage.of(raw) if is_number and address(row, column) in sheet.percentages else raw
 
 
 def rows_of(draft: Draft) -> Iterator[tuple[int, Row]]:

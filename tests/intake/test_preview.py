@@ -15,6 +15,7 @@ from monitoring.intake.check import Checked
 from monitoring.intake.preview import Flip, Sought, What, flips, preview
 from monitoring.intake.preview.flips import judged, turning
 from monitoring.intake.submit import submit
+from monitoring.ledger import tables
 from monitoring.person import Person
 from monitoring.results import quarter as quarters
 from monitoring.results.changes import signals
@@ -172,8 +173,15 @@ def as_checked(ledger, rows: dict[str, pd.DataFrame], **more) -> Checked:
         )
         for name, frame in rows.items()
     }
+    rows = {name: frame.assign(**_numbers(name, frame)) for name, frame in rows.items()}
     sender = Person("An Analyst", "BZ", ("analyst",))
     return Checked("s.xlsx", b"content", sender, None, None, (), rows, cells, ledger.number, **more)
+
+
+def _numbers(name: str, frame: pd.DataFrame) -> dict[str, list[Decimal | None]]:
+    """The amounts of a table that was drawn as text, as a sheet gives them."""
+    amounts = [column.name for column in tables()[name].columns if column.type.startswith("DECIMAL")]
+    return {each: [None if v is None else Decimal(v) for v in frame[each]] for each in amounts if each in frame}
 
 
 def test_many_rows_are_paged_and_searched_without_losing_one(fictional):

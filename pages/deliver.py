@@ -26,8 +26,8 @@ if file is None:
     deliver.begin(here)
     st.stop()
 
-checked = None if deliver.to_map(file) else deliver.check(here, file)
-if checked is None or deliver.to_map(file, checked):
+checked = deliver.check(here, file)
+if deliver.to_map(file, checked):
     with heading:
         deliver.title(here, deliver.mapping_title(file), 2)
     deliver.mapping(here, file)

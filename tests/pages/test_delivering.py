@@ -71,7 +71,7 @@ def test_the_receipt_says_which_rows_were_left_out_and_explains_the_count_of_the
     assert f"sent={fictional.number}" in markup(app)  # where it can be taken back
 
 
-def test_a_file_that_is_no_workbook_of_ours_is_not_recognised(fictional, drop):
+def test_an_empty_workbook_is_not_recognised_and_there_is_nothing_to_explain_in_it(fictional, drop):
     from io import BytesIO
 
     from openpyxl import Workbook
@@ -85,9 +85,10 @@ def test_a_file_that_is_no_workbook_of_ours_is_not_recognised(fictional, drop):
 
 
 def test_any_file_may_be_dropped_so_that_what_is_no_workbook_is_told_in_words(fictional, drop):
-    app = drop(Sheet(fictional), b"a,b\n1,2", name="figures.csv")
+    app = drop(Sheet(fictional), b"%PDF-1.7 and more", name="figures.pdf")
     assert title(app).startswith("Nothing can land")
     assert not app.file_uploader[0].allowed_type  # or the browser refuses it, in English
+    assert title(drop(Sheet(fictional), b"a,b\n1,2", name="figures.csv")) == "Say what the cells of figures.csv mean"
 
 
 def test_what_is_owed_counts_the_money_of_projects(fictional_folder, visit):

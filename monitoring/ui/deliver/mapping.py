@@ -43,13 +43,11 @@ def mapped(file: File) -> Layout | None:
     return layout_by_hand(file)
 
 
-def to_map(file: File, checked: Checked | None = None) -> bool:
-    """Whether the mapping step comes first: it was asked for, or the file was not understood."""
-    if mapped(file):
+def to_map(file: File, checked: Checked) -> bool:
+    """Whether the mapping step comes first: it was asked for, or the file was read and not understood."""
+    if mapped(file) or not checked.cells_read:
         return False
-    if checked is None:
-        return file.by_hand
-    return any(finding.rule == "layout unknown" for finding in checked.findings)
+    return file.by_hand or any(finding.rule == "layout unknown" for finding in checked.findings)
 
 
 def change_mapping(here: Here, file: File) -> None:

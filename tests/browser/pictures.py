@@ -28,23 +28,25 @@ PAGES = {
 
 
 def main() -> None:
-    """One picture per page, one on a phone, and one of a delivery with mistakes."""
+    """One picture per page, one on a phone, one of a delivery with mistakes, and one of a sheet that nobody described."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         ledger = start(folder / "ledger").ledger
         example.load(ledger)
         file = folder / "bz_2026-Q3.xlsx"
         file.write_bytes(_with_mistakes(template(ledger, "BZ", "2026-Q3", Words("en"))))
+        other = folder / "border-posts.xlsx"
+        other.write_bytes(_of_a_colleague())
         ledger.close()
         PICTURES.mkdir(parents=True, exist_ok=True)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
             for server in serve(folder / "ledger", folder):
-                _take(browser, server, file)
+                _take(browser, server, file, other)
             browser.close()
 
 
-def _take(browser: Browser, server: Server, file: Path) -> None:
+def _take(browser: Browser, server: Server, file: Path, other: Path) -> None:
     for name, address in PAGES.items():
         somebody = visitor(browser, server, locale="en-GB")
         somebody.open(address)
@@ -58,6 +60,12 @@ def _take(browser: Browser, server: Server, file: Path) -> None:
     somebody.page.wait_for_selector(".file")
     somebody.wait()
     somebody.page.screenshot(path=PICTURES / "deliver.png")
+    somebody = visitor(browser, server, locale="en-GB", height=900)
+    somebody.open("/deliver?as=AM")
+    somebody.page.set_input_files('input[type="file"]', other)
+    somebody.page.wait_for_selector(".grid")
+    somebody.wait()
+    somebody.page.screenshot(path=PICTURES / "any-sheet.png")
 
 
 def _with_mistakes(content: bytes) -> bytes:
@@ -80,6 +88,25 @@ def _with_mistakes(content: bytes) -> bytes:
     fill("budget_line", 3, amount_eur=250_000, quarter="2027-Q1")
     fill("budget_line", 5, amount_eur=180_000, country="Almaria")
     file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _of_a_colleague() -> bytes:
+    """A sheet of invented figures as they come: a title, quarters as columns, a total, a country that is none."""
+    book, file = openpyxl.Workbook(), BytesIO()
+    book.active.title = "Crossings"
+    for row in (
+        ["Crossings at border posts (x 1.000), invented figures"],
+        [],
+        ["Route", "Nationality", "Q1 2026", "Q2 2026", "Q3 2026"],
+        ["Sea", "Almara", 12.4, 30.1, 7.9],
+        ["Sea", "Belmora", 4.2, 6.0, 5.8],
+        ["Land", "Belmora", 5.5, 0, 11.3],
+        ["Land", "Almaria", 1.1, 0.9, 1.4],
+        ["Total", None, 23.2, 37.0, 26.4],
+    ):
+        book.active.append(row)
     book.save(file)
     return file.getvalue()
 

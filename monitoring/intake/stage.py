@@ -37,6 +37,7 @@ def stage(drafts: Sequence[Draft], findings: Sequence[Finding], person: Person) 
     for table, parts in rows.items():
         whole = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
         again = whole.duplicated("row_key")
+        first_in = dict(zip(whole.loc[~again, "row_key"], whole.loc[~again, "sheet"], strict=True))
         double += [
             Finding(
                 "CHK-B8",
@@ -44,8 +45,10 @@ def stage(drafts: Sequence[Draft], findings: Sequence[Finding], person: Person) 
                 row.sheet,
                 row.cells.split(",")[0],
                 row.row_key,
-                message("Another sheet of this file says something about the same."),
-                message("Keep one of the two."),
+                message("This sheet says something about the same twice.")
+                if first_in[row.row_key] == row.sheet
+                else message("Another sheet of this file says something about the same."),
+                message("Keep one of the two, or add up rows that are about the same where a layout says how."),
             )
             for row in whole[again].itertuples()
         ]

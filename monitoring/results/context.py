@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pandas as pd
 
@@ -69,7 +70,7 @@ def rows(ledger: Ledger, source: str, of_series: str = "", country: str = "") ->
 
     One row per series, country, period, dimension, kind and reporter; `value` in the unit of the source.
     """
-    return ledger.frame(
+    found = ledger.frame(
         """
         select f.series, f.country, f.period, f.dimension, f.kind, f.value, f.unit, f.reporter,
                s.file_name, c.sheet, c.cells
@@ -88,3 +89,13 @@ def rows(ledger: Ledger, source: str, of_series: str = "", country: str = "") ->
         country,
         country,
     )
+    return found.assign(value=[None if value is None else trimmed(value) for value in found["value"]])
+
+
+def trimmed(value: Decimal) -> Decimal:
+    """A number without the zeros that its column adds.
+
+    >>> trimmed(Decimal("1234.50000")), trimmed(Decimal("300.000"))
+    (Decimal('1234.5'), Decimal('300'))
+    """
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()

@@ -87,7 +87,7 @@ def table(here: Here, found: pd.DataFrame, asked: Asked) -> None:
             "period": [say.short_period(code) for code in shown["period"]],
             "dimension": [part(code, say, countries) if code != "total" else "" for code in shown["dimension"]],
             "kind": [kinds.get(code, code) for code in shown["kind"]],
-            "value": [say.number(value) for value in shown["value"]],
+            "value": [say(value) for value in shown["value"]],
             "unit": shown["unit"].fillna(""),
             "cells": [_where(row) for row in shown[["sheet", "cells"]].itertuples(index=False)],
         }

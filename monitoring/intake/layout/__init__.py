@@ -1,7 +1,7 @@
 """Layouts: how somebody else's workbook is read, saved as text."""
 
 from monitoring.intake.layout.model import Across, Column, Ignored, Layout, LayoutError, LeaveOut, SheetLayout
-from monitoring.intake.layout.store import load, read, save, saved
+from monitoring.intake.layout.store import load, owner, read, save, saved
 
 __all__ = [
     "Across",
@@ -12,6 +12,7 @@ __all__ = [
     "LeaveOut",
     "SheetLayout",
     "load",
+    "owner",
     "read",
     "save",
     "saved",

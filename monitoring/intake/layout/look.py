@@ -58,8 +58,7 @@ class Guess:
 
     def hinted(self, meaning: str) -> int:
         """How many words of its heading name a meaning."""
-        words = folded(self.heading).split()
-        return sum(word in words for word in _HINTS[meaning])
+        return _called(self.heading, meaning)
 
 
 def headings_row(sheet: Sheet) -> int:
@@ -81,7 +80,7 @@ def first_row(sheet: Sheet, header: int) -> int:
     row = header + 1
     while row < len(sheet.rows):
         cells = [plain(cell) for cell in sheet.rows[row] if not is_blank(cell)]
-        if cells and not all(cell.startswith("#") or times_of(cell) > 1 for cell in cells):
+        if cells and not all(cell.startswith("#") or (times_of(cell) > 1 and not is_number(cell)) for cell in cells):
             break
         row += 1
     return row if row < len(sheet.rows) else header + 1
@@ -97,9 +96,23 @@ def look_at(sheet: Sheet, header: int, first: int, vocabulary: Vocabulary, eu: C
             continue
         filled = sum(place < len(row) and not is_blank(row[place]) for row in sheet.rows[first:])
         kind = "serial" if _serial(values, filled) else _kind(values, vocabulary)
+        if kind == "text" and _called(heading, "country") and _knows_some(values, vocabulary):
+            kind = "country"  # its heading says so; what is no country in it is asked
         third = _third(values, vocabulary, eu) if kind == "country" else 0.0
         examples = [plain(value) for value in values[:3]]
         yield Guess(letters(place), heading, kind, examples, len(values), filled, third, _two_ways(kind, values))
+
+
+def _called(heading: str, meaning: str) -> int:
+    """How many words of a heading name a meaning."""
+    words = folded(heading).split()
+    return sum(word in words for word in _HINTS[meaning])
+
+
+def _knows_some(values: Sequence[Any], vocabulary: Vocabulary) -> bool:
+    """Whether at least three in ten values are countries."""
+    known = vocabulary["country"].meaning
+    return 10 * sum(folded(value) in known for value in values) >= 3 * len(values)
 
 
 def _two_ways(kind: str, values: Sequence[Any]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitoring.intake import normalise
-from monitoring.intake.layout.look import Guess, first_row, headings_row, look_at, times_of
+from monitoring.intake.layout.look import Guess, first_row, headings_row, is_number, look_at, times_of
 from monitoring.intake.layout.model import Across, Column, SheetLayout
 from monitoring.intake.layout.totals import totals
 from monitoring.intake.normalise import folded, plain
@@ -129,9 +129,10 @@ def _fields(
 
 
 def _times(sheet: Sheet, header: int, value: Guess) -> int:
-    """The unit of a column: what its heading says, else what stands above the headings or in a row of units below."""
-    own = times_of(value.heading)
-    return own if own > 1 else max(times_of(plain(sheet.cell(header + 1, value.place))), _above(sheet, header))
+    """The unit of a column: what its heading says, else the row of units below it, else a title above the headings."""
+    below = plain(sheet.cell(header + 1, value.place))
+    own = max(times_of(value.heading), 1 if is_number(below) else times_of(below))
+    return own if own > 1 else _above(sheet, header)
 
 
 def _above(sheet: Sheet, header: int) -> int:

@@ -11,9 +11,10 @@ from monitoring.intake.layout.model import Across, Column, Layout, LeaveOut, She
 from monitoring.intake.normalise import Misread, folded, is_blank, period, plain
 from monitoring.intake.reading import Sheet, Workbook, address, position
 from monitoring.intake.region import Region
-from theory_of_change.text import Message, message
+from theory_of_change.text import Listing, Message, counted, message
 
 ONLY_SHEET = "*"
+MOST_NAMED = 12  # columns that are named; of more, how many there are
 
 
 def regions_of(workbook: Workbook, layout: Layout) -> tuple[list[Region], list[Finding]]:
@@ -84,9 +85,10 @@ def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region]
         described.complete == "years",
     )
     findings = list(_told_of_totals(sheet, totals, region))
+    across = list(_across(headings, described.across, set(region.read))) if described.across else []
+    findings += _unread(sheet, described, headings, {*region.read, *places.values(), *(place for place, _ in across)})
     if described.across is None:
         return [region], findings
-    across = list(_across(headings, described.across, set(region.read)))
     if not across:
         wrong = message("No heading in row {row} can be read as a period.", row=described.header_row)
         remedy = message("Choose the right row of headings.")
@@ -149,6 +151,20 @@ def _meaningless(sheet: Sheet, first: int, described: SheetLayout, places: Mappi
             yield from (
                 row for row in range(first, len(sheet.rows)) if folded(sheet.cell(row, places[name])) in nothing
             )
+
+
+def _unread(sheet: Sheet, described: SheetLayout, headings: Sequence[str], read: set[int | None]) -> Iterator[Finding]:
+    """Columns with a heading that a layout does not read, in one line."""
+    left = [place for place, heading in enumerate(headings) if heading and place not in read]
+    if left:
+        words = counted(
+            "The layout does not read column {columns}.",
+            "The layout does not read {n} columns: {columns}.",
+            n=len(left),
+            columns=Listing([headings[place][:40] for place in left[:MOST_NAMED]] + ["…"] * (len(left) > MOST_NAMED)),
+        )
+        cell = address(described.header_row - 1, left[0])
+        yield Finding("column left out", Severity.WARNING, sheet.name, cell, headings[left[0]], words)
 
 
 def _told_of_totals(sheet: Sheet, rows: Iterable[int], region: Region) -> Iterator[Finding]:

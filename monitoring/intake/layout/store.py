@@ -71,5 +71,11 @@ def save(ledger: Ledger, person: Person, layout: Layout, reason: str) -> Layout:
     return ledger.commit(person, reason, work).result
 
 
+def owner(reader: Reader, name: str) -> str | None:
+    """The organisation that keeps a layout of this name in the ledger; None where nobody does."""
+    found = reader.rows("select organisation from layout where name = ? limit 1", name)
+    return found[0][0] if found else None
+
+
 def _of_files(folder: Path) -> Sequence[Layout]:
     return [read(path) for path in sorted(folder.glob("*.yaml"))]

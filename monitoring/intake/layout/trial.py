@@ -22,7 +22,8 @@ MOST_ROWS = 5_000  # of a sheet, so that the form stays quick
 
 @dataclass(frozen=True)
 class Trial:
-    """What came of it: `rows` has a column per field and `cell`, the address of the figure.
+    """What came of it: `rows` has a column per field, `cell`, the address of the figure, and `lands`,
+    whether nothing is wrong with it.
 
     `unknown` has the words that are in no list they should be in, with where they stand. `figures` is how many there are once rows about the same are added up, where the layout says so.
 
@@ -54,7 +55,8 @@ def trial(sheet: Sheet, described: SheetLayout, vocabulary: Vocabulary) -> Trial
         left += len(region.skipped)
         figure = AMOUNTS[region.table][0]
         cells = [region.cell(row, figure) for row in drafted.rows.index]
-        parts.append(drafted.rows.assign(cell=cells))
+        wrong = {finding.row for finding in drafted.findings if finding.severity <= Severity.ERROR and finding.cell}
+        parts.append(drafted.rows.assign(cell=cells, lands=[row not in wrong for row in drafted.rows.index]))
     rows = pd.concat(parts) if parts else pd.DataFrame()
     unknown = _unknown(findings, regions, vocabulary)
     return Trial(rows, _figures(rows, described), findings, left, whole, unknown)

@@ -13,6 +13,7 @@ import pyarrow as pa
 from monitoring.intake.check import Checked
 from monitoring.intake.preview.compare import What, compare, counts
 from monitoring.intake.preview.totals import MONEY, Total, totals
+from monitoring.intake.reading import position
 from monitoring.ledger import Ledger, Merged, tables
 
 
@@ -139,9 +140,10 @@ class Preview:
         """
         first, *more = cells.split(",")
         row = int("".join(filter(str.isdigit, first))) - 1
+        column = position(first)[1]
         for region in self.checked.understood.regions if self.checked.understood else ():
-            if region.sheet.name != sheet or row < region.first_row:
-                continue
+            if region.sheet.name != sheet or row < region.first_row or column not in region.read:
+                continue  # columns that hold figures beside each other are a region each
             if region.combine:
                 return f"{first} +{len(more)}" if more else first
             if field in region.columns:

@@ -13,6 +13,7 @@ from monitoring.intake.preview import Preview
 from monitoring.intake.submit import Refused
 from monitoring.ledger import LedgerBusy
 from monitoring.person import Person
+from monitoring.ui.deliver.file import keep_layout
 from monitoring.ui.deliver.receipt import again
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html
@@ -111,5 +112,6 @@ def _land(here: Here, checked: Checked, name: str, reason: str, *, leave_out: bo
     except LedgerBusy:
         st.error(say(message("Others kept writing to the ledger. Nothing was changed. Try again.")))
         return
+    keep_layout(here, sender, checked)
     st.session_state["receipt"] = (landed, reason)
     st.rerun()

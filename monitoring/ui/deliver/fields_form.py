@@ -36,6 +36,7 @@ class Form:
         self._say, self._was, self._columns, self._vocabulary = say, described, columns, vocabulary
         self._prefix = prefix
         self._by_letter = {guess.at: guess for guess in columns}
+        self.renamed = False
 
     def build(self) -> SheetLayout:
         """Show the form, and give the sheet as it is described now."""
@@ -61,6 +62,7 @@ class Form:
                 if field not in first:
                     self._field(field, columns, constants)
         parts = self._parts({column.at for column in columns.values()}) if _has_dimension(table) else {}
+        self._rename_series(columns, constants)
         return SheetLayout(
             sheet=was.sheet,
             table=table,
@@ -75,6 +77,14 @@ class Form:
             blank="skip",
             complete=was.complete,
         )
+
+    def _rename_series(self, columns: Mapping[str, Column], constants: dict[str, str]) -> None:
+        """A series that was called after the column of its figures is called after the one that took its place."""
+        before, after = self._was.columns.get("value"), columns.get("value")
+        if before and after and before.heading != after.heading and constants.get("series") == before.heading:
+            constants["series"] = after.heading
+            st.session_state.pop(f"{self._prefix}series=", None)
+            self.renamed = True
 
     def _matters(self, field: Field, table: str) -> bool:
         """Whether a field is asked at once: it must be there, something is said of it, or it is the figure."""
@@ -195,7 +205,8 @@ class Form:
 
     def _across(self, table: str) -> Across:
         """What each column beside the others means: a period, or a kind of figure."""
-        say, was = self._say, self._was.across or Across()
+        figure = self._was.columns.get(AMOUNTS[self._was.table][0])
+        say, was = self._say, self._was.across or Across(times=figure.times if figure else 1)
         meaning = "period"
         if table == "context_figure":  # only there are targets and actual values kept side by side
             meaning = st.segmented_control(

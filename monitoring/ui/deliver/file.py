@@ -14,6 +14,7 @@ from monitoring.intake.check import check as check_file
 from monitoring.intake.layout import Layout
 from monitoring.intake.preview import Preview
 from monitoring.ledger import names
+from monitoring.person import Person
 from monitoring.ui.frame import Here
 from monitoring.ui.show import finding
 from theory_of_change.text import Message, message
@@ -41,6 +42,14 @@ def layout_by_hand(file: File) -> Layout | None:
     """The layout that was made by hand for this file, once it was confirmed."""
     known = st.session_state.get(BY_HAND)
     return known[1] if known and known[0] == hash(file.content) else None
+
+
+def keep_layout(here: Here, sender: Person, checked: Checked) -> None:
+    """Keep the layout that was made by hand for a file that landed, where its sender wants it for next time."""
+    known = st.session_state.pop(BY_HAND, None)
+    if known and known[2] and known[1] == checked.layout:
+        reason = message("Layout {name}, made by hand for {file}", name=known[1].layout, file=checked.name)
+        layouts.save(here.live, sender, known[1], here.say(reason))
 
 
 def title(here: Here, said: Message, step: int) -> None:

@@ -13,7 +13,7 @@ from monitoring.intake.check import Checked
 from monitoring.intake.draft import AMOUNTS
 from monitoring.intake.fields import FIELDS, Field
 from monitoring.intake.finding import Severity, fold
-from monitoring.intake.layout import Column, Layout, LayoutError, SheetLayout
+from monitoring.intake.layout import Column, Layout, SheetLayout
 from monitoring.intake.layout.look import Guess, look_at
 from monitoring.intake.layout.model import NAME
 from monitoring.intake.layout.trial import MOST_ROWS, Trial, trial
@@ -30,6 +30,7 @@ from monitoring.ui.parts import part
 from theory_of_change.text import Message, Text, counted, message
 
 SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LANDING, SHOWN_WORDS, SHOWN_POINTS = 14, 60, 8, 12, 6
+AGAIN = "map_again"  # a file whose mapping is to be changed
 LEAVE_OUT, AS_IT_IS = "-", "="
 
 
@@ -47,13 +48,15 @@ def to_map(file: File, checked: Checked) -> bool:
     """Whether the mapping step comes first: it was asked for, or the file was read and not understood."""
     if mapped(file) or not checked.cells_read:
         return False
-    return file.by_hand or any(finding.rule == "layout unknown" for finding in checked.findings)
+    asked = file.by_hand or st.session_state.get(AGAIN) == hash(file.content)
+    return asked or any(finding.rule == "layout unknown" for finding in checked.findings)
 
 
 def change_mapping(here: Here, file: File) -> None:
     """The way back from the check to the mapping, with what was said there."""
     if mapped(file) and st.button(here.say(message("Change how it is read")), type="tertiary", key="map_back"):
         st.session_state.pop(BY_HAND)
+        st.session_state[AGAIN] = hash(file.content)
         st.rerun()
 
 
@@ -71,10 +74,15 @@ def mapping(here: Here, file: File) -> None:
         number = _which(here, known, workbook)
         reading = known.all[number]
         sheet = workbook.sheets[reading.sheet]
+        reading.settle(sheet, vocabulary)
         _header(here, reading, sheet, vocabulary, known.source)
         columns = _columns(sheet, reading.layout, vocabulary)
         prefix = f"map_{number}_{reading.generation}_"
-        described = Form(here.say, reading.layout, columns, vocabulary, prefix).build()
+        form = Form(here.say, reading.layout, columns, vocabulary, prefix)
+        described = form.build()
+    if form.renamed:
+        reading.layout = described
+        st.rerun()
     tried = trial(sheet, described, vocabulary)
     with left:
         answered = _unknown_words(here, described, tried, vocabulary, prefix)
@@ -108,18 +116,25 @@ def _which(here: Here, known: Readings, workbook: Workbook) -> int:
     def name(number: int) -> str:
         sheet = known.all[number].sheet
         seen = sum(reading.sheet == sheet for reading in known.all[: number + 1])
-        state = "" if number in known.on else " · " + say(message("not read"))
-        return f"{sheet}{f' ({seen})' if sheet in twice else ''}{state}"
+        return f"{sheet}{f' ({seen})' if sheet in twice else ''}"
 
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     number = left.selectbox(
-        say(message("Sheet")), range(len(known.all)), format_func=name, key=f"map_sheet_{len(known.all)}"
+        say(message("Sheet")),
+        range(len(known.all)),
+        index=known.shown,
+        format_func=name,
+        key=f"map_sheet_{len(known.all)}",
     )
     on = right.checkbox(say(message("Read this sheet")), value=number in known.on, key=f"map_on_{number}")
     known.on = known.on | {number} if on else known.on - {number}
+    if len(known.all) > 1:
+        words = message("{n} of {all} sheets are read", n=len(known.on), all=len(known.all))
+        st.caption(say(words))
     if right.button(say(message("Read it once more")), key="map_twice", type="tertiary", help=say(TWICE)):
         known.all.append(replace(known.all[number]))
         known.on.add(len(known.all) - 1)
+        known.shown = len(known.all) - 1
         st.rerun()
     return number
 
@@ -252,6 +267,7 @@ def _landing(here: Here, described: SheetLayout, tried: Trial, vocabulary: Vocab
     figure = AMOUNTS[described.table][0]
     filled = [f for f in FIELDS[described.table] if f.name in tried.rows and tried.rows[f.name].notna().any()]
     shown = [field for field in filled if field.name not in described.constants]
+    landing = tried.rows[tried.rows["lands"]] if len(tried.rows) else tried.rows
     rows = [
         (row["cell"], [_in_words(here, field, row[field.name], vocabulary) for field in shown])
         for row in tried.rows.head(SHOWN_LANDING).to_dict("records")
@@ -267,9 +283,10 @@ def _landing(here: Here, described: SheetLayout, tried: Trial, vocabulary: Vocab
         headings=[(field.header, field.reads in KINDS_OF_FIGURE) for field in shown],
         rows=rows,
         numbers=[field.reads in KINDS_OF_FIGURE for field in shown],
-        count=len(tried.rows),
-        figures=tried.figures,
-        total=sum((value for value in tried.rows.get(figure, ()) if value is not None), start=0),
+        count=len(landing),
+        figures=tried.figures if len(landing) == len(tried.rows) else len(landing),
+        wrong=len(tried.rows) - len(landing),
+        total=sum((value for value in landing.get(figure, ()) if value is not None), start=0),
         left_out=tried.left_out,
         points=points[:SHOWN_POINTS],
         more=len(points) - SHOWN_POINTS,
@@ -293,23 +310,22 @@ def _in_words(here: Here, field: Field, value: Any, vocabulary: Vocabulary) -> s
 
 
 def _confirm(here: Here, file: File, known: Readings) -> None:
-    """Keep the layout under a name, and go on with the check."""
+    """Name the layout, and go on with the check; it is kept when the file lands."""
     say = here.say
     with st.container(key="confirm"):
-        keep = st.checkbox(say(message("Keep this layout for next time")), value=True, key="map_keep")
-        left, right = st.columns(2)
-        name = left.text_input(
-            say(message("Name of the layout")), value=source_name(file.name), key="map_name", max_chars=60
+        keep = st.checkbox(say(message("Keep this layout for next time")), value=known.keep, key="map_keep")
+        name = st.text_input(
+            say(message("Name of the layout")), value=known.name or source_name(file.name), key="map_name", max_chars=60
         ).strip()
-        by = right.text_input(
-            say(message("Your name or function")), value=here.person.name, key="map_by", max_chars=80
-        ).strip()
-        why_not = _why_not(known, name, by, keep=keep)
+        known.keep, known.name = keep, name
+        why_not = _why_not(here, known)
         if why_not:
             st.html(html("wait", say, text=why_not))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             if st.button(say(message("Check the file")), type="primary", disabled=why_not is not None, key="map_check"):
-                _go_on(here, file, known.layout(name), by, keep=keep)
+                st.session_state[BY_HAND] = (hash(file.content), known.layout(name), keep)
+                st.session_state.pop(AGAIN, None)
+                st.rerun()
             if why_not is None:
                 st.download_button(
                     say(message("The layout as text")),
@@ -321,25 +337,12 @@ def _confirm(here: Here, file: File, known: Readings) -> None:
                 )
 
 
-def _why_not(known: Readings, name: str, by: str, *, keep: bool) -> Message | None:
+def _why_not(here: Here, known: Readings) -> Message | None:
     if not known.on:
         return message("Read at least one sheet.")
-    if not NAME.match(name):
+    if not NAME.match(known.name):
         return message("A layout is named in small letters and figures, with hyphens between them.")
-    if keep and not by:
-        return message("Fill in your name or function: it is kept with the layout.")
+    owner = layouts.owner(here.live, known.name)
+    if known.keep and owner not in (None, here.person.organisation):
+        return message("A layout of that name is of {owner}. Choose another name.", owner=owner)
     return None
-
-
-def _go_on(here: Here, file: File, layout: Layout, by: str, *, keep: bool) -> None:
-    if keep:
-        person = replace(here.person, name=by)
-        st.session_state["person_name"] = by
-        reason = here.say(message("Layout {name}, made by hand for {file}", name=layout.layout, file=file.name))
-        try:
-            layout = layouts.save(here.live, person, layout, reason)
-        except LayoutError as error:
-            st.error(str(error))
-            return
-    st.session_state[BY_HAND] = (hash(file.content), layout)
-    st.rerun()

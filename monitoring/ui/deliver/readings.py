@@ -10,6 +10,7 @@ import streamlit as st
 from monitoring.intake.layout import Layout, SheetLayout
 from monitoring.intake.layout.propose import Proposal, propose
 from monitoring.intake.layout.regions import ONLY_SHEET, sheet_called
+from monitoring.intake.layout.trial import trial
 from monitoring.intake.normalise import folded
 from monitoring.intake.reading import Sheet, Workbook
 from monitoring.intake.vocabulary import Vocabulary
@@ -27,11 +28,20 @@ class Reading:
 
     layout: SheetLayout
     generation: int = 0
+    settled: bool = False
 
     @property
     def sheet(self) -> str:
         """The sheet it reads."""
         return self.layout.sheet
+
+    def settle(self, sheet: Sheet, vocabulary: Vocabulary) -> None:
+        """Add rows up only where several are about the same: added up, one wrong row holds back the others."""
+        if not self.settled:
+            tried = trial(sheet, self.layout, vocabulary)
+            if tried.figures == len(tried.rows):
+                self.layout = self.layout.model_copy(update={"combine": None})
+            self.settled = True
 
 
 @dataclass
@@ -43,6 +53,9 @@ class Readings:
     all: list[Reading]
     on: set[int] = field(default_factory=set)
     only_sheet: bool = False
+    keep: bool = True
+    name: str = ""
+    shown: int = 0
 
     def layout(self, name: str) -> Layout:
         """The readings that count as a layout of a name; the only sheet of a file may be called otherwise next time."""

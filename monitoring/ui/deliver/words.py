@@ -73,6 +73,7 @@ class Tell:
                 parts = [key["indicator"], place, say.short_period(key["period"]), say(TARGETS[key["kind"]]), revised]
             case _:
                 kind = say(FIGURE_KINDS[key["kind"]]) if key.get("kind", "actual") != "actual" else ""
+                place = "" if table == "context_figure" and key["country"] == "ALL" else place
                 parts = [key.get("indicator") or key["series"], place, say.short_period(key["period"]), kind]
                 if key["dimension"] != "total":
                     parts.append(part(key["dimension"], say, self._countries))

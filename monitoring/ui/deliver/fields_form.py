@@ -338,8 +338,12 @@ def _has_dimension(table: str) -> bool:
     return any(field.name == "dimension" for field in FIELDS[table])
 
 
-def meanings(described: SheetLayout, say: Words) -> Mapping[str, str]:
+def meanings(described: SheetLayout, columns: Sequence[Guess], say: Words) -> Mapping[str, str]:
     """What each column of a sheet is read as, by its letter."""
     headers = {field.name: say(field.header) for field in FIELDS[described.table]}
     found = {column.at: headers[name] for name, column in described.columns.items()}
-    return found | {column.at: say(message("breakdown")) for column in described.parts.values()}
+    found |= {column.at: say(message("breakdown")) for column in described.parts.values()}
+    if across := described.across:
+        beside = across.headings or {guess.heading: guess.heading for guess in columns if _period(guess.heading)}
+        found |= {g.at: headers[across.fills] for g in columns if g.heading in beside and g.at not in found}
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -90,7 +90,7 @@ def mapping(here: Here, file: File) -> None:
     if answered != described:
         st.rerun()  # the trial below is to know what was just answered
     with right:
-        _sheet(here, sheet, described)
+        _sheet(here, sheet, described, columns)
         _landing(here, described, tried, vocabulary)
         _confirm(here, file, known)
 
@@ -246,10 +246,10 @@ def _place_of(described: SheetLayout, cell: str) -> tuple[str, str] | None:
     return next(((kind, name) for kind, name, column in _columns_of(described) if column.at == at), None)
 
 
-def _sheet(here: Here, sheet: Sheet, described: SheetLayout) -> None:
+def _sheet(here: Here, sheet: Sheet, described: SheetLayout, columns: Sequence[Guess]) -> None:
     """The first rows of the sheet as they stand, with what each column is read as above them."""
     say = here.say
-    read_as = meanings(described, say)
+    read_as = meanings(described, columns, say)
     start = max(0, described.header_row - 3)
     width = min(SHOWN_COLUMNS, max((len(row) for row in sheet.rows), default=0))
     rows = [

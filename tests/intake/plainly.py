@@ -181,6 +181,42 @@ def overspent(draft: Draft, known: Known, held: set[int]) -> set[str]:
     return {key[0] for _, key, _ in own if without[key[0]] > max(0, before[key[0]])}
 
 
+def above_the_budget(draft: Draft, known: Known, held: set[int]) -> set[tuple[str, str]]:
+    """The kind of money and the budget type of which more would be committed or paid in a year than was allotted."""
+    keys = {
+        "budget_line": ("project", "kind", "budget_type", "country", "theme", "quarter"),
+        "allocation": ("budget_type", "year", "chapter", "article", "country", "theme", "phase", "mutation"),
+    }[draft.region.table]
+    own = {
+        tuple(it[name] for name in keys): it["amount_eur"]
+        for row, it in rows_of(draft)
+        if row not in held and all(it[name] is not None for name in (*keys, "amount_eur"))
+    }
+    of_lines = draft.region.table == "budget_line"
+
+    def sums(*, landed: bool) -> tuple[dict, dict]:
+        money = dict(known.project_money) | (own if landed and of_lines else {})
+        allotted = dict(known.allocations) | (own if landed and not of_lines else {})
+        spent: dict[tuple, Decimal] = defaultdict(Decimal)
+        budget: dict[tuple, Decimal] = defaultdict(Decimal)
+        for (_, kind, budget_type, *_, quarter), amount in money.items():
+            spent[kind, budget_type, int(quarter[:4])] += amount
+        for (budget_type, year, *_), amount in allotted.items():
+            budget[budget_type, year] += amount
+        return spent, budget
+
+    (was, had), (spent, budget) = sums(landed=False), sums(landed=True)
+
+    def excess(of: tuple, amounts: dict, limits: dict) -> Decimal:
+        return max(Decimal(0), amounts.get(of, Decimal(0)) - limits[of[1:]]) if of[1:] in limits else Decimal(0)
+
+    return {
+        of[:2]
+        for of in spent
+        if of[0] in ("commitment", "expenditure") and excess(of, spent, budget) > excess(of, was, had)
+    }
+
+
 def parts_above_total(draft: Draft, known: Known, held: set[int]) -> set[tuple[str, str, str]]:
     """What is less in total than in its parts."""
     totals, parts = dict(known.totals), dict(known.parts)

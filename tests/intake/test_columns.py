@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
+from decimal import Decimal
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,6 +18,7 @@ from monitoring.intake.draft import AMOUNTS, Draft, draft
 from monitoring.intake.fields import FIELDS
 from monitoring.intake.known import Known
 from monitoring.intake.rules import RULES, figures, money
+from monitoring.intake.rules.budget import within_the_budget
 from monitoring.intake.rules.scope import each_row_once
 from monitoring.intake.rules.together import parts_make_up_the_total, spent_within_commitments
 from monitoring.intake.shape import SHAPES, misshapen
@@ -206,6 +209,56 @@ def test_what_rows_break_together_is_what_adding_up_in_a_loop_gives(data, known,
             assert {tuple(rows.value(f.row, name) for name in key) for f in found} == plainly.parts_above_total(
                 rows, known, held
             )
+
+
+FEW = {
+    "budget_line": {
+        "project": None,
+        "budget_type": ["BZ_ODA"],
+        "country": ["XAA"],
+        "theme": ["TER"],
+        "quarter": ["2026-Q1", "2026-Q2"],
+        "kind": ["commitment", "expenditure", "forecast"],
+        "amount_eur": [1, 2, 3],
+    },
+    "allocation": {
+        "budget_type": ["BZ_ODA"],
+        "year": [2026, 2025],
+        "chapter": ["XVII"],
+        "article": ["4.2"],
+        "country": ["XAA"],
+        "theme": ["TER"],
+        "phase": ["VB"],
+        "mutation": ["a", "b"],
+        "valid_on": ["01-01-2026"],
+        "amount_eur": [-2, 1, 3],
+    },
+}
+"""So few different rows that some are about the same, and amounts so alike that the budget is just kept or just not."""
+
+
+@SLOW
+@given(data=st.data(), table=st.sampled_from(sorted(FEW)))
+def test_what_is_above_a_budget_is_what_adding_up_in_a_loop_gives(data, table, known, vocabulary):
+    projects = [code for code, project in known.projects.items() if project.holder == "BZ"][:2]
+    pool = FEW[table] | ({"project": projects} if table == "budget_line" else {})
+    row = st.tuples(*(st.sampled_from(pool.get(field.name, [""])) for field in FIELDS[table]))
+    rows = draft(plainly.region_of(table, data.draw(st.lists(row, min_size=1, max_size=8))), vocabulary)
+    held = data.draw(st.sets(st.sampled_from(rows.index.tolist()))) if len(rows.index) else set()
+    amount = st.integers(0, 6).map(Decimal)
+    there = SimpleNamespace(
+        type_names=known.type_names,
+        project_money={
+            (project, kind, "BZ_ODA", "XAA", "TER", "2026-Q1"): data.draw(amount)
+            for project in projects
+            for kind in ("commitment", "expenditure")
+        },
+        allocations={("BZ_ODA", 2026, "XVII", "4.2", "XAA", "TER", "VB", "a"): data.draw(amount)},
+    )
+    found = list(within_the_budget([rows], there, [np.isin(rows.index, list(held))]))
+    told = {({"CHK-B5": "commitment", "CHK-B6": "expenditure"}[f.rule], f.message.values["type"]) for f in found}
+    plain = plainly.above_the_budget(rows, there, held)
+    assert told == {(kind, there.type_names[budget]) for kind, budget in plain}
 
 
 @SLOW

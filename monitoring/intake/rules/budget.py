@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-import numpy as np
+import pandas as pd
 
 from monitoring.intake.draft import Draft
 from monitoring.intake.finding import Finding
 from monitoring.intake.known import Known
-from monitoring.intake.rules.joined import Held
+from monitoring.intake.rules.joined import Held, Joined
 from monitoring.intake.rules.rule import ERROR, WARNING, Broken, rule
 from theory_of_change.text import Euro, Message, message
 
@@ -36,16 +36,18 @@ _SAID: Mapping[str, Callable[..., Message]] = {
 _REMEDY = message("Correct the amount, or deliver the change of the budget first.")
 
 
-@dataclass(frozen=True)
-class _Row:
-    """A complete row of money: where it stands, its key in the ledger, its budget type and year, and its euros."""
+Budget = tuple[str, int]  # a budget type and a year
+Sums = Mapping[tuple[str, Budget], Decimal]
+"""Euros per kind of money, "allocation" among them, and budget."""
 
-    draft: Draft
-    row: int
-    key: tuple[Any, ...]
-    budget: tuple[str, int]
-    kind: str
-    amount: Decimal
+
+@dataclass(frozen=True)
+class _Rows:
+    """Rows of one table that would land, each key once; `raises` is by how many euros each raises its sum."""
+
+    joined: Joined
+    of: Sequence[tuple[str, Budget]]
+    raises: Sequence[Decimal]
 
 
 def within_the_budget(drafts: Sequence[Draft], known: Known, held: Held) -> Iterator[Finding]:
@@ -54,66 +56,78 @@ def within_the_budget(drafts: Sequence[Draft], known: Known, held: Held) -> Iter
     On the sums as they would be. A year without any budget is not looked at; what was too much already
     may land again, but may not become more. Of the rows that make it so the largest is held back.
     """
-    rows = [row for draft, wrong in zip(drafts, held, strict=True) for row in _rows(draft, ~wrong)]
-    if not rows:
-        return
-    before, after = _sums(known, []), _sums(known, rows)
-    for kind, code in _CODES.items():
-        for budget in dict.fromkeys(row.budget for row in rows):
-            if _excess(after, kind, budget) <= _excess(before, kind, budget):
-                continue
-            raising = [row for row in rows if row.budget == budget and _raises(row, kind, known) > 0]
-            if raising:
-                worst = max(raising, key=lambda row, kind=kind: _raises(row, kind, known))
-                said = _SAID[kind](
-                    type=known.type_names[budget[0]],
-                    year=str(budget[1]),
-                    sum=Euro(after[kind, budget]),
-                    budget=Euro(after["allocation", budget]),
-                )
-                yield worst.draft.finding(code, ERROR, worst.row, "amount_eur", said, _REMEDY, CLAUSE)
-
-
-def _rows(draft: Draft, lands: np.ndarray) -> Iterator[_Row]:
-    """The complete rows of a draft that would land and commit, pay or allot."""
-    table = draft.region.table
-    if table not in ("budget_line", "allocation"):
-        return
-    key = _LINE if table == "budget_line" else _ALLOCATION
-    for row, *values, amount in draft.rows.loc[lands, [*key, "amount_eur"]].itertuples(name=None):
-        if amount is None or any(value is None for value in values):
+    lines = _lines(drafts, known, held)
+    allocations = _allocations(drafts, known, held)
+    before = _sums(known)
+    after = defaultdict(Decimal, before)
+    for rows in (lines, allocations):
+        for of, more in zip(rows.of, rows.raises, strict=True):
+            after[of] += more
+    for (kind, budget), spent in after.items():
+        code = _CODES.get(kind)
+        if code is None or _excess(after, kind, budget) <= _excess(before, kind, budget):
             continue
-        said = dict(zip(key, values, strict=True))
-        kind = said.get("kind", "allocation")
-        if kind in ("allocation", *_CODES):
-            year = said["year"] if kind == "allocation" else int(said["quarter"][:4])
-            yield _Row(draft, row, tuple(values), (said["budget_type"], year), kind, amount)
+        raising = [(more, lines, n) for n, more in enumerate(lines.raises) if lines.of[n] == (kind, budget)]
+        raising += [
+            (-more, allocations, n) for n, more in enumerate(allocations.raises) if allocations.of[n][1] == budget
+        ]
+        most, rows, place = max(raising, key=lambda one: one[0])
+        if most > 0:
+            draft, row = rows.joined.place(place)
+            said = _SAID[kind](
+                type=known.type_names[budget[0]],
+                year=str(budget[1]),
+                sum=Euro(spent),
+                budget=Euro(after["allocation", budget]),
+            )
+            yield draft.finding(code, ERROR, row, "amount_eur", said, _REMEDY, CLAUSE)
 
 
-def _sums(known: Known, rows: Sequence[_Row]) -> dict[tuple[str, tuple[str, int]], Decimal]:
-    """Euros per kind, budget type and year: what is in the ledger, with these rows in its place."""
-    lines = dict(known.project_money) | {row.key: row.amount for row in rows if row.kind != "allocation"}
-    allocations = dict(known.allocations) | {row.key: row.amount for row in rows if row.kind == "allocation"}
-    sums: dict[tuple[str, tuple[str, int]], Decimal] = defaultdict(Decimal)
-    for (_, kind, budget_type, *_, quarter), amount in lines.items():
+def _lines(drafts: Sequence[Draft], known: Known, held: Held) -> _Rows:
+    """What is committed and paid."""
+    joined = _landing(drafts, held, "budget_line", _LINE)
+    joined = joined.at(joined.values["kind"].where(lambda kind: kind in _CODES))
+    of = [(kind, (budget, int(quarter[:4]))) for kind, budget, quarter in joined.keys("kind", "budget_type", "quarter")]
+    return _Rows(joined, of, _raises(joined, _LINE, known.project_money))
+
+
+def _allocations(drafts: Sequence[Draft], known: Known, held: Held) -> _Rows:
+    """What is allotted."""
+    joined = _landing(drafts, held, "allocation", _ALLOCATION)
+    of = [("allocation", budget) for budget in joined.keys("budget_type", "year")]
+    return _Rows(joined, of, _raises(joined, _ALLOCATION, known.allocations))
+
+
+def _landing(drafts: Sequence[Draft], held: Held, table: str, key: Sequence[str]) -> Joined:
+    """The complete rows of a table that would land; of two about the same, the last counts."""
+    joined = Joined.of(drafts, held, table, (*key, "amount_eur"), combined=True)
+    joined = joined.at(joined.lands & joined.filled(*joined.values))
+    return joined.at(~pd.Series(joined.alike(*key)).duplicated(keep="last").to_numpy())
+
+
+def _raises(joined: Joined, key: Sequence[str], there: Mapping[tuple[Any, ...], Decimal]) -> Sequence[Decimal]:
+    """By how many euros each row raises what the ledger has in its place."""
+    amounts = joined.values["amount_eur"].column.tolist()
+    if not there:
+        return amounts
+    return [amount - there.get(at, 0) for at, amount in zip(joined.keys(*key), amounts, strict=True)]
+
+
+def _sums(known: Known) -> Sums:
+    """Euros per kind, budget type and year, as they are in the ledger."""
+    sums: dict[tuple[str, Budget], Decimal] = defaultdict(Decimal)
+    for (_, kind, budget_type, *_, quarter), amount in known.project_money.items():
         sums[kind, (budget_type, int(quarter[:4]))] += amount
-    for (budget_type, year, *_), amount in allocations.items():
+    for (budget_type, year, *_), amount in known.allocations.items():
         sums["allocation", (budget_type, year)] += amount
     return dict(sums)
 
 
-def _excess(sums: Mapping[tuple[str, tuple[str, int]], Decimal], kind: str, budget: tuple[str, int]) -> Decimal:
+def _excess(sums: Sums, kind: str, budget: Budget) -> Decimal:
     """By how many euros more is committed or paid than there is; nothing where no budget is known."""
     allocated = sums.get(("allocation", budget))
     spent = sums.get((kind, budget), Decimal(0))
     return Decimal(0) if allocated is None else max(Decimal(0), spent - allocated)
-
-
-def _raises(row: _Row, kind: str, known: Known) -> Decimal:
-    """By how many euros a row raises what is committed or paid, or lowers the budget."""
-    if row.kind == kind:
-        return row.amount - known.project_money.get(row.key, Decimal(0))
-    return known.allocations.get(row.key, Decimal(0)) - row.amount if row.kind == "allocation" else Decimal(0)
 
 
 @rule("CHK-B10", WARNING, "allocation", clause=message("budget rules: changes are explained"))

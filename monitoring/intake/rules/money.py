@@ -132,7 +132,13 @@ def aid_has_a_purpose(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-O2", ERROR, "budget_line", clause=message("OECD-DAC: what counts as aid"))
+@rule(
+    "CHK-O2",
+    ERROR,
+    "budget_line",
+    clause=message("OECD-DAC: what counts as aid"),
+    reads=("project", "budget_type"),
+)
 def aid_forces_nobody_back(draft: Draft, known: Known) -> Iterator[Broken]:
     """Forced return, removal, deportation and escorts are no aid, whatever the country."""
     for row, code in present(draft, "project"):
@@ -146,7 +152,7 @@ def aid_forces_nobody_back(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-O2", WARNING, "budget_line", clause=message("OECD-DAC: what counts as aid"))
+@rule("CHK-O2", WARNING, "budget_line", clause=message("OECD-DAC: what counts as aid"), reads=("note", "budget_type"))
 def aid_that_may_force(draft: Draft, known: Known) -> Iterator[Broken]:
     """A note of an ODA row that speaks of forced return or detention is asked about."""
     for row, note in present(draft, "note"):

@@ -15,7 +15,8 @@ from monitoring.intake.check import Checked, check
 from monitoring.intake.layout import Layout, LayoutError, SheetLayout, load, save, saved
 from monitoring.intake.layout.look import headings_row, times_of
 from monitoring.intake.layout.propose import propose
-from monitoring.intake.reading import Sheet
+from monitoring.intake.layout.regions import fits
+from monitoring.intake.reading import Sheet, read
 from monitoring.intake.submit import submit
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.ledger import Ledger
@@ -134,7 +135,22 @@ def test_the_unit_of_a_heading_is_seen(heading, times):
 
 @pytest.mark.parametrize("rows", [[], [[]], [[""]], [["one"]], [[None, None], [1, 2]], [[1.0, 2.0], [3.0, 4.0]]])
 def test_whatever_is_in_a_sheet_something_is_proposed(blank, rows):
-    assert proposed(blank, rows).header_row >= 1
+    assert proposed(blank, rows).header_row >= 0
+
+
+def test_a_sheet_without_headings_is_read_by_its_letters_and_fits_no_other_file_by_itself(blank):
+    rows = [["Marokko", "2025-Q1", 10], ["Tunesië", "2025-Q1", 4], ["Tunesië", "2025-Q2", 6]]
+    found = proposed(blank, rows)
+    assert found.header_row == 0
+    assert {name: column.at for name, column in found.columns.items()} == {"country": "A", "period": "B", "value": "C"}
+    sheet = found.model_dump(exclude={"sheet", "table"})
+    done = checked(blank, rows, [sheet])
+    assert landed(blank, done) == {
+        ("MAR", "2025-Q1", "total", "actual"): 10,
+        ("TUN", "2025-Q1", "total", "actual"): 4,
+        ("TUN", "2025-Q2", "total", "actual"): 6,
+    }
+    assert not fits(read("sheet.xlsx", done.content), done.layout)
 
 
 # What a layout can say

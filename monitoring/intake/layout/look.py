@@ -62,7 +62,10 @@ class Guess:
 
 
 def headings_row(sheet: Sheet) -> int:
-    """The row (from 0) that looks most like headings: many texts, each once, with something below it."""
+    """The row (from 0) that looks most like headings: many texts, each once, with something below it.
+
+    -1 where that row holds figures as the next one does: then the sheet has no headings.
+    """
 
     def score(row: int) -> float:
         cells = [plain(cell) for cell in sheet.rows[row] if not is_blank(cell)]
@@ -72,7 +75,16 @@ def headings_row(sheet: Sheet) -> int:
         return (len(set(texts)) + len(set(years))) * (below > 0) - 0.01 * row
 
     rows = range(min(SEARCHED_ROWS, len(sheet.rows)))
-    return max(rows, key=score, default=0)
+    best = max(rows, key=score, default=0)
+    return -1 if _is_of_figures(sheet, best) else best
+
+
+def _is_of_figures(sheet: Sheet, row: int) -> bool:
+    """Whether a row and the next hold a number, which is no year or quarter, in the same column."""
+    if row + 1 >= len(sheet.rows):
+        return False
+    both = zip(sheet.rows[row], sheet.rows[row + 1], strict=False)
+    return any(is_number(a) and is_number(b) and not isinstance(normalise.period(a), str) for a, b in both)
 
 
 def first_row(sheet: Sheet, header: int) -> int:
@@ -91,7 +103,7 @@ def look_at(sheet: Sheet, header: int, first: int, vocabulary: Vocabulary, eu: C
     width = max((len(row) for row in sheet.rows), default=0)
     for place in range(width):
         values = values_of(sheet, first, place)
-        heading = plain(sheet.cell(header, place))
+        heading = plain(sheet.cell(header, place)) if header >= 0 else ""
         if not values and not heading:
             continue
         filled = sum(place < len(row) and not is_blank(row[place]) for row in sheet.rows[first:])

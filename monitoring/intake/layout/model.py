@@ -72,6 +72,8 @@ class LeaveOut(_Part):
 class SheetLayout(_Part):
     """One sheet, or "*" for whatever the only sheet is called, and the table it fills.
 
+    `header_row` is the row of the headings, 0 where there are none: columns are then told by their letters.
+
     `parts` are columns that break a figure down: the name of each part and where it stands. `across` is
     for columns that are values themselves. `leave_out` names rows that are not read. `combine: sum`
     adds up the rows that come down to the same key, so that one value may come from many cells.
@@ -82,8 +84,8 @@ class SheetLayout(_Part):
 
     sheet: str
     table: Literal["observation", "target", "budget_line", "allocation", "context_figure"]
-    header_row: Annotated[int, Field(ge=1)]
-    first_row: Annotated[int, Field(ge=2)] | None = None
+    header_row: Annotated[int, Field(ge=0)]
+    first_row: Annotated[int, Field(ge=1)] | None = None
     columns: Mapping[str, Column] = {}
     parts: Mapping[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Column] = {}
     across: Across | None = None

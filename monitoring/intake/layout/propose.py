@@ -44,12 +44,12 @@ class Proposal:
 def propose(
     sheet: Sheet, vocabulary: Vocabulary, source: str, eu: Collection[str] = (), header_row: int | None = None
 ) -> Proposal:
-    """How a sheet is probably to be read; `header_row` (from 1) where the analyst pointed at it.
+    """How a sheet is probably to be read; `header_row` (from 1, 0 for none) where the analyst pointed at it.
 
     A column of countries of which most are `eu` member states says who reports or pays, not what country
     a figure is about: it is proposed as a breakdown.
     """
-    header = header_row - 1 if header_row else headings_row(sheet)
+    header = headings_row(sheet) if header_row is None else header_row - 1
     first = first_row(sheet, header)
     columns = tuple(look_at(sheet, header, first, vocabulary, eu))
     return Proposal(_layout(sheet, header, first, columns, source), columns)
@@ -122,7 +122,7 @@ def _fields(
         if series and series.hinted("series"):
             found["series"] = series.column
         else:
-            constants["series"] = found["value"].heading if "value" in found else sheet.name
+            constants["series"] = (found["value"].heading if "value" in found else "") or sheet.name
         if across is None and "value" not in found:
             constants["value"] = "1"  # nothing is counted in it, so its rows are
     return found, constants
@@ -137,7 +137,7 @@ def _times(sheet: Sheet, header: int, value: Guess) -> int:
 
 def _above(sheet: Sheet, header: int) -> int:
     """The unit that a title above the headings names for the whole sheet: "Bedragen x € 1.000"."""
-    titles = (plain(cell) for row in sheet.rows[:header] for cell in row if isinstance(cell, str))
+    titles = (plain(cell) for row in sheet.rows[: max(header, 0)] for cell in row if isinstance(cell, str))
     return next((times for title in titles if (times := times_of(title)) > 1), 1)
 
 

@@ -44,7 +44,9 @@ def regions_of(workbook: Workbook, layout: Layout) -> tuple[list[Region], list[F
 
 
 def fits(workbook: Workbook, layout: Layout) -> bool:
-    """Whether all sheets and headings of a layout are in a workbook."""
+    """Whether all sheets and headings of a layout are in a workbook; one without headings would fit anything."""
+    if not all(described.header_row for described in layout.sheets):
+        return False
     _, findings = regions_of(workbook, layout)
     return not any(finding.severity == Severity.BLOCKING for finding in findings)
 
@@ -59,7 +61,7 @@ def sheet_called(workbook: Workbook, name: str) -> Sheet | None:
 
 def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region], list[Finding]]:
     """A sheet as one region, or as one for each of its columns that hold values beside each other."""
-    headings = [plain(value) for value in _row(sheet, described.header_row - 1)]
+    headings = [plain(value) for value in _row(sheet, described.header_row - 1)] if described.header_row else []
     wanted: dict[str, Column | LeaveOut] = {f"field {name}": column for name, column in described.columns.items()}
     wanted |= {f"part {name}": column for name, column in described.parts.items()}
     wanted |= {f"leave out {number}": one for number, one in enumerate(described.leave_out)}
@@ -92,7 +94,7 @@ def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region]
     if not across:
         wrong = message("No heading in row {row} can be read as a period.", row=described.header_row)
         remedy = message("Choose the right row of headings.")
-        cell = f"A{described.header_row}"
+        cell = f"A{max(described.header_row, 1)}"
         return [], [Finding("heading missing", Severity.BLOCKING, sheet.name, cell, "", wrong, remedy)]
     return [_value_column(region, described.across, place, means) for place, means in across], findings
 
@@ -192,7 +194,9 @@ def _no_heading(sheet: Sheet, described: SheetLayout, column: Column | LeaveOut)
         row=described.header_row,
     )
     remedy = message("Choose another layout, or put the heading back.")
-    return Finding("heading missing", Severity.BLOCKING, sheet.name, f"A{described.header_row}", "", words, remedy)
+    return Finding(
+        "heading missing", Severity.BLOCKING, sheet.name, f"A{max(described.header_row, 1)}", "", words, remedy
+    )
 
 
 def _left_out(name: str, words: Message) -> Finding:

@@ -99,7 +99,7 @@ class Form:
         if at == WHOLE_SHEET:
             return say(message("the same for the whole sheet"))
         guess = self._by_letter.get(at)
-        return f"{at} · {guess.heading[:60]}" if guess else at
+        return f"{at} · {(guess.heading or ', '.join(guess.examples))[:60]}" if guess else at
 
     def _field(self, field: Field, columns: dict[str, Column], constants: dict[str, str]) -> None:
         """One field: in a column, the same for the whole sheet, or not there."""

@@ -148,10 +148,11 @@ def _header(here: Here, reading: Reading, sheet: Sheet, vocabulary: Vocabulary, 
     left, right = st.columns(2)
     header = left.number_input(
         say(message("Headings stand in row")),
-        1,
+        0,
         max(len(sheet.rows), 1),
         now.header_row,
         key=f"map_header_{reading.sheet}_{reading.generation}",
+        help=say(message("0 where a sheet has no headings: its columns are then told by their letters.")),
     )
     if header != now.header_row:
         reading.layout = proposal(here, sheet, vocabulary, source, header).layout

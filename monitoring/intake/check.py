@@ -17,7 +17,7 @@ from monitoring.intake.known import Known, known
 from monitoring.intake.layout import Layout, saved
 from monitoring.intake.mark import without_our_sheets
 from monitoring.intake.noticed import noticed
-from monitoring.intake.personal import personal
+from monitoring.intake.personal import perhaps_personal, personal
 from monitoring.intake.reading import Unreadable, Workbook, read
 from monitoring.intake.rules import broken
 from monitoring.intake.shape import misshapen
@@ -101,7 +101,12 @@ def check(
     tell(message("Understanding the sheets"), 0.4)
     understood = understand(workbook, layout, saved(reader))
     now = known(reader, person)
-    findings = [*noticed(workbook, understood.regions), *understood.findings, *_sender(now, understood)]
+    findings = [
+        *perhaps_personal(workbook),
+        *noticed(workbook, understood.regions),
+        *understood.findings,
+        *_sender(now, understood),
+    ]
     drafts = []
     if not blocks(findings, leave_out_errors=True):
         vocabulary = Vocabulary.of(reader)

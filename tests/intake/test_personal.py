@@ -170,3 +170,13 @@ def test_no_real_workbook_with_totals_is_refused(shared):
                     refused[path.name] = json.dumps([finding.place for finding in findings[:3]])
     assert looked_at > 30
     assert refused == {}
+
+
+def test_names_without_a_heading_are_asked_about_and_not_repeated(blank):
+    text = "Jan de Vries;Tunesië;10\nFatima El Idrissi;Marokko;4\nP. van Dam;Marokko;6\n"
+    found = check(blank, blank.number, Person("x", "BZ", ("analyst",)), "lijst.csv", text.encode())
+    told = [f for f in found.findings if f.rule == "CHK-P2"]
+    assert [(f.severity, f.place, f.value) for f in told] == [(Severity.WARNING, "csv!A1", "")]
+    routes = "Western Balkan Route;1\nCentral Mediterranean;2\nEl Salvador;3\n"
+    other = check(blank, blank.number, Person("x", "BZ", ("analyst",)), "routes.csv", routes.encode())
+    assert not [f for f in other.findings if f.rule == "CHK-P2"]

@@ -125,3 +125,10 @@ def test_a_cell_of_a_column_beside_others_is_told_as_its_own(blank, drop):
     app.button(key="map_check").click().run()
     said = words(app)
     assert all(f"Crossings!{cell}" in said for cell in ("C4", "D4", "E4", "C5", "D5", "E5")), said
+
+
+def test_the_country_that_is_probably_meant_stands_first_and_is_not_taken_by_itself(drop):
+    app = drop(workbook([["Country", "Period", "Number"], ["Maroko", "Q1 2026", 3], ["Tunisia", "Q1 2026", 4]]))
+    box = next(box for box in app.selectbox if box.label.startswith("“Maroko”"))
+    assert box.options[:2] == ["choose", "Morocco (MAR)"]
+    assert "1 row cannot land yet" in words(app)

@@ -4,6 +4,6 @@ The whole file is stored with a submission, so a column that no layout reads cou
 a hidden sheet. What was found is never repeated: not in a finding, not in a log.
 """
 
-from monitoring.intake.personal.find import personal
+from monitoring.intake.personal.find import perhaps_personal, personal
 
-__all__ = ["personal"]
+__all__ = ["perhaps_personal", "personal"]

@@ -11,7 +11,7 @@ from typing import Any
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.normalise import is_blank
 from monitoring.intake.personal import kinds
-from monitoring.intake.personal.headings import are_people, heading_of, is_name_alone, is_of_a_person
+from monitoring.intake.personal.headings import are_people, heading_of, is_name_alone, is_of_a_person, may_be_people
 from monitoring.intake.personal.kinds import KINDS, citizen_numbers
 from monitoring.intake.reading import Sheet, Workbook, address
 from theory_of_change.text import Message, counted, message
@@ -23,6 +23,7 @@ _EIGHT_DIGITS = re.compile(r"\d{8}")
 TOLD = 50  # cells of a column that are each told
 
 _CLAUSE = message("privacy law (GDPR): the mechanism needs totals, no data of persons")
+_IF_SO = message("If they are, take them out before you confirm: the whole file is kept.")
 _REMEDY = message("Take it out of the file and send it again. Nothing of this file was saved.")
 
 
@@ -59,6 +60,19 @@ def personal(workbook: Workbook) -> list[Finding]:
     A name in running text cannot be told, nor a column of names that only says “name” beside nothing else.
     """
     return [finding for sheet in workbook.sheets.values() for finding in _in_sheet(sheet)]
+
+
+def perhaps_personal(workbook: Workbook) -> list[Finding]:
+    """Columns that may hold names of people, though no heading says so: asked, because nobody can be sure."""
+    found = []
+    for sheet in workbook.sheets.values():
+        for column in _columns(sheet):
+            if may_be_people(column.texts):
+                row = next(row for row, cell in enumerate(column.cells) if type(cell) is str and cell)
+                words = message("What stands in this column may be names of people.")
+                place = address(row, column.place)
+                found.append(Finding(CODE, Severity.WARNING, sheet.name, place, "", words, _IF_SO, _CLAUSE))
+    return found
 
 
 def _in_sheet(sheet: Sheet) -> Iterator[Finding]:

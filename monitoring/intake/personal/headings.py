@@ -157,6 +157,26 @@ def is_of_a_person(text: str) -> bool:
     return bool(_COMPANIONS.match(folded(text))) or heading_of(text) is not None
 
 
+_FEWEST_NAMES, _MOSTLY, _MARKED = 3, 0.6, 0.3
+_WITH_INITIALS = re.compile(r"^([A-Z]\.){1,5} ?[^\d@]{2,60}$")
+_MARKS_A_NAME = re.compile(r"\b(van|de|der|den|ten|ter|el|al|ben|bin|abu|von)\b|(^|[ .])[A-Z]\.")
+
+
+def may_be_people(cells: Collection[str]) -> bool:
+    """Whether texts without a heading that says so may be names: most look like one, and some as only names do.
+
+    Two words with capitals are also routes, regions and programmes; a particle or an initial is what tells.
+
+    >>> may_be_people(["Jan de Vries", "Fatima El Idrissi", "P. Jansen", "Anna Bakker"])
+    True
+    >>> may_be_people(["Western Balkan Route", "Central Mediterranean", "Burkina Faso", "El Salvador"])
+    False
+    """
+    alike = [cell for cell in cells if _PERSON.match(cell.strip()) or _WITH_INITIALS.match(cell.strip())]
+    marked = [cell for cell in alike if _MARKS_A_NAME.search(cell)]
+    return len(cells) >= _FEWEST_NAMES and len(alike) >= _MOSTLY * len(cells) and len(marked) >= _MARKED * len(cells)
+
+
 def are_people(cells: Collection[Any]) -> bool:
     """Whether most cells below a heading look like the name of a person: two words or more, with capitals."""
     return _share(_text_like(_PERSON))(cells) or _share(_text_like(re.compile(r"^[A-Z][^\W\d_]+, ?[A-Z]")))(cells)

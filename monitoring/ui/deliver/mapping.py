@@ -12,7 +12,7 @@ from monitoring.intake import layout as layouts
 from monitoring.intake.check import Checked
 from monitoring.intake.draft import AMOUNTS
 from monitoring.intake.fields import FIELDS, Field
-from monitoring.intake.finding import Severity, fold
+from monitoring.intake.finding import Finding, Severity, fold
 from monitoring.intake.layout import Column, Layout, SheetLayout
 from monitoring.intake.layout.look import Guess, look_at
 from monitoring.intake.layout.model import NAME
@@ -193,7 +193,8 @@ def _unknown_words(
         was = getattr(described, kind)[name].words.get(word)
         now = LEAVE_OUT if was == "" else was
         own = AS_IT_IS if was == word and kind == "parts" else now
-        options = ["", LEAVE_OUT, *([AS_IT_IS] if kind == "parts" else []), *names]
+        near = _nearest(unknown.get(word, ()), names)  # first among the choices, and never taken by itself
+        options = ["", *near, LEAVE_OUT, *([AS_IT_IS] if kind == "parts" else []), *(n for n in names if n not in near)]
         rows = f" · {say(counted('{n} row', '{n} rows', n=len(unknown[word])))}" if word in unknown else ""
         means = st.selectbox(
             f"“{word}”{rows}",
@@ -207,6 +208,12 @@ def _unknown_words(
     if len(unknown) > SHOWN_WORDS:
         st.html(note(say(counted("and {n} more word", "and {n} more words", n=len(unknown) - SHOWN_WORDS))))
     return _with_words(described, said)
+
+
+def _nearest(found: Sequence[Finding], names: Mapping[str, Text]) -> list[str]:
+    """The code that a finding on a word asks whether it is meant."""
+    codes = {str(each.remedy.values.get("code", "")) for each in found if each.remedy}
+    return [code for code in codes if code in names]
 
 
 def _columns_of(described: SheetLayout) -> Iterator[tuple[str, str, Column]]:

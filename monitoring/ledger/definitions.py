@@ -62,9 +62,7 @@ def load(ledger: Ledger, definitions: Sequence[Definition]) -> tuple[int | None,
             transaction.merge(table, content, within=within.format(code=column))
 
     names = ", ".join(f"{d.theory.code} {d.theory.version}" for d in fresh)
-    number = ledger.commit(MECHANISM, f"Theories of change: {names}", work).number
-    ledger.refresh()
-    return number, mistakes
+    return ledger.commit(MECHANISM, f"Theories of change: {names}", work).number, mistakes
 
 
 def _rows(table: str, definition: Definition) -> list[dict[str, Any]]:

@@ -262,10 +262,10 @@ class Ledger:
                         raise
         raise AssertionError("attempts ends by raising")
 
-    def refresh(self) -> None:
-        """Make the views of theories that came into the ledger after it was opened."""
-        with self._connection.cursor() as cursor:
-            views.theories(cursor, self._extra)
+    def name_theories(self) -> None:
+        """Make ``theory.<code>`` answer for every theory the ledger holds by now; only a reader's own query asks it."""
+        with self._keeping:
+            self._read(lambda cursor: views.theories(cursor, self._extra))
 
     # The past
 

@@ -46,6 +46,7 @@ class Refused(ValueError):
 
 def select(ledger: Ledger, sql: str) -> pa.Table:
     """The answer to one `select`. Raises `Refused` with what is wrong with it."""
+    ledger.name_theories()
     with ledger.connection as cursor:
         _check(cursor, sql)
         try:

@@ -1,23 +1,16 @@
-"""A process that takes a submission back; run by the tests, beside others or to be killed.
-
-python -m tests.intake.undoer LEDGER NUMBER ORGANISATION: prints the number of the commit, or “refused”.
-"""
-
-import sys
+"""A process that takes a submission back; run by the tests, beside others or to be killed."""
 
 from monitoring.intake.undo import CannotUndo, undo
 from monitoring.person import Person
 from monitoring.start import start
+from tests.forked import Say
 
 
-def main(address: str, number: str, organisation: str) -> None:
+def undoes(say: Say, address: str, number: int, organisation: str) -> None:
+    """Say “ready”, and then the number of the commit, or “refused”."""
     ledger = start(address).ledger
-    print("ready", flush=True)
+    say("ready")
     try:
-        print(undo(ledger, int(number), Person("somebody", organisation), "at once").number, flush=True)
+        say(undo(ledger, number, Person("somebody", organisation), "at once").number)
     except CannotUndo:
-        print("refused", flush=True)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+        say("refused")

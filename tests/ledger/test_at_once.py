@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from collections import Counter
 
 from monitoring.ledger import Ledger
 from tests.drawn import given
+from tests.forked import Forked
 from tests.killed import TURNS, killed
+from tests.ledger.writer import writes
 
 WRITERS, ROUNDS = 3, 20
 
 
-def start(address: str, name: str, rounds: int) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.ledger.writer", address, name, str(rounds)], stdout=subprocess.PIPE, text=True
-    )
+def start(address: str, name: str, rounds: int) -> Forked:
+    return Forked(writes, address, name, rounds)
 
 
 def test_processes_on_the_same_keys_leave_no_duplicate_and_lose_nothing(address):
     Ledger.open(address).close()
     writers = [start(address, f"W{i}", ROUNDS) for i in range(WRITERS)]
-    printed = [writer.communicate(timeout=240)[0].split() for writer in writers]
-    assert all(writer.returncode == 0 for writer in writers)
-    numbers = [number for lines in printed for number in lines[1:]]
-    assert sorted(map(int, numbers)) == list(range(1, WRITERS * ROUNDS + 1))
+    numbers = [number for writer in writers for number in writer.said()[1:]]
+    assert sorted(numbers) == list(range(1, WRITERS * ROUNDS + 1))
 
     ledger = Ledger.open(address)
     codes = Counter(code for (code,) in ledger.rows("select code from theme"))
@@ -40,9 +36,7 @@ def test_processes_on_the_same_keys_leave_no_duplicate_and_lose_nothing(address)
 
 def test_two_processes_may_create_the_same_ledger_at_once(address):
     writers = [start(address, f"W{i}", 1) for i in range(3)]
-    for writer in writers:
-        writer.communicate(timeout=120)
-    assert [writer.returncode for writer in writers] == [0, 0, 0]
+    assert sorted(writer.said()[-1] for writer in writers) == [1, 2, 3]
     ledger = Ledger.open(address)
     assert ledger.rows("select name, commit_number from head") == [("head", 3)]
     ledger.close()
@@ -86,7 +80,7 @@ def test_threads_read_while_others_write(any_ledger):
 
 def test_a_killed_writer_leaves_all_of_a_commit_or_nothing(address):
     ledger = Ledger.open(address)
-    printed = killed(
+    said = killed(
         lambda turn: start(address, f"K{turn}", 1),
         lambda turn: bool(ledger.rows("select 1 from theme where code = ?", f"K{turn}-0")),
     )
@@ -96,7 +90,7 @@ def test_a_killed_writer_leaves_all_of_a_commit_or_nothing(address):
     )
     assert themes == properties
     assert counted == len(themes)
-    assert {f"K{turn}-0" for turn, lines in printed.items() if lines} <= set(themes)
+    assert {f"K{turn}-0" for turn, numbers in said.items() if numbers} <= set(themes)
     assert 0 < len(set(themes) - {"K0-0"}) < TURNS  # some were killed before their commit landed, some after
     assert len(ledger.history()) - 1 == ledger.number == len(themes)
     ledger.close()

@@ -1,20 +1,19 @@
-"""A process that commits again and again; run by the tests, several at once or to be killed.
-
-python -m tests.ledger.writer ADDRESS NAME ROUNDS: each round raises a shared counter by one and
-adds a row of its own to two tables, in one commit; the number of each commit that landed is printed.
-"""
-
-import sys
+"""A process that commits again and again; run by the tests, several at once or to be killed."""
 
 import pandas as pd
 
 from monitoring.ledger import Ledger, Transaction
 from monitoring.person import Person
+from tests.forked import Say
 
 
-def main(address: str, name: str, rounds: int) -> None:
+def writes(say: Say, address: str, name: str, rounds: int) -> None:
+    """Each round raises a shared counter by one and adds a row of its own to two tables, in one commit.
+
+    Says “ready”, and then the number of each commit that landed.
+    """
     ledger = Ledger.open(address)
-    print("ready", flush=True)
+    say("ready")
     for turn in range(rounds):
 
         def work(transaction: Transaction, turn: int = turn) -> None:
@@ -34,8 +33,4 @@ def main(address: str, name: str, rounds: int) -> None:
             transaction.merge("ledger_property", pd.DataFrame([{"name": own, "value": "landed"}]))
 
         done = ledger.commit(Person(name, "BZ"), f"round {turn}", work)
-        print(done.number, flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+        say(done.number)

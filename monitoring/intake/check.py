@@ -91,13 +91,9 @@ def check(
     """
     tell = progress or (lambda _, share: None)
     tell(message("Reading the file"), 0.0)
-    try:
-        workbook = without_our_sheets(read(name, content))
-    except Unreadable as error:
-        finding = Finding("file", Severity.BLOCKING, "", "", name, error.message, error.remedy)
-        return Checked(name, content, person, layout, None, (finding,), {}, {}, state)
-    if found := personal(workbook):  # before anything of it is told further, or kept
-        return Checked(name, content, person, layout, None, tuple(found), {}, {}, state)
+    workbook, refused = _opened(name, content)
+    if workbook is None:
+        return Checked(name, content, person, layout, None, refused, {}, {}, state)
     tell(message("Understanding the sheets"), 0.4)
     understood = understand(workbook, layout, saved(reader))
     now = known(reader, person)
@@ -121,17 +117,7 @@ def check(
     gone, told = taken_away(reader, drafts, findings, rows, now)
     findings += told
     if understood.regions and not rows and not any(f.severity <= Severity.ERROR for f in findings):
-        findings.append(
-            Finding(
-                "nothing",
-                Severity.BLOCKING,
-                "",
-                "",
-                "",
-                message("No row of this file can land."),
-                message("Fill in at least one row, or mend what is found."),
-            )
-        )
+        findings.append(_NOTHING)
     return Checked(
         name,
         content,
@@ -142,11 +128,33 @@ def check(
         rows,
         cells,
         state,
-        len(workbook.sheets),
-        workbook.cells,
-        gone,
-        held(drafts, findings, person),
+        sheets=len(workbook.sheets),
+        cells_read=workbook.cells,
+        taken_away=gone,
+        held=held(drafts, findings, person),
     )
+
+
+_NOTHING = Finding(
+    "nothing",
+    Severity.BLOCKING,
+    "",
+    "",
+    "",
+    message("No row of this file can land."),
+    message("Fill in at least one row, or mend what is found."),
+)
+
+
+def _opened(name: str, content: bytes) -> tuple[Workbook | None, tuple[Finding, ...]]:
+    """A file as a workbook, or what keeps it out before anything of it is told further, or kept."""
+    try:
+        workbook = without_our_sheets(read(name, content))
+    except Unreadable as error:
+        return None, (Finding("file", Severity.BLOCKING, "", "", name, error.message, error.remedy),)
+    if found := personal(workbook):
+        return None, tuple(found)
+    return workbook, ()
 
 
 def _sender(now: Known, understood: Understood) -> list[Finding]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 from xml.etree import ElementTree
 
 from monitoring.intake.confined.parts import Parts
@@ -21,12 +19,7 @@ _BOOK = "xl/workbook.xml"
 
 def facts(content: bytes, send: Send) -> None:
     """Send what is found. Raises `Refused` where a reader should not begin."""
-    try:
-        archive = zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise Refused("damaged") from None
-    with archive:
-        parts = Parts(archive)
+    with Parts.of(content) as parts:
         of_package(parts, send)
         book_part = _book(parts)
         book = _xml(parts, book_part)

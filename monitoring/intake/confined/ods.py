@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 from typing import Any
 from xml.parsers import expat
 
@@ -21,12 +19,7 @@ _MANY = 10_000  # repetitions of a cell or row of which each is named; more are 
 
 def facts(content: bytes, send: Send) -> None:
     """Send what is found of each sheet. Raises `Refused` where a reader should not begin."""
-    try:
-        archive = zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise Refused("damaged") from None
-    with archive:
-        parts = Parts(archive)
+    with Parts.of(content) as parts:
         if b"encryption-data" in parts.read("META-INF/manifest.xml"):
             raise Refused("password")
         if any(name.startswith("Basic/") for name in parts.names):

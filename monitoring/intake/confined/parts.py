@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
 
 from monitoring.intake.confined.refused import Refused
 
@@ -25,6 +27,17 @@ class Parts:
         told = sum(part.file_size for part in archive.infolist() if part.filename.lower().endswith(_READ))
         if told > MAX_UNPACKED:
             raise Refused("unpacks", most=MAX_UNPACKED // 1_000_000)
+
+    @classmethod
+    @contextmanager
+    def of(cls, content: bytes) -> Iterator[Parts]:
+        """The parts of a workbook from its bytes. Raises `Refused` where a reader should not begin."""
+        try:
+            archive = zipfile.ZipFile(BytesIO(content))
+        except (zipfile.BadZipFile, OSError, ValueError):
+            raise Refused("damaged") from None
+        with archive:
+            yield cls(archive)
 
     def __contains__(self, name: str) -> bool:
         return name in self.names

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import struct
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 
 from monitoring.intake.confined.cells import address
 from monitoring.intake.confined.facts import of_package, relations, resolved
@@ -29,12 +27,7 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 
 def facts(content: bytes, send: Send) -> None:
     """Send what is found of the book and of each sheet. Raises `Refused` where a reader should not begin."""
-    try:
-        archive = zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise Refused("damaged") from None
-    with archive:
-        parts = Parts(archive)
+    with Parts.of(content) as parts:
         of_package(parts, send)
         targets = {each.get("Id"): each.get("Target", "") for each in relations(parts, "xl/_rels/workbook.bin.rels")}
         percent, digits = _styles(parts.read("xl/styles.bin"))

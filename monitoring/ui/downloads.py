@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from functools import partial
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -27,14 +28,16 @@ def downloads(
     about: str,
     words: Mapping[str, Mapping[str, str]] | None = None,
 ) -> None:
-    """Two links to the numbers of `frame`: csv keeps the codes, Excel has `headings` and, per column, `words` for codes."""
-    told = in_words(frame, words or {})
+    """Two links to the numbers of `frame`: csv keeps the codes, Excel has `headings` and, per column, `words` for codes.
+
+    A file is made when somebody asks for it: most who look at a page do not.
+    """
     fictional = here.say(message("invented figures")) if here.fictional else ""
     file = f"{name}-stand-{here.number}" + (f"-{here.say(message('fictional'))}" if fictional else "")
     with st.container(horizontal=True, gap="small"):
         for label, content, ending, mime in (
-            ("CSV", as_csv(frame, fictional), "csv", "text/csv"),
-            ("Excel", as_xlsx(told, headings, about, fictional), "xlsx", EXCEL),
+            ("CSV", partial(as_csv, frame, fictional), "csv", "text/csv"),
+            ("Excel", lambda: as_xlsx(in_words(frame, words or {}), headings, about, fictional), "xlsx", EXCEL),
         ):
             st.download_button(
                 label,
@@ -55,7 +58,11 @@ def in_words(frame: pd.DataFrame, words: Mapping[str, Mapping[str, str]]) -> pd.
     ['Almara', 'XXX']
     """
     return frame.assign(
-        **{column: frame[column].replace(dict(said)) for column, said in words.items() if column in frame}
+        **{
+            column: [said.get(code, code) for code in frame[column].astype(object)]
+            for column, said in words.items()
+            if column in frame
+        }
     )
 
 

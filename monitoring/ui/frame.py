@@ -127,12 +127,13 @@ def page(name: str) -> Here:
     person = _person(live, told)
     known = _as_known(live, told)
     ledger = live if name == "deliver" else known  # what is delivered goes into the present
-    quarter = _quarter(ledger, told)
     ended = quarters.last_ended(ledger)
+    full = _full(ledger, ended)
+    quarter = _quarter(ledger, full, told)
     _bar(name, say, person, live)
     _past(name, say, live)
     running = quarter is not None and (ended is None or quarter > ended)
-    here = Here(name, ledger, live, say, person, ledger.number, quarter, running, _full(ledger), live.fictional)
+    here = Here(name, ledger, live, say, person, ledger.number, quarter, running, full, live.fictional)
     for said in told:
         st.html(html("notice", say, text=said, href="", link=None))
     for mistake in started.mistakes if name in ("theories", "deliver") else ():  # where its author looks
@@ -325,7 +326,7 @@ def _as_known(live: Ledger, told: list[Message]) -> Ledger:
     return known
 
 
-def _quarter(ledger: Ledger, told: list[Message]) -> str | None:
+def _quarter(ledger: Ledger, full: str | None, told: list[Message]) -> str | None:
     """The quarter in the address; else the last that ended, of a past state the last it knew of; None without figures."""
     known = quarters.quarters(ledger)
     asked = st.query_params.get("quarter")
@@ -336,7 +337,7 @@ def _quarter(ledger: Ledger, told: list[Message]) -> str | None:
             del st.query_params["quarter"]
             told.append(message("There is no quarter “{asked}”.", asked=asked))
         return None
-    usual = _full(ledger) or known[-1]
+    usual = full or known[-1]
     if asked is not None:
         del st.query_params["quarter"]
         told.append(
@@ -345,7 +346,7 @@ def _quarter(ledger: Ledger, told: list[Message]) -> str | None:
     return usual
 
 
-def _full(ledger: Ledger) -> str | None:
+def _full(ledger: Ledger, ended: str | None) -> str | None:
     """The last quarter that ended; of a past state the last that it knew anything of."""
     known = delivery.last_known(ledger) if ledger.as_of is not None else None
-    return known or quarters.last_ended(ledger)
+    return known or ended

@@ -14,9 +14,9 @@ from monitoring.intake.draft import AMOUNTS
 from monitoring.intake.fields import FIELDS, Field
 from monitoring.intake.finding import Finding, Severity, fold
 from monitoring.intake.layout import Column, Layout, SheetLayout
-from monitoring.intake.layout.look import Guess, look_at
+from monitoring.intake.layout.look import Guess
 from monitoring.intake.layout.model import NAME
-from monitoring.intake.layout.trial import MOST_ROWS, Trial, trial
+from monitoring.intake.layout.trial import MOST_ROWS, Trial
 from monitoring.intake.mark import without_our_sheets
 from monitoring.intake.normalise import plain
 from monitoring.intake.reading import Sheet, Unreadable, Workbook, letters, position, read
@@ -76,14 +76,14 @@ def mapping(here: Here, file: File) -> None:
         sheet = workbook.sheets[reading.sheet]
         reading.settle(sheet, vocabulary)
         _header(here, reading, sheet, vocabulary, known.source)
-        columns = _columns(sheet, reading.layout, vocabulary)
+        columns = reading.columns(sheet, vocabulary)
         prefix = f"map_{number}_{reading.generation}_"
         form = Form(here.say, reading.layout, columns, vocabulary, prefix)
         described = form.build()
     if form.renamed:
         reading.layout = described
         st.rerun()
-    tried = trial(sheet, described, vocabulary)
+    tried = reading.trial(sheet, described, vocabulary)
     with left:
         answered = _unknown_words(here, described, tried, vocabulary, prefix)
     reading.layout = answered
@@ -167,11 +167,6 @@ def _header(here: Here, reading: Reading, sheet: Sheet, vocabulary: Vocabulary, 
         key=f"map_first_{reading.sheet}_{reading.generation}",
     )
     reading.layout = now.model_copy(update={"first_row": first if first != least else None})
-
-
-def _columns(sheet: Sheet, described: SheetLayout, vocabulary: Vocabulary) -> list[Guess]:
-    first = (described.first_row or described.header_row + 1) - 1
-    return list(look_at(sheet, described.header_row - 1, first, vocabulary))
 
 
 def _unknown_words(

@@ -185,9 +185,9 @@ def _tests(vocabulary: Vocabulary) -> Iterator[tuple[str, Callable[[Any], bool],
 
 
 def is_number(value: Any) -> bool:
-    """Whether a value is a number, also one that can be read two ways."""
+    """Whether a value is a number, also one that can be read two ways, or “pm” where one will come."""
     read = normalise.percentage_or_number(value)
-    return isinstance(read, Decimal) or (isinstance(read, Misread) and read.rule == TWO_WAYS)
+    return isinstance(read, Decimal) or (isinstance(read, Misread) and read.rule in (TWO_WAYS, "pro memorie"))
 
 
 def times_of(text: str) -> int:

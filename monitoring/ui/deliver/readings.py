@@ -64,7 +64,7 @@ class Reading:
 
 @dataclass
 class Readings:
-    """All readings of a file, in order, and which of them counts."""
+    """All readings of a file, in order, and which of them counts. `turn` tells the widgets that choose apart."""
 
     file: str
     source: str
@@ -74,6 +74,11 @@ class Readings:
     keep: bool = True
     name: str = ""
     shown: int = 0
+    turn: int = 0
+
+    def also(self, number: int) -> None:
+        """Read one more of them, and show it."""
+        self.on, self.shown, self.turn = self.on | {number}, number, self.turn + 1
 
     def layout(self, name: str) -> Layout:
         """The readings that count as a layout of a name; the only sheet of a file may be called otherwise next time."""
@@ -104,8 +109,10 @@ def readings(here: Here, workbook: Workbook, vocabulary: Vocabulary, start: Layo
         if start is not None:
             named = [(sheet_called(workbook, one.sheet), one) for one in start.sheets]
             there = [one.model_copy(update={"sheet": sheet.name}) for sheet, one in named if sheet is not None]
-            known = Readings(key, source, [Reading(one) for one in there])
-            known.on = set(range(len(known.all)))
+            others = [one for one in sheets if one.name not in {each.sheet for each in there}]
+            proposed = [proposal(here, one, vocabulary, source).layout for one in others]
+            known = Readings(key, source, [Reading(one) for one in (*there, *proposed)], name=start.layout)
+            known.on = set(range(len(there)))
         else:
             known = Readings(key, source, [Reading(proposal(here, one, vocabulary, source).layout) for one in sheets])
             known.on = {0} if sheets else set()

@@ -30,7 +30,7 @@ checked = deliver.check(here, file)
 if deliver.to_map(file, checked):
     with heading:
         deliver.title(here, deliver.mapping_title(file), 2)
-    deliver.mapping(here, file)
+    deliver.mapping(here, file, checked)
     st.stop()
 
 would = deliver.preview(here, checked)
@@ -45,5 +45,5 @@ with left:
 with right:
     turning = deliver.changes(here, checked, would)
     deliver.confirm(here, checked, would)
-    deliver.change_mapping(here, file)
+    deliver.change_mapping(here, file, checked)
 deliver.verdicts(here, checked, would, turning)

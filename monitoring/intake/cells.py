@@ -18,7 +18,7 @@ from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.layout import Column
 from monitoring.intake.layout.cells import dimension, part_reader
 from monitoring.intake.layout.cells import reader as layout_reader
-from monitoring.intake.normalise import Misread, Percentage, plain
+from monitoring.intake.normalise import Misread, Percentage, plain, said_of_nothing
 from monitoring.intake.reading import address, position
 from monitoring.intake.region import Region
 from monitoring.intake.vocabulary import Vocabulary
@@ -65,6 +65,7 @@ def read_column(
                 _found(outcome.rule, outcome.severity, region, place, plain(cell), outcome.message, outcome.remedy)
             )
     findings += _doubtful(field, region, rows, cells, outcomes, shown)
+    findings += _nothing(field, region, rows, cells, outcomes)
     values = outcomes.map(lambda outcome: None if isinstance(outcome, Misread) else outcome)
     return Read(cells, values, shown, findings)
 
@@ -199,6 +200,18 @@ def _doubtful(
         text & outcomes.where(lambda outcome: isinstance(outcome, Decimal)), rows, cells, outcomes
     ):
         yield _found("number as text", Severity.WARNING, region, region.cell(row, field.name), cell, words)
+
+
+def _nothing(field: Field, region: Region, rows: np.ndarray, cells: Distinct, outcomes: Distinct) -> Iterator[Finding]:
+    """Cells of a column of figures that say in a word or a sign that there is none: how that is read."""
+    if field.reads not in ("number", "money", "whole"):
+        return
+    read_as = {number: words for number, cell in enumerate(cells.values) if (words := said_of_nothing(cell))}
+    which = np.isin(cells.places, list(read_as)) & outcomes.empty
+    for place in np.flatnonzero(which).tolist():
+        number = cells.places[place]
+        at = region.cell(int(rows[place]), field.name)
+        yield _found("no figure", Severity.WARNING, region, at, plain(cells.values[number]), read_as[number])
 
 
 def _said(which: np.ndarray, rows: np.ndarray, cells: Distinct, outcomes: Distinct) -> Iterator[tuple[int, Any, Any]]:

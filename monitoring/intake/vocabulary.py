@@ -65,7 +65,17 @@ class Meanings:
         found = self._code(plain(value))
         if found is not None:  # before blanks, so that Namibia's NA is a country
             return found
-        return None if is_blank(value) else self._unknown(plain(value))
+        return None if is_blank(value) else self._told(plain(value))
+
+    def _told(self, text: str) -> Misread:
+        """What is said of an unknown word, looked for once: a column per month says the same countries in each."""
+        if text not in self._unknown_words:
+            self._unknown_words[text] = self._unknown(text)
+        return self._unknown_words[text]
+
+    @cached_property
+    def _unknown_words(self) -> dict[str, Misread]:
+        return {}
 
     def _code(self, text: str) -> str | None:
         return self.meaning.get(folded(text))

@@ -13,7 +13,7 @@ from monitoring.intake.convention import reader_for
 from monitoring.intake.draft import Draft
 from monitoring.intake.fields import FIELDS, OWNER
 from monitoring.intake.known import Known
-from monitoring.intake.normalise import Misread, Percentage
+from monitoring.intake.normalise import Misread, Percentage, said_of_nothing
 from monitoring.intake.reading import Sheet, address
 from monitoring.intake.region import Region
 from monitoring.intake.rules.money import YEAR
@@ -54,6 +54,8 @@ def read(region: Region, vocabulary: Vocabulary) -> tuple[list[dict[str, Any]], 
                 value = None
             elif field.reads == "text" and isinstance(raw, float) and not raw.is_integer():
                 said.add((cell, "text as number"))
+            elif field.reads in ("number", "money", "whole") and said_of_nothing(raw):
+                said.add((cell, "no figure"))
             elif isinstance(value, Decimal) and isinstance(raw, str) and cell not in sheet.percentages:
                 said.add((cell, "number as text"))
             values[field.name] = value

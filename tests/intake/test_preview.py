@@ -204,6 +204,19 @@ def test_many_rows_are_paged_and_searched_without_losing_one(fictional):
     assert [row.place for row in would.rows([What.NEW], Sought((("s!a7", ()),)), most=1)] == ["S!A7"]
 
 
+def test_an_amount_that_is_larger_than_all_those_around_it_is_compared_and_judged_too(fictional):
+    parts = [f"part={number}" for number in range(3000)]
+    frame = pd.DataFrame(
+        [("HAN-01", "XAA", "2026-Q1", "BZ", part, Decimal(1), None, None, "reported", None) for part in parts],
+        columns=COLUMNS,
+    )
+    frame.loc[1, "value"] = Decimal(14390)
+    checked = as_checked(fictional, {"observation": frame})
+    would = preview(fictional, checked)
+    assert [row.becomes["value"] for row in would.rows([What.NEW], most=3)] == [1, 14390, 1]
+    assert not flips(fictional, checked, fictional.number).now
+
+
 def test_rows_of_several_tables_follow_each_other_over_a_page(fictional):
     sheet = Sheet(fictional)
     for place, country in enumerate(("Almara", "Belmora", "Cordania"), 1):

@@ -10,7 +10,7 @@ import pytest
 from monitoring.intake import layout as layouts
 from monitoring.intake.undo import undo
 from monitoring.person import Person
-from tests.pages.conftest import title, words
+from tests.pages.conftest import markup, title, words
 
 
 def workbook(rows: list[list], name: str = "Crossings") -> bytes:
@@ -132,3 +132,66 @@ def test_the_country_that_is_probably_meant_stands_first_and_is_not_taken_by_its
     box = next(box for box in app.selectbox if box.label.startswith("“Maroko”"))
     assert box.options[:2] == ["choose", "Morocco (MAR)"]
     assert "1 row cannot land yet" in words(app)
+
+
+def test_words_that_stand_where_a_figure_should_are_told_as_they_are_read(drop):
+    rows = [
+        ["Country", "Period", "Number"],
+        *(["Morocco", f"Q{n} 2026", said] for n, said in enumerate(("n.v.t.", ":", "-", "pm"), 1)),
+    ]
+    app = drop(workbook([*rows, ["Tunisia", "Q1 2026", 3], ["Tunisia", "Q2 2026", 0]]))
+    said = words(app)
+    assert "“n.v.t.” is read as “not applicable”: no figure, and no zero. C2" in said
+    assert "“:” is read as “not known”: no figure, and no zero. C3" in said
+    assert "“-” is read as “nothing filled in”: no figure, and no zero. C4" in said
+    assert "“pm” (pro memorie) names no amount. It is read as empty, not as zero. C5" in said
+    assert "2 rows land · together 3" in said
+    app.button(key="map_check").click().run()
+    assert title(app) == "2 rows can land"
+    said = words(app)
+    assert all(
+        f"“{sign}” is read as “{means}”" in said for sign, means in (("n.v.t.", "not applicable"), (":", "not known"))
+    )
+    assert "4 rows have a cell without a figure, which is left out." in said
+    assert "prepared" not in said
+
+
+def test_an_error_of_excel_shows_in_the_picture_of_the_sheet(drop):
+    app = drop(workbook([["Country", "Period", "Number"], ["Morocco", "Q1 2026", "#REF!"], ["Tunisia", "Q1 2026", 4]]))
+    picture = markup(app).partition("The sheet as it stands")[2].partition("</table>")[0]
+    assert "<td>#REF!</td>" in picture
+
+
+def test_a_sheet_that_is_not_read_is_named_and_read_at_a_click(blank, drop, visit):
+    book = openpyxl.load_workbook(
+        BytesIO(workbook([["Country", "Period", "Number"], ["Morocco", "Q1 2026", 3]], "Sea"))
+    )
+    other = book.create_sheet("Land")
+    for row in (["Country", "Period", "Number"], ["Tunisia", "Q1 2026", 4]):
+        other.append(row)
+    book.save(file := BytesIO())
+    app = drop(file.getvalue())
+    app.button(key="map_check").click().run()
+    assert "The layout does not name the sheet “Land”, so it is left out." in words(app)
+    app.text_input(key="confirm_name").set_value("An Analyst")
+    app.text_input(key="reason").set_value("First quarter").run()
+    app.button(key="confirm_button").click().run()
+    app = drop(file.getvalue())  # recognised, and the other sheet is read as well after all
+    assert title(app) == "Nothing in this file is new: all of it is in the ledger already"
+    app.button(key="map_back").click().run()
+    assert app.text_input(key="map_name").value == "crossings"
+    next(button for button in app.button if button.label == "Read “Land” too").click().run()
+    assert "1 row lands · together 4" in words(app)
+    app.button(key="map_check").click().run()
+    assert title(app) == "1 row can land"
+
+
+def test_rows_about_the_same_are_told_before_they_contradict_each_other(drop):
+    rows = [["Country", "Post", "Period", "Number"], ["Morocco", "a", "Q1 2026", 3], ["Morocco", "b", "Q1 2026", 4]]
+    app = drop(workbook(rows))
+    told = "1 row is about the same as another. Add them up, or say what they are broken down by."
+    assert told not in words(app)
+    app.multiselect[0].set_value([]).run()
+    assert told in words(app)
+    next(box for box in app.checkbox if box.label == "Add up rows that are about the same").check().run()
+    assert told not in words(app) and "added up to 1 figure" in words(app)

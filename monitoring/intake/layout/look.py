@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from monitoring.intake import normalise
@@ -102,11 +103,13 @@ def look_at(sheet: Sheet, header: int, first: int, vocabulary: Vocabulary, eu: C
     """Each column with something in it, and what its cells can be read as."""
     width = max((len(row) for row in sheet.rows), default=0)
     for place in range(width):
-        values = values_of(sheet, first, place)
+        counts = Counter(sheet.column(place, first))  # each different cell is looked at once
+        said = [value for value in counts if not is_blank(value)]
+        values = said[:LOOKED_AT]
         heading = plain(sheet.cell(header, place)) if header >= 0 else ""
         if not values and not heading:
             continue
-        filled = sum(place < len(row) and not is_blank(row[place]) for row in sheet.rows[first:])
+        filled = sum(counts[value] for value in said)
         kind = "serial" if _serial(values, filled) else _kind(values, vocabulary)
         if kind == "text" and _called(heading, "country") and _knows_some(values, vocabulary):
             kind = "country"  # its heading says so; what is no country in it is asked
@@ -136,13 +139,8 @@ def _two_ways(kind: str, values: Sequence[Any]) -> str:
 
 def values_of(sheet: Sheet, first: int, place: int) -> list[Any]:
     """The different values of a column, the first ones first."""
-    found: dict[Any, None] = {}
-    for row in sheet.rows[first:]:
-        if place < len(row) and not is_blank(row[place]):
-            found.setdefault(row[place], None)
-            if len(found) >= LOOKED_AT:
-                break
-    return list(found)
+    different = dict.fromkeys(sheet.column(place, first))
+    return list(islice((value for value in different if not is_blank(value)), LOOKED_AT))
 
 
 def _kind(values: Sequence[Any], vocabulary: Vocabulary) -> str:
@@ -187,9 +185,9 @@ def _tests(vocabulary: Vocabulary) -> Iterator[tuple[str, Callable[[Any], bool],
 
 
 def is_number(value: Any) -> bool:
-    """Whether a value is a number, also one that can be read two ways."""
+    """Whether a value is a number, also one that can be read two ways, or “pm” where one will come."""
     read = normalise.percentage_or_number(value)
-    return isinstance(read, Decimal) or (isinstance(read, Misread) and read.rule == TWO_WAYS)
+    return isinstance(read, Decimal) or (isinstance(read, Misread) and read.rule in (TWO_WAYS, "pro memorie"))
 
 
 def times_of(text: str) -> int:

@@ -36,7 +36,9 @@ def regions_of(workbook: Workbook, layout: Layout) -> tuple[list[Region], list[F
             used.add(sheet.name)
             findings.append(_left_out(sheet.name, message("This sheet is left out: {reason}", reason=ignored.reason)))
     findings += [
-        _left_out(name, message("The layout does not name this sheet, so it is left out."))
+        _left_out(
+            name, message("The layout does not name the sheet “{sheet}”, so it is left out.", sheet=name), _READ_IT
+        )
         for name, sheet in workbook.sheets.items()
         if name not in used and sheet.rows
     ]
@@ -199,8 +201,11 @@ def _no_heading(sheet: Sheet, described: SheetLayout, column: Column | LeaveOut)
     )
 
 
-def _left_out(name: str, words: Message) -> Finding:
-    return Finding("sheet left out", Severity.WARNING, name, "", "", words)
+_READ_IT = message("If it holds figures too, say in the layout how it is read.")
+
+
+def _left_out(name: str, words: Message, remedy: Message | None = None) -> Finding:
+    return Finding("sheet left out", Severity.WARNING, name, "", "", words, remedy)
 
 
 def _row(sheet: Sheet, row: int) -> Sequence[Any]:

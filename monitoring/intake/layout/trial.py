@@ -25,7 +25,9 @@ class Trial:
     """What came of it: `rows` has a column per field, `cell`, the address of the figure, and `lands`,
     whether nothing is wrong with it.
 
-    `unknown` has the words that are in no list they should be in, with where they stand. `figures` is how many there are once rows about the same are added up, where the layout says so.
+    `unknown` has the words that are in no list they should be in, with where they stand. `figures` is how many
+    there are once rows about the same are added up, where the layout says so; `alike` how many rows are about the
+    same as one above them, where it does not.
 
     `whole` says whether all of the sheet was tried, or only its first rows.
     """
@@ -36,6 +38,7 @@ class Trial:
     left_out: int
     whole: bool
     unknown: Mapping[str, Sequence[Finding]]
+    alike: int = 0
 
     @property
     def wrong(self) -> list[Finding]:
@@ -48,26 +51,27 @@ def trial(sheet: Sheet, described: SheetLayout, vocabulary: Vocabulary) -> Trial
     whole = len(sheet.rows) <= MOST_ROWS
     tried = sheet if whole else replace(sheet, rows=sheet.rows[:MOST_ROWS])
     regions, told = regions_of_sheet(tried, described)
-    findings, parts, left = list(told), [], 0
+    findings, parts, left = list(told), [], set()
     for region in regions:
         drafted = draft(region, vocabulary)
         findings += drafted.findings
-        left += len(region.skipped)
+        left |= region.skipped
         figure = AMOUNTS[region.table][0]
         cells = [region.cell(row, figure) for row in drafted.rows.index]
         wrong = {finding.row for finding in drafted.findings if finding.severity <= Severity.ERROR and finding.cell}
         parts.append(drafted.rows.assign(cell=cells, lands=[row not in wrong for row in drafted.rows.index]))
     rows = pd.concat(parts) if parts else pd.DataFrame()
     unknown = _unknown(findings, regions, vocabulary)
-    return Trial(rows, _figures(rows, described), findings, left, whole, unknown)
+    different = _different(rows, described)
+    figures = different if described.combine else len(rows)
+    return Trial(rows, figures, findings, len(left), whole, unknown, figures - different)
 
 
-def _figures(rows: pd.DataFrame, described: SheetLayout) -> int:
-    """How many figures rows come down to."""
-    if rows.empty or described.combine is None:
-        return len(rows)
-    key = [name for name in tables()[described.table].key if name in rows]
-    return len(rows.drop_duplicates(key))
+def _different(rows: pd.DataFrame, described: SheetLayout) -> int:
+    """How many different things rows are about."""
+    if rows.empty:
+        return 0
+    return len(rows.drop_duplicates([name for name in tables()[described.table].key if name in rows]))
 
 
 def _unknown(
@@ -80,8 +84,8 @@ def _unknown(
         fields = [place for name, place in region.columns.items() if by_name[name].reads in vocabulary.words]
         parts = [place for place, how in region.parts.values() if how.reads == "country"]
         listed |= {letters(place) for place in (*fields, *parts)}
-    found: dict[str, list[Finding]] = {}
+    found: dict[str, dict[str, Finding]] = {}
     for finding in findings:
         if finding.value and finding.severity <= Severity.ERROR and finding.cell.rstrip("0123456789") in listed:
-            found.setdefault(finding.value, []).append(finding)
-    return found
+            found.setdefault(finding.value, {})[finding.cell] = finding  # columns beside each other read it once each
+    return {word: list(at.values()) for word, at in found.items()}

@@ -30,8 +30,8 @@ _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _LONGEST = 1_200  # signs of what a note says of one finding
 
-_ONLY_LISTED = {"not filled in"}
-"""Rules of which the cells are listed and not marked: an empty prepared row is no mistake."""
+_ONLY_LISTED = {"not filled in", "no figure"}
+"""Rules of which the cells are listed and not marked: an empty prepared row is no mistake, nor is “n.v.t.”."""
 
 Cells = Mapping[str, Sequence[Finding]]
 """The findings of a sheet by cell, the gravest first."""

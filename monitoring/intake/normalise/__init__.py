@@ -19,7 +19,7 @@ from monitoring.intake.normalise.numbers import (
     whole,
 )
 from monitoring.intake.normalise.periods import is_period_code, period, quarter_of
-from monitoring.intake.normalise.texts import BLANK, dimension, folded, is_blank, plain, text
+from monitoring.intake.normalise.texts import BLANK, dimension, folded, is_blank, plain, said_of_nothing, text
 from monitoring.intake.normalise.units import unit
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "period",
     "plain",
     "quarter_of",
+    "said_of_nothing",
     "text",
     "unit",
     "whole",

@@ -5,19 +5,32 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Collection, Mapping
+from itertools import chain
 from typing import Any
 
 from monitoring.intake.normalise.misread import Misread
-from theory_of_change.text import message
+from theory_of_change.text import Message, message
 
-BLANK = frozenset(
-    {
-        *("", "-", "–", "—", "‒", "−", "--", "---", ":", ".", "..", "...", "…", "/"),
-        *("n.v.t.", "n.v.t", "nvt", "nvt.", "niet van toepassing", "n/a", "na", "n.a.", "n.a", "not applicable"),
-        *("n.b.", "nb", "geen", "none", "null", "#n/a", "#n/b"),
-    }
-)
+_NOTHING: Mapping[Message, Collection[str]] = {
+    message("“{value}” is read as “not applicable”: no figure, and no zero."): {
+        *("n.v.t.", "n.v.t", "nvt", "nvt.", "niet van toepassing", "not applicable"),
+    },
+    message("“{value}” is read as “not applicable or not known”: no figure, and no zero."): {
+        *("n/a", "na", "n.a.", "n.a"),
+    },
+    message("“{value}” is read as “not known”: no figure, and no zero."): {
+        *(":", ".", "..", "...", "…", "n.b.", "nb", "#n/a", "#n/b"),
+    },
+    message("“{value}” is read as “nothing filled in”: no figure, and no zero."): {
+        *("-", "–", "—", "‒", "−", "--", "---", "/", "geen", "none", "null"),
+    },
+}
+
+BLANK = frozenset({"", *chain(*_NOTHING.values())})
 """What stands in a cell where there is nothing to say, in small letters; not “nihil”, which is a zero."""
+
+_READ_AS = {word: said for said, words in _NOTHING.items() for word in words}
 
 _SPACES = re.compile(r"\s+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")  # soft hyphens, marks of direction
@@ -55,6 +68,16 @@ def folded(value: Any) -> str:
 def is_blank(value: Any) -> bool:
     """Whether a cell says that there is nothing: empty, a dash, “n.v.t.”."""
     return (isinstance(value, str) and plain(value).casefold() in BLANK) or value is None
+
+
+def said_of_nothing(value: Any) -> Message | None:
+    """How a cell is read that says in a word or a sign that there is no figure; None of an empty cell and any other.
+
+    >>> said_of_nothing(" N.v.t. ").key, said_of_nothing(""), said_of_nothing("12")
+    ('“{value}” is read as “not applicable”: no figure, and no zero.', None, None)
+    """
+    said = _READ_AS.get(plain(value).casefold()) if isinstance(value, str) else None
+    return message(said.key, value=plain(value)) if said else None
 
 
 def text(value: Any) -> str | Misread | None:

@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 
 from monitoring.intake.fields import OWNER
-from monitoring.ledger import Table, tables
+from monitoring.ledger import Table, as_arrow, tables
 
 
 class What(StrEnum):
@@ -95,11 +95,12 @@ def compare(
 
 def _arrive(cursor: duckdb.DuckDBPyConnection, table: Table, rows: pd.DataFrame, cells: pd.DataFrame) -> None:
     """The rows of the file in table `arrived`, with the types that they would be stored in."""
-    numbered = rows.assign(
-        place=range(len(rows)), came_from=cells["sheet"].to_numpy(), came_from_cells=cells["cells"].to_numpy()
-    )
+    # As Arrow: of a frame the database looks at some amounts only, and then refuses a larger one further down.
+    arriving = as_arrow(table, rows).append_column("place", pa.array(range(len(rows)), type=pa.int64()))
+    for name, column in (("came_from", "sheet"), ("came_from_cells", "cells")):
+        arriving = arriving.append_column(name, pa.array(cells[column].to_numpy(), type=pa.string(), from_pandas=True))
     casts = ", ".join(f'cast("{c.name}" as {c.type}) as "{c.name}"' for c in table.columns if c.name != "written_in")
-    cursor.register("arriving", numbered)
+    cursor.register("arriving", arriving)
     cursor.execute(
         "create or replace temp table arrived as select place, came_from as sheet, "
         f"came_from_cells as cells, {casts} from arriving"

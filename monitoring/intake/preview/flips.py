@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from monitoring.intake.check import Checked
-from monitoring.ledger import Ledger
+from monitoring.ledger import Ledger, as_arrow, tables
 from monitoring.results import harm
 from monitoring.results import quarter as quarters
 from monitoring.results.changes import Change, signals
@@ -100,7 +100,8 @@ def flips(ledger: Ledger, checked: Checked, state: int, quarter: str | None = No
     Looked at `quarter`, where the file leaves one by that code, else at the last that ended. The rows are put over
     that state on a connection of its own, and judged by the same views and functions as after they landed.
     """
-    with ledger.supposing(state, checked.rows, checked.taken_away) as supposed:
+    rows = {name: as_arrow(tables()[name], frame) for name, frame in checked.rows.items()}
+    with ledger.supposing(state, rows, checked.taken_away) as supposed:
         known = quarters.quarters(supposed)
         if not known:
             return Flips(None)

@@ -105,6 +105,12 @@ OF_CELLS = (
     ),
     _entry("several countries", ERROR, message("A cell names one country."), _READING),
     _entry("pro memorie", WARNING, message("“pm” is no amount, and no zero."), message("budget rules: pro memorie")),
+    _entry(
+        "no figure",
+        WARNING,
+        message("“n.v.t.”, “:” or “-” in a column of figures is no figure and no zero, and it is told how it is read."),
+        _READING,
+    ),
     _entry("error in cell", ERROR, message("A cell holds no Excel error."), _READING),
     _entry("formula without value", ERROR, message("A formula has a stored value."), _READING),
     _entry(

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from monitoring.intake.check import Checked
 from monitoring.intake.finding import Finding, Folded, Severity, fold
 from monitoring.intake.preview import Preview
+from monitoring.intake.understand import TEMPLATE
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html
 from theory_of_change.text import Message, counted, message
@@ -60,8 +61,38 @@ def wrong_rows(checked: Checked) -> set[tuple[str, str]]:
     return {_row(one) for one in checked.findings if one.severity is Severity.ERROR and one.cell}
 
 
-def not_filled_in(checked: Checked) -> set[tuple[str, str]]:
-    """The prepared rows that were left empty, as sheet and number."""
+def left_out(checked: Checked) -> set[tuple[str, str]]:
+    """The rows that do not land, as sheet and number: wrong, or prepared in our template and not filled in.
+
+    A row of somebody's own sheet may hold several figures, of which only one is not there.
+    """
+    return wrong_rows(checked) | (_empty(checked) if _is_template(checked) else set())
+
+
+def told_of_empty(checked: Checked) -> Message | None:
+    """How many rows hold no figure: prepared ones in our template, any in a sheet of the sender's own; None without."""
+    number = len(_empty(checked))
+    if not number:
+        return None
+    if _is_template(checked):
+        return counted(
+            "{n} prepared row that was not filled in is left out.",
+            "{n} prepared rows that were not filled in are left out.",
+            n=number,
+        )
+    return counted(
+        "{n} row has a cell without a figure, which is left out.",
+        "{n} rows have a cell without a figure, which is left out.",
+        n=number,
+    )
+
+
+def _is_template(checked: Checked) -> bool:
+    return checked.understood is not None and checked.understood.layout == TEMPLATE
+
+
+def _empty(checked: Checked) -> set[tuple[str, str]]:
+    """The rows in which a figure is not filled in."""
     return {_row(one) for one in checked.findings if one.rule == "not filled in"}
 
 
@@ -92,7 +123,6 @@ def facts_of(here: Here, checked: Checked, would: Preview | None) -> Markup:
 
 def findings(here: Here, checked: Checked) -> Markup:
     """Everything found, in three groups by consequence; equal ones folded with their cells."""
-    left = not_filled_in(checked)
     told = [one for one in checked.findings if one.rule != "not filled in"]  # that is no mistake: one line says it
     folded = fold(told)
     groups = []
@@ -100,7 +130,7 @@ def findings(here: Here, checked: Checked) -> Markup:
         own = [_shown(one) for one in folded if one.finding.severity is severity]
         if own:
             groups.append((group, own, sum(one.number for one in own), severity is Severity.BLOCKING))
-    return html("findings", here.say, groups=groups, all=len(told), points=len(folded), left=len(left))
+    return html("findings", here.say, groups=groups, all=len(told), points=len(folded), left=told_of_empty(checked))
 
 
 @dataclass(frozen=True)
@@ -118,5 +148,5 @@ class Shown:
 
 
 def _shown(one: Folded) -> Shown:
-    cells = [cell for cell in one.cells if cell.place]
+    cells = [cell for cell in one.cells if cell.cell]
     return Shown(one.finding, len(cells), cells[:SHOWN])

@@ -12,14 +12,15 @@ from monitoring.intake import layout as layouts
 from monitoring.intake.check import Checked
 from monitoring.intake.draft import AMOUNTS
 from monitoring.intake.fields import FIELDS, Field
-from monitoring.intake.finding import Finding, Severity, fold
+from monitoring.intake.finding import Finding, Folded, Severity, fold
 from monitoring.intake.layout import Column, Layout, SheetLayout
-from monitoring.intake.layout.look import Guess, look_at
+from monitoring.intake.layout.look import Guess
 from monitoring.intake.layout.model import NAME
-from monitoring.intake.layout.trial import MOST_ROWS, Trial, trial
+from monitoring.intake.layout.trial import MOST_ROWS, Trial
 from monitoring.intake.mark import without_our_sheets
 from monitoring.intake.normalise import plain
-from monitoring.intake.reading import Sheet, Unreadable, Workbook, letters, position, read
+from monitoring.intake.reading import Sheet, Unreadable, Workbook, address, letters, position, read
+from monitoring.intake.understand import TEMPLATE
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.ui.deliver.fields_form import KINDS_OF_FIGURE, Form, meanings
 from monitoring.ui.deliver.file import BY_HAND, File, layout_by_hand
@@ -27,11 +28,12 @@ from monitoring.ui.deliver.readings import Reading, Readings, proposal, readings
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.parts import part
-from theory_of_change.text import Message, Text, counted, message
+from theory_of_change.text import Listing, Message, Text, counted, message
 
-SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LANDING, SHOWN_WORDS, SHOWN_POINTS = 14, 60, 8, 12, 6
+SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LANDING, SHOWN_WORDS, SHOWN_POINTS, SHOWN_SHEETS = 14, 60, 8, 12, 6, 3
 AGAIN = "map_again"  # a file whose mapping is to be changed
 LEAVE_OUT, AS_IT_IS = "-", "="
+NO_FIGURE = ("no figure", "pro memorie")  # what is told of words that stand where a figure should
 
 
 def mapping_title(file: File) -> Message:
@@ -52,21 +54,30 @@ def to_map(file: File, checked: Checked) -> bool:
     return asked or any(finding.rule == "layout unknown" for finding in checked.findings)
 
 
-def change_mapping(here: Here, file: File) -> None:
-    """The way back from the check to the mapping, with what was said there."""
-    if mapped(file) and st.button(here.say(message("Change how it is read")), type="tertiary", key="map_back"):
-        st.session_state.pop(BY_HAND)
+def change_mapping(here: Here, file: File, checked: Checked) -> None:
+    """The way from the check to the mapping: back to what was said there, or to the layout the file was read by."""
+    if not mapped(file) and _saved_layout(checked) is None:
+        return
+    if st.button(here.say(message("Change how it is read")), type="tertiary", key="map_back"):
+        st.session_state.pop(BY_HAND, None)
         st.session_state[AGAIN] = hash(file.content)
         st.rerun()
 
 
-def mapping(here: Here, file: File) -> None:
+def _saved_layout(checked: Checked) -> str | None:
+    """The layout by whose name a file was read; None where it is our template, or was not understood."""
+    understood = checked.understood
+    return understood.layout if understood and understood.layout not in ("", TEMPLATE) else None
+
+
+def mapping(here: Here, file: File, checked: Checked) -> None:
     """Show the form beside the sheet; when it is confirmed the page goes on with the layout it made."""
     workbook = _workbook(file)
     if workbook is None:
         return
     vocabulary = Vocabulary.of(here.live)
-    start = layouts.load(file.layout, here.live) if file.layout else None
+    begun = None if file.by_hand else _saved_layout(checked)
+    start = layouts.load(begun, here.live) if begun else None
     known = readings(here, workbook, vocabulary, start)
     left, right = st.columns([44, 56], gap=34)
     with left:
@@ -76,14 +87,14 @@ def mapping(here: Here, file: File) -> None:
         sheet = workbook.sheets[reading.sheet]
         reading.settle(sheet, vocabulary)
         _header(here, reading, sheet, vocabulary, known.source)
-        columns = _columns(sheet, reading.layout, vocabulary)
+        columns = reading.columns(sheet, vocabulary)
         prefix = f"map_{number}_{reading.generation}_"
         form = Form(here.say, reading.layout, columns, vocabulary, prefix)
         described = form.build()
     if form.renamed:
         reading.layout = described
         st.rerun()
-    tried = trial(sheet, described, vocabulary)
+    tried = reading.trial(sheet, described, vocabulary)
     with left:
         answered = _unknown_words(here, described, tried, vocabulary, prefix)
     reading.layout = answered
@@ -124,19 +135,38 @@ def _which(here: Here, known: Readings, workbook: Workbook) -> int:
         range(len(known.all)),
         index=known.shown,
         format_func=name,
-        key=f"map_sheet_{len(known.all)}",
+        key=f"map_sheet_{len(known.all)}_{known.turn}",
     )
-    on = right.checkbox(say(message("Read this sheet")), value=number in known.on, key=f"map_on_{number}")
+    on = right.checkbox(say(message("Read this sheet")), value=number in known.on, key=f"map_on_{number}_{known.turn}")
     known.on = known.on | {number} if on else known.on - {number}
-    if len(known.all) > 1:
-        words = message("{n} of {all} sheets are read", n=len(known.on), all=len(known.all))
-        st.caption(say(words))
+    _others(here, known, number)
     if right.button(say(message("Read it once more")), key="map_twice", type="tertiary", help=say(TWICE)):
         known.all.append(replace(known.all[number]))
         known.on.add(len(known.all) - 1)
         known.shown = len(known.all) - 1
         st.rerun()
     return number
+
+
+def _others(here: Here, known: Readings, number: int) -> None:
+    """Which other sheets are read and which are not, each a click away; nothing where there is only one."""
+    say = here.say
+    names = list(dict.fromkeys(reading.sheet for reading in known.all))
+    if len(names) == 1:
+        return
+    read_now = {known.all[one].sheet for one in known.on}
+    words = counted("{n} of {all} sheets is read", "{n} of {all} sheets are read", n=len(read_now), all=len(names))
+    st.caption(say(words))
+    unread = [n for n, one in enumerate(known.all) if one.sheet not in read_now and n != number]
+    with st.container(horizontal=True, gap="small"):
+        for other in unread[:SHOWN_SHEETS]:
+            words = message("Read “{sheet}” too", sheet=known.all[other].sheet)
+            if st.button(say(words), key=f"map_too_{other}"):
+                known.also(other)
+                st.rerun()
+    if len(unread) > SHOWN_SHEETS:
+        more = [known.all[one].sheet for one in unread[SHOWN_SHEETS:]]
+        st.caption(say(message("Not read: {sheets}", sheets=Listing(more))))
 
 
 TWICE = message("For a sheet that holds two things beside each other, such as a baseline of another year.")
@@ -167,11 +197,6 @@ def _header(here: Here, reading: Reading, sheet: Sheet, vocabulary: Vocabulary, 
         key=f"map_first_{reading.sheet}_{reading.generation}",
     )
     reading.layout = now.model_copy(update={"first_row": first if first != least else None})
-
-
-def _columns(sheet: Sheet, described: SheetLayout, vocabulary: Vocabulary) -> list[Guess]:
-    first = (described.first_row or described.header_row + 1) - 1
-    return list(look_at(sheet, described.header_row - 1, first, vocabulary))
 
 
 def _unknown_words(
@@ -261,12 +286,17 @@ def _sheet(here: Here, sheet: Sheet, described: SheetLayout, columns: Sequence[G
     start = max(0, described.header_row - 3)
     width = min(SHOWN_COLUMNS, max((len(row) for row in sheet.rows), default=0))
     rows = [
-        (row + 1, row + 1 == described.header_row, [plain(sheet.cell(row, place)) for place in range(width)])
+        (row + 1, row + 1 == described.header_row, [_as_seen(sheet, row, place) for place in range(width)])
         for row in range(start, min(start + SHOWN_ROWS, len(sheet.rows)))
     ]
     small = say(counted("{n} row", "{n} rows", n=len(sheet.rows)))
     inner = html("sheet", say, letters=[(letters(p), read_as.get(letters(p), "")) for p in range(width)], rows=rows)
     st.html(section(say(message("The sheet as it stands")), small, inner))
+
+
+def _as_seen(sheet: Sheet, row: int, column: int) -> str:
+    """A cell as Excel shows it: with its error, where it holds one."""
+    return plain(sheet.cell(row, column)) or sheet.errors.get(address(row, column), "")
 
 
 def _landing(here: Here, described: SheetLayout, tried: Trial, vocabulary: Vocabulary) -> None:
@@ -280,11 +310,8 @@ def _landing(here: Here, described: SheetLayout, tried: Trial, vocabulary: Vocab
         (row["cell"], [_in_words(here, field, row[field.name], vocabulary) for field in shown])
         for row in tried.rows.head(SHOWN_LANDING).to_dict("records")
     ]
-    points = [
-        (one.finding, len(one.cells), one.cells[0].cell)
-        for one in fold(tried.findings)
-        if one.finding.severity <= Severity.ERROR
-    ]
+    folded = fold(tried.findings)
+    points = [_point(one) for one in folded if one.finding.severity <= Severity.ERROR]
     inner = html(
         "landing",
         say,
@@ -296,12 +323,20 @@ def _landing(here: Here, described: SheetLayout, tried: Trial, vocabulary: Vocab
         wrong=len(tried.rows) - len(landing),
         total=sum((value for value in landing.get(figure, ()) if value is not None), start=0),
         left_out=tried.left_out,
+        alike=tried.alike,
         points=points[:SHOWN_POINTS],
         more=len(points) - SHOWN_POINTS,
+        no_figures=[_point(one) for one in folded if one.finding.rule in NO_FIGURE],
         whole=tried.whole,
         most=MOST_ROWS,
     )
     st.html(section(say(message("The first rows as they will land")), "", inner))
+
+
+def _point(one: Folded) -> tuple[Finding, int, str]:
+    """Equal findings as one: what is said, of how many cells, and the first of them."""
+    cells = {finding.cell for finding in one.cells}  # a column of countries is read once per column of figures
+    return one.finding, len(cells), one.cells[0].cell
 
 
 def _in_words(here: Here, field: Field, value: Any, vocabulary: Vocabulary) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
 
 from monitoring.intake.layout import Layout, SheetLayout
+from monitoring.intake.layout.look import Guess, look_at
 from monitoring.intake.layout.propose import Proposal, propose
 from monitoring.intake.layout.regions import ONLY_SHEET, sheet_called
-from monitoring.intake.layout.trial import trial
+from monitoring.intake.layout.trial import Trial, trial
 from monitoring.intake.normalise import folded
 from monitoring.intake.reading import Sheet, Workbook
 from monitoring.intake.vocabulary import Vocabulary
@@ -29,16 +31,32 @@ class Reading:
     layout: SheetLayout
     generation: int = 0
     settled: bool = False
+    _seen: tuple[tuple[int, int], Sequence[Guess]] | None = None
+    _tried: tuple[SheetLayout, Trial] | None = None
 
     @property
     def sheet(self) -> str:
         """The sheet it reads."""
         return self.layout.sheet
 
+    def columns(self, sheet: Sheet, vocabulary: Vocabulary) -> Sequence[Guess]:
+        """The columns of the sheet as they look below its headings; looked at once while these stay where they are."""
+        header = self.layout.header_row - 1
+        first = (self.layout.first_row or header + 2) - 1
+        if self._seen is None or self._seen[0] != (header, first):
+            self._seen = (header, first), tuple(look_at(sheet, header, first, vocabulary))
+        return self._seen[1]
+
+    def trial(self, sheet: Sheet, described: SheetLayout, vocabulary: Vocabulary) -> Trial:
+        """What comes of the sheet by a layout; tried once while nothing in it changes."""
+        if self._tried is None or self._tried[0] != described:
+            self._tried = described, trial(sheet, described, vocabulary)
+        return self._tried[1]
+
     def settle(self, sheet: Sheet, vocabulary: Vocabulary) -> None:
         """Add rows up only where several are about the same: added up, one wrong row holds back the others."""
         if not self.settled:
-            tried = trial(sheet, self.layout, vocabulary)
+            tried = self.trial(sheet, self.layout, vocabulary)
             if tried.figures == len(tried.rows):
                 self.layout = self.layout.model_copy(update={"combine": None})
             self.settled = True
@@ -46,7 +64,7 @@ class Reading:
 
 @dataclass
 class Readings:
-    """All readings of a file, in order, and which of them counts."""
+    """All readings of a file, in order, and which of them counts. `turn` tells the widgets that choose apart."""
 
     file: str
     source: str
@@ -56,6 +74,11 @@ class Readings:
     keep: bool = True
     name: str = ""
     shown: int = 0
+    turn: int = 0
+
+    def also(self, number: int) -> None:
+        """Read one more of them, and show it."""
+        self.on, self.shown, self.turn = self.on | {number}, number, self.turn + 1
 
     def layout(self, name: str) -> Layout:
         """The readings that count as a layout of a name; the only sheet of a file may be called otherwise next time."""
@@ -86,8 +109,10 @@ def readings(here: Here, workbook: Workbook, vocabulary: Vocabulary, start: Layo
         if start is not None:
             named = [(sheet_called(workbook, one.sheet), one) for one in start.sheets]
             there = [one.model_copy(update={"sheet": sheet.name}) for sheet, one in named if sheet is not None]
-            known = Readings(key, source, [Reading(one) for one in there])
-            known.on = set(range(len(known.all)))
+            others = [one for one in sheets if one.name not in {each.sheet for each in there}]
+            proposed = [proposal(here, one, vocabulary, source).layout for one in others]
+            known = Readings(key, source, [Reading(one) for one in (*there, *proposed)], name=start.layout)
+            known.on = set(range(len(there)))
         else:
             known = Readings(key, source, [Reading(proposal(here, one, vocabulary, source).layout) for one in sheets])
             known.on = {0} if sheets else set()

@@ -8,7 +8,7 @@ from monitoring.intake.check import Checked
 from monitoring.intake.fields import TITLES
 from monitoring.intake.submit import Receipt
 from monitoring.ledger import names
-from monitoring.ui.deliver.findings import known_as, not_filled_in, wrong_rows
+from monitoring.ui.deliver.findings import known_as, told_of_empty, wrong_rows
 from monitoring.ui.frame import Here
 from monitoring.ui.html import facts, html, section
 from theory_of_change.text import Message, Period, counted, message
@@ -51,7 +51,7 @@ def show_receipt(here: Here, landed: Receipt, reason: str) -> None:
         "{new} new, {changed} changed, {same} the same", new=total.new, changed=total.changed, same=total.unchanged
     )
     stand = say(message("stand {number}", number=str(landed.number))) if landed.number else "–"
-    sheets = ", ".join(f"{say(TITLES[table])}: {count.touched}" for table, count in landed.counts.items())
+    sheets = ", ".join(f"{say(TITLES[table])}: {say(count.touched)}" for table, count in landed.counts.items())
     told = [
         (message("Commit"), stand),
         (message("File"), checked.name),
@@ -91,11 +91,8 @@ def _left_out(checked: Checked) -> list[Message]:
                 rows=numbers,
             )
         )
-    if empty := len(not_filled_in(checked)):
-        told.append(
-            counted("{n} prepared row that was not filled in", "{n} prepared rows that were not filled in", n=empty)
-        )
-    return told
+    empty = told_of_empty(checked)
+    return [*told, empty] if empty else told
 
 
 def _in_history(here: Here, landed: Receipt) -> list[Message]:

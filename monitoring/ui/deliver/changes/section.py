@@ -12,7 +12,7 @@ from monitoring.intake.check import Checked
 from monitoring.intake.preview import Preview, Total
 from monitoring.ledger import names
 from monitoring.ui.deliver.changes.rows import rows
-from monitoring.ui.deliver.findings import not_filled_in, wrong_rows
+from monitoring.ui.deliver.findings import left_out
 from monitoring.ui.deliver.words import KINDS
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
@@ -32,7 +32,7 @@ def changes(here: Here, checked: Checked, would: Preview | None) -> DeltaGenerat
         "what_would_change",
         say,
         number={what.value: number for what, number in would.number.items()},
-        left_out=len(wrong_rows(checked) | not_filled_in(checked)),
+        left_out=len(left_out(checked)),
         nothing=not would.total.touched,
     )
     st.html(section(head, say(message("against stand {number}", number=str(would.state))), inner))

@@ -13,6 +13,7 @@ import yaml
 
 from monitoring.intake.check import Checked, check
 from monitoring.intake.layout import Layout, LayoutError, SheetLayout, load, save, saved
+from monitoring.intake.layout.headings import headings_of
 from monitoring.intake.layout.look import headings_row, times_of
 from monitoring.intake.layout.propose import propose
 from monitoring.intake.layout.regions import fits
@@ -89,6 +90,63 @@ def test_a_column_per_period_and_years_around_a_year_are_columns_of_figures(blan
     assert (found.across.field, found.across.headings) == ("period", {})
     around = [["Jaar", "Artikel", "Bedrag t-1", "Bedrag t", "Bedrag t+1"], *[["2025", "a", 1, 2, 3]] * 5]
     assert proposed(blank, around).across.headings == {"Bedrag t-1": "2024", "Bedrag t": "2025", "Bedrag t+1": "2026"}
+
+
+@pytest.mark.parametrize("title", [[], [["Population per country"], []]])
+def test_headings_in_two_rows_are_joined_and_read_as_one(blank, title):
+    rows = [
+        *title,
+        ["Country", "2024", None, "2025", None],
+        [None, "Q1", "Q2", "Q1", "Q2"],
+        ["Morocco", 1, 2, 3, 4],
+        ["Tunisia", 5, 6, 7, 8],
+    ]
+    found = proposed(blank, rows)
+    assert (found.header_row, found.header_rows, found.first_row) == (len(title) + 2, 2, None)
+    assert found.across is not None
+    described = found.model_dump(exclude={"sheet", "table", "constants"})
+    assert landed(blank, checked(blank, rows, [described])) == {
+        ("MAR", "2024-Q1", "total", "actual"): 1,
+        ("MAR", "2024-Q2", "total", "actual"): 2,
+        ("MAR", "2025-Q1", "total", "actual"): 3,
+        ("MAR", "2025-Q2", "total", "actual"): 4,
+        ("TUN", "2024-Q1", "total", "actual"): 5,
+        ("TUN", "2024-Q2", "total", "actual"): 6,
+        ("TUN", "2025-Q1", "total", "actual"): 7,
+        ("TUN", "2025-Q2", "total", "actual"): 8,
+    }
+
+
+def test_a_cell_above_counts_for_the_columns_it_is_merged_over_and_no_others():
+    rows = [["Country", "2025", "", "", "Checked"], ["", "Men", "Women", "Note", "by whom"]]
+    assert headings_of(Sheet("s", rows, merged=("A1:A2", "B1:C1")), 1, 2) == [
+        "Country",
+        "2025 Men",
+        "2025 Women",
+        "Note",
+        "Checked by whom",
+    ]
+    assert headings_of(Sheet("s", rows), 1, 2)[3] == "2025 Note"  # nothing is merged, so it runs on
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Population per country"], ["Country", "Year", "Number"], ["Morocco", "2025", 1], ["Tunisia", "2025", 2]],
+        [["Country", "", "Number"], ["Morocco", "Rabat", 5], ["Tunisia", "Tunis", 6]],
+        [["Country", "Year", "Number"], ["", "", "x 1000"], ["Morocco", "2025", 5]],
+    ],
+)
+def test_a_title_a_unit_and_a_first_row_of_figures_are_no_headings_in_two_rows(blank, rows):
+    assert proposed(blank, rows).header_rows == 1
+
+
+def test_the_period_is_the_column_that_reads_best_and_not_the_first_that_can_be_read(blank):
+    rows = [
+        ["Start date", "Country", "Quarter", "Number"],
+        *[[datetime.date(2025, 1, n) if n < 4 else None, "Morocco", f"2025-Q{n % 4 + 1}", n] for n in range(1, 9)],
+    ]
+    assert proposed(blank, rows).columns["period"].heading == "Quarter"
 
 
 def test_totals_are_proposed_to_be_left_out_and_a_title_that_begins_so_is_not(blank):
@@ -239,6 +297,7 @@ def test_figures_of_other_sources_belong_to_who_delivered_them(blank):
         {"columns": {"colour": {"heading": "x"}}},
         {"columns": {"dimension": {"heading": "x"}}, "parts": {"sex": {"heading": "y"}}},
         {"first_row": 1, "header_row": 2},
+        {"header_row": 1, "header_rows": 2},
         {"across": {"field": "colour"}},
         {"columns": {"value": {"heading": "x", "times": 0}}},
         {"parts": {"Not A Name": {"heading": "x"}}},

@@ -20,6 +20,7 @@ from theory_of_change.text import Text
 
 NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 SHOWN_MISTAKES = 5
+MOST_HEADING_ROWS = 5
 
 
 class LayoutError(ValueError):
@@ -73,6 +74,7 @@ class SheetLayout(_Part):
     """One sheet, or "*" for whatever the only sheet is called, and the table it fills.
 
     `header_row` is the row of the headings, 0 where there are none: columns are then told by their letters.
+    Headings that take several `header_rows` end there, and what stands above each other is one heading.
 
     `parts` are columns that break a figure down: the name of each part and where it stands. `across` is
     for columns that are values themselves. `leave_out` names rows that are not read. `combine: sum`
@@ -85,6 +87,7 @@ class SheetLayout(_Part):
     sheet: str
     table: Literal["observation", "target", "budget_line", "allocation", "context_figure"]
     header_row: Annotated[int, Field(ge=0)]
+    header_rows: Annotated[int, Field(ge=1, le=MOST_HEADING_ROWS)] = 1
     first_row: Annotated[int, Field(ge=1)] | None = None
     columns: Mapping[str, Column] = {}
     parts: Mapping[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Column] = {}
@@ -103,6 +106,10 @@ class SheetLayout(_Part):
             raise ValueError(f"sheet {self.sheet!r} names {sorted(unknown)}, which {self.table} does not have")
         if "dimension" in named and self.parts:
             raise ValueError(f"sheet {self.sheet!r} has a dimension and parts: leave one of them out")
+        if self.header_rows > max(self.header_row, 1):
+            raise ValueError(
+                f"sheet {self.sheet!r} has more rows of headings than there are up to row {self.header_row}"
+            )
         if self.first_row is not None and self.first_row <= self.header_row:
             raise ValueError(f"sheet {self.sheet!r} begins in row {self.first_row}, at or above its headings")
         return self

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitoring.intake import normalise
-from monitoring.intake.layout.look import Guess, first_row, headings_row, is_number, look_at, times_of
+from monitoring.intake.layout.look import Guess, first_row, heading_rows, is_number, look_at, times_of
 from monitoring.intake.layout.model import Across, Column, SheetLayout
 from monitoring.intake.layout.totals import totals
 from monitoring.intake.normalise import folded, plain
@@ -42,17 +42,25 @@ class Proposal:
 
 
 def propose(
-    sheet: Sheet, vocabulary: Vocabulary, source: str, eu: Collection[str] = (), header_row: int | None = None
+    sheet: Sheet,
+    vocabulary: Vocabulary,
+    source: str,
+    eu: Collection[str] = (),
+    header_row: int | None = None,
+    header_rows: int = 1,
 ) -> Proposal:
     """How a sheet is probably to be read; `header_row` (from 1, 0 for none) where the analyst pointed at it.
+
+    `header_rows` is how many rows the headings take that end there.
 
     A column of countries of which most are `eu` member states says who reports or pays, not what country
     a figure is about: it is proposed as a breakdown.
     """
-    header = headings_row(sheet) if header_row is None else header_row - 1
+    header, rows = heading_rows(sheet) if header_row is None else (header_row - 1, header_rows)
     first = first_row(sheet, header)
-    columns = tuple(look_at(sheet, header, first, vocabulary, eu))
-    return Proposal(_layout(sheet, header, first, columns, source), columns)
+    columns = tuple(look_at(sheet, header, first, vocabulary, eu, rows))
+    described = _layout(sheet, header, first, columns, source)
+    return Proposal(described.model_copy(update={"header_rows": rows}), columns)
 
 
 def _layout(sheet: Sheet, header: int, first: int, columns: Sequence[Guess], source: str) -> SheetLayout:
@@ -104,7 +112,7 @@ def _fields(
         found["country"] = country.column
     when = "quarter" if table == "budget_line" else "period"
     if across is None:
-        moment = _best(columns, ("period", "day"), "period")
+        moment = _moment(columns)
         if moment:
             reads = "quarter of day" if moment.kind == "day" else "as the field"
             found[when] = moment.column.model_copy(update={"reads": reads})
@@ -147,6 +155,17 @@ def _best(
     """The column that most looks like a field: first by its heading, then by its cells, then as it stands."""
     fitting = [guess for guess in columns if guess.kind in kinds]
     return max(fitting, key=lambda guess: (guess.hinted(meaning), rank(guess)), default=None)
+
+
+def _moment(columns: Sequence[Guess]) -> Guess | None:
+    """The column of periods or days that reads best; a heading that names a moment makes up for half of its rows."""
+    fitting = [guess for guess in columns if guess.kind in ("period", "day")]
+
+    def score(guess: Guess) -> tuple[float, int]:
+        hints = guess.hinted("period")
+        return guess.readable + 0.5 * (hints > 0), hints
+
+    return max(fitting, key=score, default=None)
 
 
 def _parts(columns: Sequence[Guess]) -> Iterator[tuple[str, Column]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from monitoring.intake.finding import Finding, Severity
+from monitoring.intake.layout.headings import headings_of
 from monitoring.intake.layout.model import Across, Column, Layout, LeaveOut, SheetLayout
 from monitoring.intake.normalise import Misread, folded, is_blank, period, plain
 from monitoring.intake.reading import Sheet, Workbook, address, position
@@ -61,7 +62,7 @@ def sheet_called(workbook: Workbook, name: str) -> Sheet | None:
 
 def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region], list[Finding]]:
     """A sheet as one region, or as one for each of its columns that hold values beside each other."""
-    headings = [plain(value) for value in _row(sheet, described.header_row - 1)] if described.header_row else []
+    headings = headings_of(sheet, described.header_row - 1, described.header_rows)
     wanted: dict[str, Column | LeaveOut] = {f"field {name}": column for name, column in described.columns.items()}
     wanted |= {f"part {name}": column for name, column in described.parts.items()}
     wanted |= {f"leave out {number}": one for number, one in enumerate(described.leave_out)}
@@ -201,10 +202,6 @@ def _no_heading(sheet: Sheet, described: SheetLayout, column: Column | LeaveOut)
 
 def _left_out(name: str, words: Message) -> Finding:
     return Finding("sheet left out", Severity.WARNING, name, "", "", words)
-
-
-def _row(sheet: Sheet, row: int) -> Sequence[Any]:
-    return sheet.rows[row] if row < len(sheet.rows) else ()
 
 
 def _filled(row: Sequence[Any]) -> bool:

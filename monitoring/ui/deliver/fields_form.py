@@ -67,6 +67,7 @@ class Form:
             sheet=was.sheet,
             table=table,
             header_row=was.header_row,
+            header_rows=was.header_rows,
             first_row=was.first_row,
             columns=columns,
             parts=parts,

@@ -15,7 +15,7 @@ from monitoring.intake.fields import FIELDS, Field
 from monitoring.intake.finding import Finding, Severity, fold
 from monitoring.intake.layout import Column, Layout, SheetLayout
 from monitoring.intake.layout.look import Guess, look_at
-from monitoring.intake.layout.model import NAME
+from monitoring.intake.layout.model import MOST_HEADING_ROWS, NAME
 from monitoring.intake.layout.trial import MOST_ROWS, Trial, trial
 from monitoring.intake.mark import without_our_sheets
 from monitoring.intake.normalise import plain
@@ -143,9 +143,9 @@ TWICE = message("For a sheet that holds two things beside each other, such as a 
 
 
 def _header(here: Here, reading: Reading, sheet: Sheet, vocabulary: Vocabulary, source: str) -> None:
-    """Point at the row of the headings; another row is another proposal."""
+    """Point at the rows of the headings; other rows are another proposal."""
     say, now = here.say, reading.layout
-    left, right = st.columns(2)
+    left, middle, right = st.columns(3)
     header = left.number_input(
         say(message("Headings stand in row")),
         0,
@@ -154,8 +154,18 @@ def _header(here: Here, reading: Reading, sheet: Sheet, vocabulary: Vocabulary, 
         key=f"map_header_{reading.sheet}_{reading.generation}",
         help=say(message("0 where a sheet has no headings: its columns are then told by their letters.")),
     )
-    if header != now.header_row:
-        reading.layout = proposal(here, sheet, vocabulary, source, header).layout
+    rows = middle.number_input(
+        say(message("Rows of headings")),
+        1,
+        max(min(MOST_HEADING_ROWS, header), 1),
+        min(now.header_rows, max(header, 1)),
+        key=f"map_rows_{reading.sheet}_{reading.generation}",
+        help=say(
+            message("2 where “2025” stands above “Men” and “Women”: they are read as “2025 Men” and “2025 Women”.")
+        ),
+    )
+    if (header, rows) != (now.header_row, now.header_rows):
+        reading.layout = proposal(here, sheet, vocabulary, source, header, rows).layout
         reading.generation += 1
         st.rerun()
     least = now.header_row + 1
@@ -171,7 +181,7 @@ def _header(here: Here, reading: Reading, sheet: Sheet, vocabulary: Vocabulary, 
 
 def _columns(sheet: Sheet, described: SheetLayout, vocabulary: Vocabulary) -> list[Guess]:
     first = (described.first_row or described.header_row + 1) - 1
-    return list(look_at(sheet, described.header_row - 1, first, vocabulary))
+    return list(look_at(sheet, described.header_row - 1, first, vocabulary, rows=described.header_rows))
 
 
 def _unknown_words(
@@ -258,10 +268,11 @@ def _sheet(here: Here, sheet: Sheet, described: SheetLayout, columns: Sequence[G
     """The first rows of the sheet as they stand, with what each column is read as above them."""
     say = here.say
     read_as = meanings(described, columns, say)
-    start = max(0, described.header_row - 3)
+    headings = range(described.header_row - described.header_rows + 1, described.header_row + 1)
+    start = max(0, headings.start - 3)
     width = min(SHOWN_COLUMNS, max((len(row) for row in sheet.rows), default=0))
     rows = [
-        (row + 1, row + 1 == described.header_row, [plain(sheet.cell(row, place)) for place in range(width)])
+        (row + 1, row + 1 in headings, [plain(sheet.cell(row, place)) for place in range(width)])
         for row in range(start, min(start + SHOWN_ROWS, len(sheet.rows)))
     ]
     small = say(counted("{n} row", "{n} rows", n=len(sheet.rows)))

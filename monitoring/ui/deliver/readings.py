@@ -96,6 +96,8 @@ def readings(here: Here, workbook: Workbook, vocabulary: Vocabulary, start: Layo
     return known
 
 
-def proposal(here: Here, sheet: Sheet, vocabulary: Vocabulary, source: str, header_row: int | None = None) -> Proposal:
+def proposal(
+    here: Here, sheet: Sheet, vocabulary: Vocabulary, source: str, header_row: int | None = None, header_rows: int = 1
+) -> Proposal:
     """How a sheet is probably to be read."""
-    return propose(sheet, vocabulary, source, member_states(here.live), header_row)
+    return propose(sheet, vocabulary, source, member_states(here.live), header_row, header_rows)

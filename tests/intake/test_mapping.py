@@ -12,16 +12,18 @@ import pytest
 import yaml
 
 from monitoring.intake.check import Checked, check
-from monitoring.intake.layout import Layout, LayoutError, SheetLayout, load, save, saved
+from monitoring.intake.layout import Across, Layout, LayoutError, SheetLayout, load, save, saved
 from monitoring.intake.layout.headings import headings_of
 from monitoring.intake.layout.look import headings_row, times_of
 from monitoring.intake.layout.propose import propose
 from monitoring.intake.layout.regions import fits
+from monitoring.intake.normalise import folded
 from monitoring.intake.reading import Sheet, read
 from monitoring.intake.submit import submit
-from monitoring.intake.vocabulary import Vocabulary
+from monitoring.intake.vocabulary import Meanings, Vocabulary
 from monitoring.ledger import Ledger
 from monitoring.person import Person
+from theory_of_change.text import Text
 
 AM, BZ = Person("analyst", "AM", ("analyst",)), Person("analyst", "BZ", ("analyst",))
 CONTEXT = {"table": "context_figure", "constants": {"source": "test", "series": "counted"}}
@@ -147,6 +149,50 @@ def test_the_period_is_the_column_that_reads_best_and_not_the_first_that_can_be_
         *[[datetime.date(2025, 1, n) if n < 4 else None, "Morocco", f"2025-Q{n % 4 + 1}", n] for n in range(1, 9)],
     ]
     assert proposed(blank, rows).columns["period"].heading == "Quarter"
+
+
+STAFF = [
+    ["Date", "State", "Leaders", "Escorts", "Observers"],
+    [datetime.date(2025, 1, 4), "France", 1, 20, 0],
+    [datetime.date(2025, 5, 4), "Germany", 2, 30, 1],
+    [datetime.date(2025, 5, 9), "France", 4, 10, 0],
+]
+
+
+def test_columns_of_figures_of_which_none_is_called_the_figure_are_series_beside_each_other(blank):
+    found = proposed(blank, STAFF)
+    assert found.across is not None
+    assert (found.across.field, list(found.across.headings)) == ("series", ["Leaders", "Escorts", "Observers"])
+    described = found.model_dump(exclude={"sheet", "table", "constants"}) | {"constants": {"source": "test"}}
+    submit(blank, checked(blank, STAFF, [described]), "a test")
+    assert blank.rows("select series, sum(value)::int from context_figure group by all order by all") == [
+        ("Escorts", 60),
+        ("Leaders", 7),
+        ("Observers", 1),
+    ]
+
+
+def test_columns_that_tell_what_is_counted_and_when_differ_by_both(blank):
+    rows = [["Country", "2024", None, "2025", None], [None, "Men", "Women", "Men", "Women"], ["Morocco", 1, 2, 3, 4]]
+    found = proposed(blank, rows)
+    assert found.across is not None
+    assert found.across.fields == ("period", "series")
+    described = found.model_dump(exclude={"sheet", "table", "constants"}) | {"constants": {"source": "test"}}
+    submit(blank, checked(blank, rows, [described]), "a test")
+    assert blank.rows("select series, period, value::int from context_figure order by all") == [
+        ("Men", "2024", 1),
+        ("Men", "2025", 3),
+        ("Women", "2024", 2),
+        ("Women", "2025", 4),
+    ]
+
+
+def test_budget_lines_may_have_a_column_per_quarter_too(blank):
+    rows = [["Project", "Budget", "2025-Q1", "2025-Q2", "2025-Q3"], *[["P-1", "BZ_ODA", 1, 2, 3]] * 4]
+    known = Vocabulary.of(blank).words
+    projects = {"project": Meanings({folded("P-1"): "P-1"}, {"P-1": Text(nl="een", en="one")}, "P-1")}
+    found = propose(Sheet("s", rows), Vocabulary({**known, **projects}), "source").layout
+    assert (found.table, found.across) == ("budget_line", Across(field="quarter", fills="amount_eur"))
 
 
 def test_totals_are_proposed_to_be_left_out_and_a_title_that_begins_so_is_not(blank):
@@ -299,6 +345,8 @@ def test_figures_of_other_sources_belong_to_who_delivered_them(blank):
         {"first_row": 1, "header_row": 2},
         {"header_row": 1, "header_rows": 2},
         {"across": {"field": "colour"}},
+        {"across": {"also": {"series": {"a": "b"}}}},
+        {"across": {"headings": {"a": "2025"}, "also": {"colour": {"a": "b"}}}},
         {"columns": {"value": {"heading": "x", "times": 0}}},
         {"parts": {"Not A Name": {"heading": "x"}}},
         {"unknown": 1},

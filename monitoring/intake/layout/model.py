@@ -50,16 +50,30 @@ class Column(_Part):
 
 
 class Across(_Part):
-    """Headings that hold values themselves: a column per quarter, with the figure below it.
+    """Headings that hold values themselves: a column per quarter or per series, with the figure below it.
 
-    `headings` says what each of them means; without any, every heading that can be read as `field` counts.
+    `headings` says what each of them means; without any, every heading that can be read as a period counts.
+    `also` says the same of further fields, where “Men 2025” tells both what is counted and when: a column
+    counts where each of its fields has a meaning.
     """
 
     field: str = "period"
     fills: str = "value"
     headings: Mapping[str, str] = {}
+    also: Mapping[str, Mapping[str, str]] = {}
     decimal: Literal["comma", "point"] | None = None
     times: Annotated[int, Field(ge=1, le=10**9)] = 1
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What the columns differ by."""
+        return (self.field, *self.also)
+
+    @pydantic.model_validator(mode="after")
+    def _names_its_columns(self) -> Self:
+        if self.also and not self.headings:
+            raise ValueError("columns that differ by more than one field are named under headings")
+        return self
 
 
 class LeaveOut(_Part):
@@ -100,7 +114,8 @@ class SheetLayout(_Part):
 
     @pydantic.model_validator(mode="after")
     def _knows_its_fields(self) -> Self:
-        named = {*self.columns, *self.constants, *((self.across.field, self.across.fills) if self.across else ())}
+        beside = (*self.across.fields, self.across.fills) if self.across else ()
+        named = {*self.columns, *self.constants, *beside}
         unknown = named - {field.name for field in FIELDS[self.table]}
         if unknown:
             raise ValueError(f"sheet {self.sheet!r} names {sorted(unknown)}, which {self.table} does not have")

@@ -28,7 +28,7 @@ from monitoring.ui.deliver.readings import Reading, Readings, proposal, readings
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, section
 from monitoring.ui.parts import part
-from theory_of_change.text import Message, counted, message
+from theory_of_change.text import Listing, Message, counted, message
 
 SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LANDING, SHOWN_POINTS = 14, 60, 8, 6
 AGAIN = "map_again"  # a file whose mapping is to be changed
@@ -71,7 +71,10 @@ def mapping(here: Here, file: File) -> None:
     left, right = st.columns([44, 56], gap=34)
     with left:
         st.html(section(here.say(message("How it is read")), here.say(message("proposed; change what is wrong"))))
-        number = _which(here, known, workbook)
+        number = _which(here, known)
+        others = st.empty()
+        if len(known.all) > 1:
+            _at_once(here, known, number, workbook, vocabulary)
         reading = known.all[number]
         sheet = workbook.sheets[reading.sheet]
         reading.settle(sheet, vocabulary)
@@ -84,6 +87,9 @@ def mapping(here: Here, file: File) -> None:
         reading.layout = described
         st.rerun()
     tried = trial(sheet, described, vocabulary)
+    reading.wrong = tried.wrong_rows
+    if len(known.all) > 1:
+        others.caption(_how_far(here, known))
     with left:
         answered = unknown_words(here, described, tried, vocabulary, prefix)
     reading.layout = answered
@@ -108,7 +114,7 @@ def _workbook(file: File) -> Workbook | None:
     return known[1]
 
 
-def _which(here: Here, known: Readings, workbook: Workbook) -> int:
+def _which(here: Here, known: Readings) -> int:
     """Choose a sheet, and whether it is read; a sheet may be read twice."""
     say = here.say
     twice = {r.sheet for r in known.all if sum(other.sheet == r.sheet for other in known.all) > 1}
@@ -126,17 +132,54 @@ def _which(here: Here, known: Readings, workbook: Workbook) -> int:
         format_func=name,
         key=f"map_sheet_{len(known.all)}",
     )
-    on = right.checkbox(say(message("Read this sheet")), value=number in known.on, key=f"map_on_{number}")
+    on = right.checkbox(say(message("Read this sheet")), value=number in known.on, key=f"map_on_{number}_{known.round}")
     known.on = known.on | {number} if on else known.on - {number}
-    if len(known.all) > 1:
-        words = message("{n} of {all} sheets are read", n=len(known.on), all=len(known.all))
-        st.caption(say(words))
     if right.button(say(message("Read it once more")), key="map_twice", type="tertiary", help=say(TWICE)):
         known.all.append(replace(known.all[number]))
         known.on.add(len(known.all) - 1)
         known.shown = len(known.all) - 1
         st.rerun()
     return number
+
+
+def _how_far(here: Here, known: Readings) -> str:
+    """How many of the sheets are read, and in which of them rows do not land yet."""
+    told = [message("{n} of {all} sheets are read", n=len(known.on), all=len(known.all))]
+    wrong = [f"{known.all[one].sheet} ({known.all[one].wrong})" for one in sorted(known.on) if known.all[one].wrong]
+    if wrong:
+        told.append(message("with rows that cannot land yet in {sheets}", sheets=Listing(wrong)))
+    return " · ".join(map(here.say, told))
+
+
+def _at_once(here: Here, known: Readings, number: int, workbook: Workbook, vocabulary: Vocabulary) -> None:
+    """Read all sheets of a file, or those that look alike in the same way."""
+    say = here.say
+    alike = known.alike(number, workbook)
+    with st.container(horizontal=True, gap="small"):
+        if len(known.on) < len(known.all) and st.button(
+            say(message("Read all sheets")), key="map_all", type="tertiary"
+        ):
+            known.on = set(range(len(known.all)))
+            for one in known.all:
+                one.settle(workbook.sheets[one.sheet], vocabulary)
+            _tick(known)
+        same = counted(
+            "Read {n} sheet with the same headings like this",
+            "Read {n} sheets with the same headings like this",
+            n=len(alike),
+        )
+        names = ", ".join(known.all[one].sheet for one in alike)
+        if alike and st.button(say(same), key=f"map_alike_{number}", type="tertiary", help=names):
+            known.read_alike(number, alike)
+            for one in alike:
+                known.all[one].settle(workbook.sheets[known.all[one].sheet], vocabulary)
+            _tick(known)
+
+
+def _tick(known: Readings) -> None:
+    """Show which sheets are read as it was just decided, whatever their boxes said before."""
+    known.round += 1
+    st.rerun()
 
 
 TWICE = message("For a sheet that holds two things beside each other, such as a baseline of another year.")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
+from monitoring.intake.draft import AMOUNTS
 from monitoring.intake.fields import FIELDS
 from monitoring.intake.finding import Finding
-from monitoring.intake.layout import Column, SheetLayout
+from monitoring.intake.layout import Column, LeaveOut, SheetLayout
 from monitoring.intake.layout.trial import Trial
 from monitoring.intake.reading import letters, position
 from monitoring.intake.vocabulary import Vocabulary
@@ -17,41 +20,131 @@ from monitoring.ui.html import note, section
 from theory_of_change.text import Text, counted, message
 
 SHOWN_WORDS = 12
+TOGETHER = 4  # words of which the same holds before they are asked together
 LEAVE_OUT, AS_IT_IS = "-", "="
+Place = tuple[str, str]  # a column as a layout names it: among its fields or its parts, and its name there
 
 
 def unknown_words(here: Here, described: SheetLayout, tried: Trial, vocabulary: Vocabulary, prefix: str) -> SheetLayout:
-    """Ask of each word that is not known what it means, or whether its rows are left out."""
+    """Ask of each word that is not known what it means, or whether its rows are left out.
+
+    Words of which the same is wrong, and words that were said to mean the same, are asked together where
+    there are many. Cells that are empty and should not be are asked as if they were a word.
+    """
     say, unknown = here.say, tried.unknown
-    asked = [(kind, name, word) for kind, name, column in _columns_of(described) for word in column.words]
-    for word, found in list(unknown.items())[:SHOWN_WORDS]:
-        if place := _place_of(described, found[0].cell):
-            asked.append((*place, word))
-    if not asked:
+    groups = [*_said_before(described), *_unknown(described, unknown)]
+    blank = _blank(described, tried)
+    if not (groups or blank):
         return described
-    told = say(counted("{n} word", "{n} words", n=len(unknown))) if unknown else ""
-    st.html(section(say(message("Words that are not known here")), told))
-    said: dict[tuple[str, str], dict[str, str]] = {}
-    for kind, name, word in dict.fromkeys(asked):
-        names = vocabulary[_vocabulary_of(described, kind, name)].names
-        was = getattr(described, kind)[name].words.get(word)
-        now = LEAVE_OUT if was == "" else was
-        own = AS_IT_IS if was == word and kind == "parts" else now
-        near = _nearest(unknown.get(word, ()), names)  # first among the choices, and never taken by itself
-        options = ["", *near, LEAVE_OUT, *([AS_IT_IS] if kind == "parts" else []), *(n for n in names if n not in near)]
-        rows = f" · {say(counted('{n} row', '{n} rows', n=len(unknown[word])))}" if word in unknown else ""
-        means = st.selectbox(
-            f"“{word}”{rows}",
-            options,
-            index=options.index(own) if own in options else 0,
-            format_func=lambda one, names=names: _meaning(here, one, names),
-            key=f"{prefix}{kind}{name}word_{word}",
-        )
-        if means:
-            said.setdefault((kind, name), {})[word] = {LEAVE_OUT: "", AS_IT_IS: word}.get(means, means)
-    if len(unknown) > SHOWN_WORDS:
-        st.html(note(say(counted("and {n} more word", "and {n} more words", n=len(unknown) - SHOWN_WORDS))))
-    return _with_words(described, said)
+    if groups:
+        told = say(counted("{n} word", "{n} words", n=len(unknown))) if unknown else ""
+        st.html(section(say(message("Words that are not known here")), told))
+    said: dict[Place, dict[str, str]] = {}
+    for group in groups:
+        for word, means in _asked(here, described, group, unknown, vocabulary, prefix).items():
+            if means:
+                said.setdefault(group.place, {})[word] = {LEAVE_OUT: "", AS_IT_IS: word}.get(means, means)
+    if (more := len(unknown) - SHOWN_WORDS) > 0:
+        st.html(note(say(counted("and {n} more word", "and {n} more words", n=more))))
+    if blank:
+        st.html(section(say(message("Cells that are empty and should not be"))))
+    without = [
+        column for place, rows in blank.items() if (column := _asked_of_blank(here, described, place, rows, prefix))
+    ]
+    leave_out = (*described.leave_out, *(LeaveOut(heading=column.heading, at=column.at) for column in without))
+    return _with_words(described, said).model_copy(update={"leave_out": leave_out})
+
+
+@dataclass(frozen=True)
+class Group:
+    """Words of one column that are asked together, and what they mean now; None where that is not said."""
+
+    place: Place
+    words: Sequence[str]
+    now: str | None = None
+
+
+def _said_before(described: SheetLayout) -> Iterator[Group]:
+    """The words that were said before, by what they mean: each by itself, and together where there are many."""
+    for kind, name, column in _columns_of(described):
+        by_meaning: dict[str, list[str]] = {}
+        for word, means in column.words.items():
+            now = LEAVE_OUT if not means else AS_IT_IS if means == word and kind == "parts" else means
+            by_meaning.setdefault(now, []).append(word)
+        for now, words in by_meaning.items():
+            together = [words] if len(words) >= TOGETHER else [[word] for word in words]
+            yield from (Group((kind, name), each, now) for each in together)
+
+
+def _unknown(described: SheetLayout, unknown: Mapping[str, Sequence[Finding]]) -> Iterator[Group]:
+    """The words that nobody said anything of: by what is wrong with them where there are many, and each by itself."""
+    by_trouble: dict[tuple[Place, str], list[str]] = {}
+    for word, found in unknown.items():
+        place = _place_of(described, found[0].cell)
+        if place and word not in _column(described, place).words:
+            by_trouble.setdefault((place, found[0].message.key), []).append(word)
+    for (place, _), words in by_trouble.items():
+        if len(words) >= TOGETHER:
+            yield Group(place, words)
+    fewest_first = sorted(by_trouble.items(), key=lambda each: len(each[1]) >= TOGETHER)
+    alone = [Group(place, [word]) for (place, _), words in fewest_first for word in words]
+    yield from alone[:SHOWN_WORDS]
+
+
+def _asked(
+    here: Here,
+    described: SheetLayout,
+    group: Group,
+    unknown: Mapping[str, Sequence[Finding]],
+    vocabulary: Vocabulary,
+    prefix: str,
+) -> dict[str, str]:
+    """What the words of a group mean now; "" where that is not said."""
+    (kind, name), first = group.place, group.words[0]
+    names = vocabulary[_vocabulary_of(described, kind, name)].names
+    near = _nearest(unknown.get(first, ()), names) if len(group.words) == 1 else []
+    # What is probably meant is first among the choices, and never taken by itself.
+    options = ["", *near, LEAVE_OUT, *([AS_IT_IS] if kind == "parts" else []), *(n for n in names if n not in near)]
+    means = st.selectbox(
+        _label(here, group, unknown),
+        options,
+        index=options.index(group.now) if group.now in options else 0,
+        format_func=lambda one: _meaning(here, one, names),
+        key=f"{prefix}{kind}{name}word_{first}_{len(group.words)}",
+    )
+    return dict.fromkeys(group.words, means)
+
+
+def _label(here: Here, group: Group, unknown: Mapping[str, Sequence[Finding]]) -> str:
+    """The words of a group and how many rows they stand in, as long as that is asked."""
+    say, first = here.say, group.words[0]
+    rows = sum(len(unknown.get(word, ())) for word in group.words)
+    label = f"“{first}”"
+    if len(group.words) > 1:
+        label = say(message("All {n} words such as “{word}”", n=len(group.words), word=first))
+    return label + (f" · {say(counted('{n} row', '{n} rows', n=rows))}" if rows else "")
+
+
+def _blank(described: SheetLayout, tried: Trial) -> Mapping[Place, int]:
+    """The columns in which cells are empty that should not be, and how many."""
+    places = [_place_of(described, found.cell) for found in tried.findings if found.rule == "missing"]
+    return Counter(place for place in places if place and place[1] not in AMOUNTS[described.table])
+
+
+def _asked_of_blank(here: Here, described: SheetLayout, place: Place, rows: int, prefix: str) -> Column | None:
+    """The column of which the rows with an empty cell are left out; None where that is not said."""
+    say, column = here.say, _column(described, place)
+    means = st.selectbox(
+        say(
+            counted(
+                "{n} empty cell of {column}", "{n} empty cells of {column}", n=rows, column=column.heading or column.at
+            )
+        ),
+        ["", LEAVE_OUT],
+        format_func=lambda one: _meaning(here, one, {}),
+        key=f"{prefix}{place[1]}blank_{rows}",
+    )
+    return column if means else None
 
 
 def _nearest(found: Sequence[Finding], names: Mapping[str, Text]) -> list[str]:
@@ -67,7 +160,11 @@ def _columns_of(described: SheetLayout) -> Iterator[tuple[str, str, Column]]:
             yield kind, name, column
 
 
-def _with_words(described: SheetLayout, said: Mapping[tuple[str, str], Mapping[str, str]]) -> SheetLayout:
+def _column(described: SheetLayout, place: Place) -> Column:
+    return getattr(described, place[0])[place[1]]
+
+
+def _with_words(described: SheetLayout, said: Mapping[Place, Mapping[str, str]]) -> SheetLayout:
     """A sheet with the words of each column meaning what was just said of them."""
     changed: dict[str, dict[str, Column]] = {"columns": {}, "parts": {}}
     for kind, name, column in _columns_of(described):
@@ -92,7 +189,7 @@ def _meaning(here: Here, code: str, names: Mapping[str, Text]) -> str:
     return f"{say(names[code])} ({code})"
 
 
-def _place_of(described: SheetLayout, cell: str) -> tuple[str, str] | None:
+def _place_of(described: SheetLayout, cell: str) -> Place | None:
     """The field or part whose column a cell stands in."""
     at = letters(position(cell)[1])
     return next(((kind, name) for kind, name, column in _columns_of(described) if column.at == at), None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
 
 from monitoring.intake.layout import Layout, SheetLayout
+from monitoring.intake.layout.headings import headings_of
 from monitoring.intake.layout.propose import Proposal, propose
 from monitoring.intake.layout.regions import ONLY_SHEET, sheet_called
 from monitoring.intake.layout.trial import trial
@@ -20,15 +22,20 @@ from theory_of_change.text import Text
 
 STATE = "readings"
 MOST_NAME = 40
+MOMENTS = ("period", "quarter", "year")
 
 
 @dataclass
 class Reading:
-    """One way in which one sheet is read. `generation` tells its widgets apart from those of an earlier proposal."""
+    """One way in which one sheet is read, and how many of its rows are `wrong` by it.
+
+    `generation` tells its widgets apart from those of an earlier proposal.
+    """
 
     layout: SheetLayout
     generation: int = 0
     settled: bool = False
+    wrong: int = 0
 
     @property
     def sheet(self) -> str:
@@ -41,12 +48,15 @@ class Reading:
             tried = trial(sheet, self.layout, vocabulary)
             if tried.figures == len(tried.rows):
                 self.layout = self.layout.model_copy(update={"combine": None})
-            self.settled = True
+            self.wrong, self.settled = tried.wrong_rows, True
 
 
 @dataclass
 class Readings:
-    """All readings of a file, in order, and which of them counts."""
+    """All readings of a file, in order, and which of them counts.
+
+    `round` tells the boxes for what counts apart from those before it was decided for several at once.
+    """
 
     file: str
     source: str
@@ -56,6 +66,26 @@ class Readings:
     keep: bool = True
     name: str = ""
     shown: int = 0
+    round: int = 0
+
+    def alike(self, number: int, workbook: Workbook) -> list[int]:
+        """The other readings whose sheets have the same headings in the same rows."""
+        mine = self.all[number].layout
+        headings = _headings(workbook, mine.sheet, mine)
+        others = [other for other, reading in enumerate(self.all) if reading.sheet != mine.sheet]
+        return [one for one in others if any(headings) and _headings(workbook, self.all[one].sheet, mine) == headings]
+
+    def read_alike(self, number: int, others: Sequence[int]) -> None:
+        """Read other sheets as this one. What holds for a whole other sheet as its moment is kept, and its totals."""
+        mine = self.all[number].layout
+        for other in others:
+            own = self.all[other]
+            moments = {name: own.layout.constants[name] for name in MOMENTS if name in own.layout.constants}
+            constants = {name: moments.get(name, said) for name, said in mine.constants.items()}
+            leave_out = tuple(dict.fromkeys((*mine.leave_out, *own.layout.leave_out)))
+            changed = {"sheet": own.sheet, "constants": constants, "leave_out": leave_out}
+            self.all[other] = Reading(mine.model_copy(update=changed), own.generation + 1)
+            self.on.add(other)
 
     def layout(self, name: str) -> Layout:
         """The readings that count as a layout of a name; the only sheet of a file may be called otherwise next time."""
@@ -63,6 +93,10 @@ class Readings:
         if self.only_sheet:
             sheets = tuple(sheet.model_copy(update={"sheet": ONLY_SHEET}) for sheet in sheets)
         return Layout(layout=name, version=1, name=Text(nl=name, en=name), sheets=sheets)
+
+
+def _headings(workbook: Workbook, sheet: str, described: SheetLayout) -> list[str]:
+    return headings_of(workbook.sheets[sheet], described.header_row - 1, described.header_rows)
 
 
 def source_name(file: str) -> str:

@@ -12,15 +12,18 @@ import pytest
 import yaml
 
 from monitoring.intake.check import Checked, check
-from monitoring.intake.layout import Layout, LayoutError, SheetLayout, load, save, saved
+from monitoring.intake.layout import Across, Layout, LayoutError, SheetLayout, load, save, saved
+from monitoring.intake.layout.headings import headings_of
 from monitoring.intake.layout.look import headings_row, times_of
 from monitoring.intake.layout.propose import propose
 from monitoring.intake.layout.regions import fits
+from monitoring.intake.normalise import folded
 from monitoring.intake.reading import Sheet, read
 from monitoring.intake.submit import submit
-from monitoring.intake.vocabulary import Vocabulary
+from monitoring.intake.vocabulary import Meanings, Vocabulary
 from monitoring.ledger import Ledger
 from monitoring.person import Person
+from theory_of_change.text import Text
 
 AM, BZ = Person("analyst", "AM", ("analyst",)), Person("analyst", "BZ", ("analyst",))
 CONTEXT = {"table": "context_figure", "constants": {"source": "test", "series": "counted"}}
@@ -89,6 +92,107 @@ def test_a_column_per_period_and_years_around_a_year_are_columns_of_figures(blan
     assert (found.across.field, found.across.headings) == ("period", {})
     around = [["Jaar", "Artikel", "Bedrag t-1", "Bedrag t", "Bedrag t+1"], *[["2025", "a", 1, 2, 3]] * 5]
     assert proposed(blank, around).across.headings == {"Bedrag t-1": "2024", "Bedrag t": "2025", "Bedrag t+1": "2026"}
+
+
+@pytest.mark.parametrize("title", [[], [["Population per country"], []]])
+def test_headings_in_two_rows_are_joined_and_read_as_one(blank, title):
+    rows = [
+        *title,
+        ["Country", "2024", None, "2025", None],
+        [None, "Q1", "Q2", "Q1", "Q2"],
+        ["Morocco", 1, 2, 3, 4],
+        ["Tunisia", 5, 6, 7, 8],
+    ]
+    found = proposed(blank, rows)
+    assert (found.header_row, found.header_rows, found.first_row) == (len(title) + 2, 2, None)
+    assert found.across is not None
+    described = found.model_dump(exclude={"sheet", "table", "constants"})
+    assert landed(blank, checked(blank, rows, [described])) == {
+        ("MAR", "2024-Q1", "total", "actual"): 1,
+        ("MAR", "2024-Q2", "total", "actual"): 2,
+        ("MAR", "2025-Q1", "total", "actual"): 3,
+        ("MAR", "2025-Q2", "total", "actual"): 4,
+        ("TUN", "2024-Q1", "total", "actual"): 5,
+        ("TUN", "2024-Q2", "total", "actual"): 6,
+        ("TUN", "2025-Q1", "total", "actual"): 7,
+        ("TUN", "2025-Q2", "total", "actual"): 8,
+    }
+
+
+def test_a_cell_above_counts_for_the_columns_it_is_merged_over_and_no_others():
+    rows = [["Country", "2025", "", "", "Checked"], ["", "Men", "Women", "Note", "by whom"]]
+    assert headings_of(Sheet("s", rows, merged=("A1:A2", "B1:C1")), 1, 2) == [
+        "Country",
+        "2025 Men",
+        "2025 Women",
+        "Note",
+        "Checked by whom",
+    ]
+    assert headings_of(Sheet("s", rows), 1, 2)[3] == "2025 Note"  # nothing is merged, so it runs on
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Population per country"], ["Country", "Year", "Number"], ["Morocco", "2025", 1], ["Tunisia", "2025", 2]],
+        [["Country", "", "Number"], ["Morocco", "Rabat", 5], ["Tunisia", "Tunis", 6]],
+        [["Country", "Year", "Number"], ["", "", "x 1000"], ["Morocco", "2025", 5]],
+    ],
+)
+def test_a_title_a_unit_and_a_first_row_of_figures_are_no_headings_in_two_rows(blank, rows):
+    assert proposed(blank, rows).header_rows == 1
+
+
+def test_the_period_is_the_column_that_reads_best_and_not_the_first_that_can_be_read(blank):
+    rows = [
+        ["Start date", "Country", "Quarter", "Number"],
+        *[[datetime.date(2025, 1, n) if n < 4 else None, "Morocco", f"2025-Q{n % 4 + 1}", n] for n in range(1, 9)],
+    ]
+    assert proposed(blank, rows).columns["period"].heading == "Quarter"
+
+
+STAFF = [
+    ["Date", "State", "Leaders", "Escorts", "Observers"],
+    [datetime.date(2025, 1, 4), "France", 1, 20, 0],
+    [datetime.date(2025, 5, 4), "Germany", 2, 30, 1],
+    [datetime.date(2025, 5, 9), "France", 4, 10, 0],
+]
+
+
+def test_columns_of_figures_of_which_none_is_called_the_figure_are_series_beside_each_other(blank):
+    found = proposed(blank, STAFF)
+    assert found.across is not None
+    assert (found.across.field, list(found.across.headings)) == ("series", ["Leaders", "Escorts", "Observers"])
+    described = found.model_dump(exclude={"sheet", "table", "constants"}) | {"constants": {"source": "test"}}
+    submit(blank, checked(blank, STAFF, [described]), "a test")
+    assert blank.rows("select series, sum(value)::int from context_figure group by all order by all") == [
+        ("Escorts", 60),
+        ("Leaders", 7),
+        ("Observers", 1),
+    ]
+
+
+def test_columns_that_tell_what_is_counted_and_when_differ_by_both(blank):
+    rows = [["Country", "2024", None, "2025", None], [None, "Men", "Women", "Men", "Women"], ["Morocco", 1, 2, 3, 4]]
+    found = proposed(blank, rows)
+    assert found.across is not None
+    assert found.across.fields == ("period", "series")
+    described = found.model_dump(exclude={"sheet", "table", "constants"}) | {"constants": {"source": "test"}}
+    submit(blank, checked(blank, rows, [described]), "a test")
+    assert blank.rows("select series, period, value::int from context_figure order by all") == [
+        ("Men", "2024", 1),
+        ("Men", "2025", 3),
+        ("Women", "2024", 2),
+        ("Women", "2025", 4),
+    ]
+
+
+def test_budget_lines_may_have_a_column_per_quarter_too(blank):
+    rows = [["Project", "Budget", "2025-Q1", "2025-Q2", "2025-Q3"], *[["P-1", "BZ_ODA", 1, 2, 3]] * 4]
+    known = Vocabulary.of(blank).words
+    projects = {"project": Meanings({folded("P-1"): "P-1"}, {"P-1": Text(nl="een", en="one")}, "P-1")}
+    found = propose(Sheet("s", rows), Vocabulary({**known, **projects}), "source").layout
+    assert (found.table, found.across) == ("budget_line", Across(field="quarter", fills="amount_eur"))
 
 
 def test_totals_are_proposed_to_be_left_out_and_a_title_that_begins_so_is_not(blank):
@@ -239,7 +343,10 @@ def test_figures_of_other_sources_belong_to_who_delivered_them(blank):
         {"columns": {"colour": {"heading": "x"}}},
         {"columns": {"dimension": {"heading": "x"}}, "parts": {"sex": {"heading": "y"}}},
         {"first_row": 1, "header_row": 2},
+        {"header_row": 1, "header_rows": 2},
         {"across": {"field": "colour"}},
+        {"across": {"also": {"series": {"a": "b"}}}},
+        {"across": {"headings": {"a": "2025"}, "also": {"colour": {"a": "b"}}}},
         {"columns": {"value": {"heading": "x", "times": 0}}},
         {"parts": {"Not A Name": {"heading": "x"}}},
         {"unknown": 1},

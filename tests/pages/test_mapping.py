@@ -195,3 +195,83 @@ def test_rows_about_the_same_are_told_before_they_contradict_each_other(drop):
     assert told in words(app)
     next(box for box in app.checkbox if box.label == "Add up rows that are about the same").check().run()
     assert told not in words(app) and "added up to 1 figure" in words(app)
+
+
+SEVERAL = ["Chad & Libya", "Libya & Tunisia", "Mali & Niger", "Ghana & Togo", "Togo & Benin"]
+
+
+def choices(app, label: str):
+    """The box whose label begins so."""
+    return next(box for box in app.selectbox if box.label.startswith(label))
+
+
+def test_words_of_which_the_same_is_wrong_are_said_in_one_choice(drop):
+    known = ("Tunisia", "Morocco", "Egypt", "Ghana")
+    rows = [[country, "2025", 2] for country in (*SEVERAL, "Atlantis", *known)]
+    app = drop(workbook([["Country", "Year", "Number"], *rows]))
+    app = choices(app, "All 5 words such as “Chad & Libya” · 5 rows").select("REG").run()
+    assert "9 rows land" in words(app)
+    assert "1 row cannot land yet" in words(app)
+    app = choices(app, "“Atlantis”").select("-").run()
+    assert "9 rows land" in words(app)
+    assert "cannot land yet" not in words(app)
+    # They stay one choice, which can be taken back.
+    app = choices(app, "All 5 words such as").select("").run()
+    assert "5 rows cannot land yet" in words(app)
+
+
+def test_rows_in_which_a_moment_is_missing_are_left_out_in_one_choice(blank, drop):
+    rows = [["flight", "2025-01-19", 30], ["escorts", None, 20], ["doctor", None, 10]] * 3
+    app = drop(workbook([["Operation", "Date", "Total paid"], *rows]))
+    assert "6 rows cannot land yet" in words(app)
+    app = choices(app, "6 empty cells of Date").select("-").run()
+    assert "3 rows land" in words(app)
+    assert "together 90" in words(app)
+    assert "6 rows left out" in words(app)
+    app = app.run()  # and it stays so
+    assert "6 rows left out" in words(app)
+
+
+def two_years() -> bytes:
+    book, file = openpyxl.Workbook(), BytesIO()
+    for number, year in enumerate((2024, 2025, 2026)):
+        sheet = book.create_sheet(f"costs {year}") if number else book.active
+        sheet.title = f"costs {year}"
+        rows = [
+            ["Payee", "Paid"],
+            ["France", 5 * year],
+            ["Italy", 0],
+            ["Spain", 0],
+            ["FX", 3],
+            *([["Total", 1]] if year == 2025 else []),
+        ]
+        for row in rows:
+            sheet.append(row)
+    sheet = book.create_sheet("staff")
+    sheet.append(["State", "Leaders"])
+    book.save(file)
+    return file.getvalue()
+
+
+def test_sheets_with_the_same_headings_are_read_alike_each_with_its_own_year(blank, drop):
+    app = drop(two_years(), name="costs.xlsx")
+    app = choices(app, "“FX”").select("=").run()
+    app = app.button(key="map_alike_0").click().run()
+    assert "3 of 4 sheets are read" in [each.value for each in app.caption], [each.value for each in app.caption]
+    app.button(key="map_check").click().run()
+    assert title(app) == "12 rows can land", words(app)
+    app.text_input(key="confirm_name").set_value("An Analyst")
+    app.text_input(key="reason").set_value("Costs").run()
+    app.button(key="confirm_button").click().run()
+    assert blank.rows("select period, sum(value)::int from context_figure group by 1 order by 1") == [
+        ("2024", 5 * 2024 + 3),
+        ("2025", 5 * 2025 + 3),
+        ("2026", 5 * 2026 + 3),
+    ]
+
+
+def test_all_sheets_are_read_at_once_and_those_that_cannot_land_are_named(drop):
+    app = drop(two_years(), name="costs.xlsx")
+    app = app.button(key="map_all").click().run()
+    [told] = [each.value for each in app.caption if "of 4 sheets" in each.value]
+    assert told.startswith("4 of 4 sheets are read")

@@ -12,6 +12,7 @@ from typing import Any
 
 from monitoring.intake import normalise
 from monitoring.intake.convention import TWO_WAYS, days_convention, numbers_convention
+from monitoring.intake.layout.headings import headings_of, stands_above
 from monitoring.intake.layout.model import Column
 from monitoring.intake.normalise import Misread, folded, is_blank, plain
 from monitoring.intake.reading import Sheet, letters, position
@@ -36,6 +37,7 @@ class Guess:
     """One column as it looks: its letter and heading, what its cells can be read as, and some of them.
 
     `two_ways` is a number or day of it that can be read two ways, where no other cell settles it.
+    `readable` is the share of the rows in which a cell can be read as its kind.
     """
 
     at: str
@@ -46,6 +48,7 @@ class Guess:
     filled: int = 0
     third_countries: float = 0.0
     two_ways: str = ""
+    readable: float = 0.0
 
     @property
     def place(self) -> int:
@@ -88,6 +91,30 @@ def _is_of_figures(sheet: Sheet, row: int) -> bool:
     return any(is_number(a) and is_number(b) and not isinstance(normalise.period(a), str) for a, b in both)
 
 
+def heading_rows(sheet: Sheet) -> tuple[int, int]:
+    """The row (from 0) in which the headings end, -1 where there are none, and how many rows they take."""
+    header = headings_row(sheet)
+    if header < 0:
+        return header, 1
+    for last in (header, header + 1):
+        if 0 < last < len(sheet.rows) and stands_above(sheet, last - 1) and _figures_below(sheet, last):
+            return last, 2
+    return header, 1
+
+
+def _figures_below(sheet: Sheet, row: int) -> bool:
+    """Whether a row holds two or more words or periods beside each other, with figures below them."""
+    below = sheet.rows[row + 1 : row + 4]
+    over = [
+        place
+        for place, cell in enumerate(sheet.rows[row])
+        if not is_blank(cell)
+        and (not is_number(cell) or isinstance(normalise.period(plain(cell)), str))
+        and any(place < len(each) and is_number(each[place]) for each in below)
+    ]
+    return any(right - left == 1 for left, right in pairwise(over))
+
+
 def first_row(sheet: Sheet, header: int) -> int:
     """The first row (from 0) below the headings that is no row of tags or units."""
     row = header + 1
@@ -99,23 +126,29 @@ def first_row(sheet: Sheet, header: int) -> int:
     return row if row < len(sheet.rows) else header + 1
 
 
-def look_at(sheet: Sheet, header: int, first: int, vocabulary: Vocabulary, eu: Collection[str] = ()) -> Iterator[Guess]:
-    """Each column with something in it, and what its cells can be read as."""
+def look_at(
+    sheet: Sheet, header: int, first: int, vocabulary: Vocabulary, eu: Collection[str] = (), rows: int = 1
+) -> Iterator[Guess]:
+    """Each column with something in it, and what its cells can be read as; its headings end in `header`."""
     width = max((len(row) for row in sheet.rows), default=0)
+    headings = headings_of(sheet, header, rows)
+    below = max(sum(any(not is_blank(cell) for cell in row) for row in sheet.rows[first:]), 1)
     for place in range(width):
         counts = Counter(sheet.column(place, first))  # each different cell is looked at once
         said = [value for value in counts if not is_blank(value)]
         values = said[:LOOKED_AT]
-        heading = plain(sheet.cell(header, place)) if header >= 0 else ""
+        heading = headings[place] if place < len(headings) else ""
         if not values and not heading:
             continue
         filled = sum(counts[value] for value in said)
-        kind = "serial" if _serial(values, filled) else _kind(values, vocabulary)
+        kind, share = ("serial", 1.0) if _serial(values, filled) else _kind(values, vocabulary)
         if kind == "text" and _called(heading, "country") and _knows_some(values, vocabulary):
             kind = "country"  # its heading says so; what is no country in it is asked
         third = _third(values, vocabulary, eu) if kind == "country" else 0.0
         examples = [plain(value) for value in values[:3]]
-        yield Guess(letters(place), heading, kind, examples, len(values), filled, third, _two_ways(kind, values))
+        readable = share * filled / below
+        open_cell = _two_ways(kind, values)
+        yield Guess(letters(place), heading, kind, examples, len(values), filled, third, open_cell, readable)
 
 
 def _called(heading: str, meaning: str) -> int:
@@ -143,14 +176,15 @@ def values_of(sheet: Sheet, first: int, place: int) -> list[Any]:
     return list(islice((value for value in different if not is_blank(value)), LOOKED_AT))
 
 
-def _kind(values: Sequence[Any], vocabulary: Vocabulary) -> str:
-    """What the values of a column can be read as."""
+def _kind(values: Sequence[Any], vocabulary: Vocabulary) -> tuple[str, float]:
+    """What the values of a column can be read as, and the share of them that can."""
     if not values:
-        return "blank"
+        return "blank", 0.0
     for kind, fits, enough in _tests(vocabulary):
-        if sum(fits(value) for value in values) >= enough * len(values):
-            return kind
-    return "text"
+        share = sum(fits(value) for value in values) / len(values)
+        if share >= enough:
+            return kind, share
+    return "text", 1.0
 
 
 def _serial(values: Sequence[Any], filled: int) -> bool:

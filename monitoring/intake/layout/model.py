@@ -20,6 +20,7 @@ from theory_of_change.text import Text
 
 NAME = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 SHOWN_MISTAKES = 5
+MOST_HEADING_ROWS = 5
 
 
 class LayoutError(ValueError):
@@ -49,16 +50,30 @@ class Column(_Part):
 
 
 class Across(_Part):
-    """Headings that hold values themselves: a column per quarter, with the figure below it.
+    """Headings that hold values themselves: a column per quarter or per series, with the figure below it.
 
-    `headings` says what each of them means; without any, every heading that can be read as `field` counts.
+    `headings` says what each of them means; without any, every heading that can be read as a period counts.
+    `also` says the same of further fields, where “Men 2025” tells both what is counted and when: a column
+    counts where each of its fields has a meaning.
     """
 
     field: str = "period"
     fills: str = "value"
     headings: Mapping[str, str] = {}
+    also: Mapping[str, Mapping[str, str]] = {}
     decimal: Literal["comma", "point"] | None = None
     times: Annotated[int, Field(ge=1, le=10**9)] = 1
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What the columns differ by."""
+        return (self.field, *self.also)
+
+    @pydantic.model_validator(mode="after")
+    def _names_its_columns(self) -> Self:
+        if self.also and not self.headings:
+            raise ValueError("columns that differ by more than one field are named under headings")
+        return self
 
 
 class LeaveOut(_Part):
@@ -73,6 +88,7 @@ class SheetLayout(_Part):
     """One sheet, or "*" for whatever the only sheet is called, and the table it fills.
 
     `header_row` is the row of the headings, 0 where there are none: columns are then told by their letters.
+    Headings that take several `header_rows` end there, and what stands above each other is one heading.
 
     `parts` are columns that break a figure down: the name of each part and where it stands. `across` is
     for columns that are values themselves. `leave_out` names rows that are not read. `combine: sum`
@@ -85,6 +101,7 @@ class SheetLayout(_Part):
     sheet: str
     table: Literal["observation", "target", "budget_line", "allocation", "context_figure"]
     header_row: Annotated[int, Field(ge=0)]
+    header_rows: Annotated[int, Field(ge=1, le=MOST_HEADING_ROWS)] = 1
     first_row: Annotated[int, Field(ge=1)] | None = None
     columns: Mapping[str, Column] = {}
     parts: Mapping[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Column] = {}
@@ -97,12 +114,17 @@ class SheetLayout(_Part):
 
     @pydantic.model_validator(mode="after")
     def _knows_its_fields(self) -> Self:
-        named = {*self.columns, *self.constants, *((self.across.field, self.across.fills) if self.across else ())}
+        beside = (*self.across.fields, self.across.fills) if self.across else ()
+        named = {*self.columns, *self.constants, *beside}
         unknown = named - {field.name for field in FIELDS[self.table]}
         if unknown:
             raise ValueError(f"sheet {self.sheet!r} names {sorted(unknown)}, which {self.table} does not have")
         if "dimension" in named and self.parts:
             raise ValueError(f"sheet {self.sheet!r} has a dimension and parts: leave one of them out")
+        if self.header_rows > max(self.header_row, 1):
+            raise ValueError(
+                f"sheet {self.sheet!r} has more rows of headings than there are up to row {self.header_row}"
+            )
         if self.first_row is not None and self.first_row <= self.header_row:
             raise ValueError(f"sheet {self.sheet!r} begins in row {self.first_row}, at or above its headings")
         return self

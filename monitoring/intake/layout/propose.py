@@ -9,9 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monitoring.intake import normalise
-from monitoring.intake.layout.look import Guess, first_row, headings_row, is_number, look_at, times_of
+from monitoring.intake.draft import AMOUNTS
+from monitoring.intake.layout.look import Guess, first_row, heading_rows, is_number, look_at, times_of
 from monitoring.intake.layout.model import Across, Column, SheetLayout
 from monitoring.intake.layout.totals import totals
 from monitoring.intake.normalise import folded, plain
@@ -20,9 +22,11 @@ from monitoring.intake.vocabulary import Vocabulary
 
 MOST = 0.85  # of the cells of a column
 MOSTLY = 0.5  # of the countries of a column, outside the European Union
-FEWEST_ACROSS = 3  # headings that read as a period before they are taken for columns of figures
+FEWEST_ACROSS = 3  # columns beside each other before they are taken for columns of figures
+MOST_WORDS_OF_A_PERIOD = 3  # "1e kwartaal 2026"
 MOST_PARTS, MOST_WORDS = 3, 24  # columns proposed as a breakdown, and the different words they may hold
 
+_WHEN = {"budget_line": "quarter", "allocation": "year"}  # what a moment is called there; elsewhere a period
 _RELATIVE = re.compile(r"\bt ?([+-]) ?(\d)$|\bt$")
 _MONTHS = {
     name: number
@@ -42,17 +46,25 @@ class Proposal:
 
 
 def propose(
-    sheet: Sheet, vocabulary: Vocabulary, source: str, eu: Collection[str] = (), header_row: int | None = None
+    sheet: Sheet,
+    vocabulary: Vocabulary,
+    source: str,
+    eu: Collection[str] = (),
+    header_row: int | None = None,
+    header_rows: int = 1,
 ) -> Proposal:
     """How a sheet is probably to be read; `header_row` (from 1, 0 for none) where the analyst pointed at it.
+
+    `header_rows` is how many rows the headings take that end there.
 
     A column of countries of which most are `eu` member states says who reports or pays, not what country
     a figure is about: it is proposed as a breakdown.
     """
-    header = headings_row(sheet) if header_row is None else header_row - 1
+    header, rows = heading_rows(sheet) if header_row is None else (header_row - 1, header_rows)
     first = first_row(sheet, header)
-    columns = tuple(look_at(sheet, header, first, vocabulary, eu))
-    return Proposal(_layout(sheet, header, first, columns, source), columns)
+    columns = tuple(look_at(sheet, header, first, vocabulary, eu, rows))
+    described = _layout(sheet, header, first, columns, source)
+    return Proposal(described.model_copy(update={"header_rows": rows}), columns)
 
 
 def _layout(sheet: Sheet, header: int, first: int, columns: Sequence[Guess], source: str) -> SheetLayout:
@@ -60,6 +72,10 @@ def _layout(sheet: Sheet, header: int, first: int, columns: Sequence[Guess], sou
     taken = {guess.at for guess in columns if across and _is_across(guess, across)}
     free = [guess for guess in columns if guess.at not in taken]
     table = _table(free)
+    if across and "series" in across.fields and table != "context_figure":
+        across, free = None, list(columns)  # only figures of other sources have series of any name
+    elif across and across.field == "period":
+        across = across.model_copy(update={"field": _WHEN.get(table, "period"), "fills": AMOUNTS[table][0]})
     found, constants = _fields(table, free, across, sheet, header, source)
     if across and (times := _above(sheet, header)) > 1:
         across = across.model_copy(update={"times": times})
@@ -102,30 +118,35 @@ def _fields(
     country = _best(columns, ("country",), "country", lambda guess: guess.third_countries)
     if country and table != "allocation" and country.third_countries >= MOSTLY:
         found["country"] = country.column
-    when = "quarter" if table == "budget_line" else "period"
+    when, differ = _WHEN.get(table, "period"), across.fields if across else ()
+    moment = None if when in differ else _moment(columns)
+    if moment:
+        reads = "quarter of day" if moment.kind == "day" else "as the field"
+        found[when] = moment.column.model_copy(update={"reads": reads})
+    elif when not in differ and (year := _period_of(sheet.name) or _period_of(source)):
+        constants[when] = year
     if across is None:
-        moment = _best(columns, ("period", "day"), "period")
-        if moment:
-            reads = "quarter of day" if moment.kind == "day" else "as the field"
-            found[when] = moment.column.model_copy(update={"reads": reads})
-        elif year := _period_of(sheet.name) or _period_of(source):
-            constants[when] = year
         value = _best([g for g in columns if g is not moment], ("number",), "value", lambda guess: guess.different)
         if value:
-            figure = "amount_eur" if table in ("budget_line", "allocation") else "value"
-            found[figure] = value.column.model_copy(update={"times": _times(sheet, header, value)})
+            found[AMOUNTS[table][0]] = value.column.model_copy(update={"times": _times(sheet, header, value)})
     if table == "context_figure":
         constants["source"] = source
-        taken = {column.at for column in found.values()}
-        often = [g for g in columns if g.at not in taken and 3 * g.different < g.filled]
-        series = _best(often, ("text",), "series")
-        if series and series.hinted("series"):
-            found["series"] = series.column
-        else:
-            constants["series"] = (found["value"].heading if "value" in found else "") or sheet.name
+        if "series" not in differ:
+            _series(columns, found, constants, sheet)
         if across is None and "value" not in found:
             constants["value"] = "1"  # nothing is counted in it, so its rows are
     return found, constants
+
+
+def _series(columns: Sequence[Guess], found: dict[str, Column], constants: dict[str, str], sheet: Sheet) -> None:
+    """What is counted: a column that is called so, else what the figures or their sheet are called."""
+    taken = {column.at for column in found.values()}
+    often = [g for g in columns if g.at not in taken and 3 * g.different < g.filled]
+    series = _best(often, ("text",), "series")
+    if series and series.hinted("series"):
+        found["series"] = series.column
+    else:
+        constants["series"] = (found["value"].heading if "value" in found else "") or sheet.name
 
 
 def _times(sheet: Sheet, header: int, value: Guess) -> int:
@@ -149,6 +170,17 @@ def _best(
     return max(fitting, key=lambda guess: (guess.hinted(meaning), rank(guess)), default=None)
 
 
+def _moment(columns: Sequence[Guess]) -> Guess | None:
+    """The column of periods or days that reads best; a heading that names a moment makes up for half of its rows."""
+    fitting = [guess for guess in columns if guess.kind in ("period", "day")]
+
+    def score(guess: Guess) -> tuple[float, int]:
+        hints = guess.hinted("period")
+        return guess.readable + 0.5 * (hints > 0), hints
+
+    return max(fitting, key=score, default=None)
+
+
 def _parts(columns: Sequence[Guess]) -> Iterator[tuple[str, Column]]:
     """Columns that probably break a figure down: countries, and words of which there are few."""
     proposed = [g for g in columns if g.kind == "country" or (g.kind == "text" and 1 < g.different <= MOST_WORDS)]
@@ -168,7 +200,7 @@ def part_name(heading: str) -> str:
 
 
 def _across(sheet: Sheet, first: int, columns: Sequence[Guess]) -> Across | None:
-    """Columns that hold figures beside each other: a heading per period, or years around a year."""
+    """Columns that hold figures beside each other: per period, per year around a year, or per series."""
     dated = [g for g in columns if isinstance(normalise.period(g.heading), str) and g.kind in ("number", "blank")]
     if len(dated) >= FEWEST_ACROSS:
         return Across()
@@ -178,7 +210,39 @@ def _across(sheet: Sheet, first: int, columns: Sequence[Guess]) -> Across | None
     if len(relative) >= FEWEST_ACROSS and year.isdigit():
         shift = {h: int(f"{found[1] or '+'}{found[2] or 0}") for h, found in relative.items()}
         return Across(headings={heading: str(int(year) + by) for heading, by in shift.items()})
+    return _per_series(columns)
+
+
+def _per_series(columns: Sequence[Guess]) -> Across | None:
+    """Columns of figures beside each other of which none is called the figure: each is a series of its own.
+
+    Where all of them name a period as well, they differ by that too.
+    """
+    numbers = [guess for guess in columns if guess.kind == "number" and guess.heading]
+    said = {guess.heading: period_in(guess.heading) for guess in numbers}
+    if len(said) < FEWEST_ACROSS or len(said) < len(numbers):
+        return None
+    if all(when and what for when, what in said.values()):
+        series = {heading: what for heading, (_, what) in said.items()}
+        return Across(headings={heading: when for heading, (when, _) in said.items()}, also={"series": series})
+    beside = all(right.place - left.place == 1 for left, right in pairwise(numbers))
+    if beside and not any(guess.hinted("value") for guess in numbers):
+        return Across(field="series", headings={heading: heading for heading in said})
     return None
+
+
+def period_in(heading: str) -> tuple[str, str]:
+    """The year or quarter that a heading begins or ends with, and what else it says; "" where there is none.
+
+    >>> period_in("2025 Men"), period_in("Budget Q1 2026"), period_in("2025"), period_in("Men")
+    (('2025', 'Men'), ('2026-Q1', 'Budget'), ('2025', ''), ('', 'Men'))
+    """
+    words = plain(heading).split()
+    for number in range(min(len(words), MOST_WORDS_OF_A_PERIOD), 0, -1):
+        for when, what in ((words[:number], words[number:]), (words[-number:], words[:-number])):
+            if isinstance(read := normalise.period(" ".join(when)), str):
+                return read, " ".join(what).strip(" -–:,")
+    return "", plain(heading)
 
 
 def _mostly(sheet: Sheet, first: int, place: int) -> str:

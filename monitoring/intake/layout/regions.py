@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from monitoring.intake.finding import Finding, Severity
+from monitoring.intake.layout.headings import headings_of
 from monitoring.intake.layout.model import Across, Column, Layout, LeaveOut, SheetLayout
-from monitoring.intake.normalise import Misread, folded, is_blank, period, plain
+from monitoring.intake.normalise import folded, is_blank, period, plain
 from monitoring.intake.reading import Sheet, Workbook, address, position
 from monitoring.intake.region import Region
 from theory_of_change.text import Listing, Message, counted, message
@@ -63,7 +64,7 @@ def sheet_called(workbook: Workbook, name: str) -> Sheet | None:
 
 def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region], list[Finding]]:
     """A sheet as one region, or as one for each of its columns that hold values beside each other."""
-    headings = [plain(value) for value in _row(sheet, described.header_row - 1)] if described.header_row else []
+    headings = headings_of(sheet, described.header_row - 1, described.header_rows)
     wanted: dict[str, Column | LeaveOut] = {f"field {name}": column for name, column in described.columns.items()}
     wanted |= {f"part {name}": column for name, column in described.parts.items()}
     wanted |= {f"leave out {number}": one for number, one in enumerate(described.leave_out)}
@@ -101,27 +102,35 @@ def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region]
     return [_value_column(region, described.across, place, means) for place, means in across], findings
 
 
-def _value_column(region: Region, across: Across, place: int, means: str) -> Region:
+def _value_column(region: Region, across: Across, place: int, means: Mapping[str, str]) -> Region:
     """The region of one of the columns that hold values beside each other."""
     how = Column(decimal=across.decimal, times=across.times)
     return replace(
         region,
         columns={**region.columns, across.fills: place},
         how={**region.how, across.fills: how},
-        constants={**region.constants, across.field: means},
+        constants={**region.constants, **means},
     )
 
 
-def _across(headings: Sequence[str], across: Across, taken: set[int]) -> Iterator[tuple[int, str]]:
-    """Each column that holds values, and what its heading means."""
+def _across(headings: Sequence[str], across: Across, taken: set[int]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each column that holds values, and what its heading means of each field that the columns differ by."""
+    said = {across.field: across.headings, **across.also}
     # With its signs: "t-2" and "t+2" would be one heading without them.
-    meanings = {plain(heading).casefold(): means for heading, means in across.headings.items()}
+    meanings = {field: {_exactly(heading): means for heading, means in all_.items()} for field, all_ in said.items()}
     for place, heading in enumerate(headings):
+        if place in taken:
+            continue
         if across.headings:
-            if (means := meanings.get(plain(heading).casefold())) and place not in taken:
+            means = {field: of.get(_exactly(heading), "") for field, of in meanings.items()}
+            if all(means.values()):
                 yield place, means
-        elif place not in taken and isinstance(read := period(heading), str) and not isinstance(read, Misread):
-            yield place, read
+        elif isinstance(read := period(heading), str):
+            yield place, {across.field: read}
+
+
+def _exactly(heading: str) -> str:
+    return plain(heading).casefold()
 
 
 def _place(headings: Sequence[str], column: Column | LeaveOut) -> int | None:
@@ -206,10 +215,6 @@ _READ_IT = message("If it holds figures too, say in the layout how it is read.")
 
 def _left_out(name: str, words: Message, remedy: Message | None = None) -> Finding:
     return Finding("sheet left out", Severity.WARNING, name, "", "", words, remedy)
-
-
-def _row(sheet: Sheet, row: int) -> Sequence[Any]:
-    return sheet.rows[row] if row < len(sheet.rows) else ()
 
 
 def _filled(row: Sequence[Any]) -> bool:

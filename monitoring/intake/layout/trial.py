@@ -41,6 +41,11 @@ class Trial:
     alike: int = 0
 
     @property
+    def wrong_rows(self) -> int:
+        """How many rows cannot land."""
+        return int((~self.rows["lands"].astype(bool)).sum()) if len(self.rows) else 0
+
+    @property
     def wrong(self) -> list[Finding]:
         """What keeps rows out."""
         return [finding for finding in self.findings if finding.severity <= Severity.ERROR]

@@ -12,7 +12,7 @@ from monitoring.intake.draft import AMOUNTS
 from monitoring.intake.fields import FIELDS, OWNER, TITLES, Field
 from monitoring.intake.layout import Across, Column, LeaveOut, SheetLayout
 from monitoring.intake.layout.look import Guess
-from monitoring.intake.layout.propose import part_name
+from monitoring.intake.layout.propose import part_name, period_in
 from monitoring.intake.normalise import period, plain
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.language import Words
@@ -25,6 +25,15 @@ MARKS = {"comma": message("1.234 is a thousand and more"), "point": message("1.2
 ORDERS = {"day first": message("the day comes first"), "month first": message("the month comes first")}
 KINDS_OF_FIGURE = ("number", "money")
 PERIODS = ("period", "quarter")
+MOMENTS = (*PERIODS, "year")
+DIFFER = {
+    "observation": ("period", "indicator"),
+    "target": ("period", "indicator", "kind"),
+    "budget_line": ("quarter", "kind"),
+    "allocation": ("year", "phase"),
+    "context_figure": ("period", "series", "kind"),
+}
+"""What figures beside each other may differ by, table by table: the moment first."""
 
 
 class Form:
@@ -50,7 +59,7 @@ class Form:
         )
         beside = self._beside()
         across = self._across(table) if beside else None
-        filled = {across.field, across.fills} if across else set()
+        filled = {*across.fields, across.fills} if across else set()
         columns: dict[str, Column] = {}
         constants: dict[str, str] = {}
         asked = [f for f in FIELDS[table] if f.name not in filled and f.name not in ("dimension", OWNER[table])]
@@ -67,6 +76,7 @@ class Form:
             sheet=was.sheet,
             table=table,
             header_row=was.header_row,
+            header_rows=was.header_rows,
             first_row=was.first_row,
             columns=columns,
             parts=parts,
@@ -200,55 +210,34 @@ class Form:
             say(message("Several columns hold figures beside each other")),
             value=self._was.across is not None,
             key=f"{self._prefix}beside",
-            help=say(message("A column per quarter or year; or one for the target and one for what was reached.")),
+            help=say(
+                message(
+                    "A column per quarter or year, or one for each thing that is counted, or one for the target and one for what was reached."
+                )
+            ),
         )
 
     def _across(self, table: str) -> Across:
-        """What each column beside the others means: a period, or a kind of figure."""
-        figure = self._was.columns.get(AMOUNTS[self._was.table][0])
-        say, was = self._say, self._was.across or Across(times=figure.times if figure else 1)
-        meaning = "period"
-        if table == "context_figure":  # only there are targets and actual values kept side by side
-            meaning = st.segmented_control(
-                say(message("They differ by")),
-                ["period", "kind"],
-                default="kind" if was.field == "kind" else "period",
-                required=True,
-                format_func=lambda one: say(message("period") if one == "period" else message("kind of figure")),
-                key=f"{self._prefix}across",
-            )
+        """What each column beside the others is about: a period, a series, a kind of figure, or several of these."""
+        say, figure = self._say, self._was.columns.get(AMOUNTS[self._was.table][0])
+        was = self._was.across or Across(times=figure.times if figure else 1)
         numbers = [guess for guess in self._columns if guess.kind in ("number", "blank") and guess.heading]
-        told = [
-            was.headings.get(g.heading) or (not was.headings and meaning == "period" and _period(g.heading))
-            for g in numbers
-        ]
-        frame = pd.DataFrame(
-            {
-                "at": [guess.at for guess in numbers],
-                "heading": [guess.heading for guess in numbers],
-                "means": [one or None for one in told],
-            }
-        )
-        means = (
-            st.column_config.TextColumn(say(message("is about")), help="2026-Q3")
-            if meaning == "period"
-            else st.column_config.SelectboxColumn(say(message("is")), options=["actual", "target", "baseline"])
-        )
+        fields = self._differ(table, numbers)
+        told = {field.name: self._means(field, [g.heading for g in numbers], len(fields) > 1) for field in fields}
+        frame = pd.DataFrame({"at": [g.at for g in numbers], "heading": [g.heading for g in numbers], **told})
         edited = st.data_editor(
-            frame,
+            frame.astype(object),
             hide_index=True,
             height=min(240, 38 + 35 * max(len(frame), 1)),
             disabled=["at", "heading"],
             column_config={
                 "at": st.column_config.TextColumn(say(message("Column")), width=60),
                 "heading": st.column_config.TextColumn(say(message("Heading"))),
-                "means": means,
+                **{field.name: self._asked_of_each(field) for field in fields},
             },
-            key=f"{self._prefix}across_{meaning}",
+            key=f"{self._prefix}across_{'_'.join(told)}",
         )
-        headings = {
-            row.heading: plain(row.means) for row in edited.itertuples() if isinstance(row.means, str) and row.means
-        }
+        st.caption(say(message("A column without a word here is not read.")))
         times = st.selectbox(
             say(message("unit")),
             list(UNITS),
@@ -256,14 +245,53 @@ class Form:
             format_func=lambda one: say(UNITS[one]),
             key=f"{self._prefix}across_times",
         )
-        fills = AMOUNTS[table][0]
-        when = {"budget_line": "quarter", "allocation": "year"}.get(table, "period")
-        read_all = meaning == "period" and headings == {g.heading: p for g in numbers if (p := _period(g.heading))}
+        first, *more = [{row["heading"]: w for row in edited.to_dict("records") if (w := _said(row[f]))} for f in told]
+        read_all = not more and first == {g.heading: p for g in numbers if (p := _period(g.heading))}
         return Across(
-            field="kind" if meaning == "kind" else when,
-            fills=fills,
-            headings={} if read_all else headings,
+            field=fields[0].name,
+            fills=AMOUNTS[table][0],
+            headings={} if read_all and fields[0].name in MOMENTS else first,
+            also=dict(zip(list(told)[1:], more, strict=True)) if first else {},
             times=times,
+            decimal=was.decimal,
+        )
+
+    def _differ(self, table: str, numbers: Sequence[Guess]) -> list[Field]:
+        """What the columns beside each other differ by."""
+        by_name = {field.name: field for field in FIELDS[table]}
+        options = DIFFER[table]
+        known = [name for name in (self._was.across.fields if self._was.across else ()) if name in options]
+        dated = any(_period(guess.heading) for guess in numbers)
+        chosen = st.pills(
+            self._say(message("They differ by")),
+            options,
+            default=known or [options[0 if dated else 1]],
+            selection_mode="multi",
+            format_func=lambda name: self._say(by_name[name].header),
+            key=f"{self._prefix}across_of_{table}",
+        )
+        return [by_name[name] for name in options if name in chosen] or [by_name[options[0]]]
+
+    def _means(self, field: Field, headings: Sequence[str], among_others: bool) -> list[str | None]:
+        """What each column is about, as it is known, or as its heading says."""
+        across = self._was.across
+        if across and across.headings and field.name in across.fields:
+            known = across.headings if field.name == across.field else across.also[field.name]
+            return [known.get(heading) for heading in headings]
+        if field.name in MOMENTS:
+            return [(period_in(heading)[0] if among_others else _period(heading)) or None for heading in headings]
+        if field.name == "series":
+            return [(period_in(heading)[1] if among_others else heading) or None for heading in headings]
+        return [None] * len(headings)
+
+    def _asked_of_each(self, field: Field) -> Any:
+        """How the meaning of each column is asked: a choice where there is a list, else a text."""
+        say = self._say
+        if field.reads not in self._vocabulary.words:
+            return st.column_config.TextColumn(say(field.header), help=say(field.help))
+        names = self._vocabulary[field.reads].names
+        return st.column_config.SelectboxColumn(
+            say(field.header), options=list(names), format_func=lambda one: say(names[one]), help=say(field.help)
         )
 
     def _parts(self, taken: set[str]) -> dict[str, Column]:
@@ -329,6 +357,15 @@ def _words(says: Any) -> tuple[str, ...]:
     return tuple(word.strip() for word in says.split(";") if word.strip()) if isinstance(says, str) else ()
 
 
+def _said(cell: Any) -> str:
+    return plain(cell) if isinstance(cell, str) else ""
+
+
+def _named_by_all(across: Across) -> set[str]:
+    """The headings that have a meaning for everything that the columns differ by."""
+    return set(across.headings).intersection(*across.also.values())
+
+
 def _period(heading: str) -> str | None:
     read = period(heading)
     return read if isinstance(read, str) else None
@@ -344,6 +381,6 @@ def meanings(described: SheetLayout, columns: Sequence[Guess], say: Words) -> Ma
     found = {column.at: headers[name] for name, column in described.columns.items()}
     found |= {column.at: say(message("breakdown")) for column in described.parts.values()}
     if across := described.across:
-        beside = across.headings or {guess.heading: guess.heading for guess in columns if _period(guess.heading)}
+        beside = _named_by_all(across) or {guess.heading: guess.heading for guess in columns if _period(guess.heading)}
         found |= {g.at: headers[across.fills] for g in columns if g.heading in beside and g.at not in found}
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,26 +13,26 @@ from monitoring.intake.check import Checked
 from monitoring.intake.draft import AMOUNTS
 from monitoring.intake.fields import FIELDS, Field
 from monitoring.intake.finding import Finding, Folded, Severity, fold
-from monitoring.intake.layout import Column, Layout, SheetLayout
+from monitoring.intake.layout import Layout, SheetLayout
 from monitoring.intake.layout.look import Guess
-from monitoring.intake.layout.model import NAME
+from monitoring.intake.layout.model import MOST_HEADING_ROWS, NAME
 from monitoring.intake.layout.trial import MOST_ROWS, Trial
 from monitoring.intake.mark import without_our_sheets
 from monitoring.intake.normalise import plain
-from monitoring.intake.reading import Sheet, Unreadable, Workbook, address, letters, position, read
+from monitoring.intake.reading import Sheet, Unreadable, Workbook, address, letters, read
 from monitoring.intake.understand import TEMPLATE
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.ui.deliver.fields_form import KINDS_OF_FIGURE, Form, meanings
 from monitoring.ui.deliver.file import BY_HAND, File, layout_by_hand
+from monitoring.ui.deliver.mapping_words import unknown_words
 from monitoring.ui.deliver.readings import Reading, Readings, proposal, readings, source_name
 from monitoring.ui.frame import Here
-from monitoring.ui.html import html, note, section
+from monitoring.ui.html import html, section
 from monitoring.ui.parts import part
-from theory_of_change.text import Listing, Message, Text, counted, message
+from theory_of_change.text import Listing, Message, counted, message
 
-SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LANDING, SHOWN_WORDS, SHOWN_POINTS, SHOWN_SHEETS = 14, 60, 8, 12, 6, 3
+SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LANDING, SHOWN_POINTS, SHOWN_SHEETS = 14, 60, 8, 6, 3
 AGAIN = "map_again"  # a file whose mapping is to be changed
-LEAVE_OUT, AS_IT_IS = "-", "="
 NO_FIGURE = ("no figure", "pro memorie")  # what is told of words that stand where a figure should
 
 
@@ -82,7 +82,11 @@ def mapping(here: Here, file: File, checked: Checked) -> None:
     left, right = st.columns([44, 56], gap=34)
     with left:
         st.html(section(here.say(message("How it is read")), here.say(message("proposed; change what is wrong"))))
-        number = _which(here, known, workbook)
+        number = _which(here, known)
+        others = st.empty()
+        if len(known.all) > 1:
+            _at_once(here, known, number, workbook, vocabulary)
+            _others(here, known, number)
         reading = known.all[number]
         sheet = workbook.sheets[reading.sheet]
         reading.settle(sheet, vocabulary)
@@ -95,8 +99,11 @@ def mapping(here: Here, file: File, checked: Checked) -> None:
         reading.layout = described
         st.rerun()
     tried = reading.trial(sheet, described, vocabulary)
+    reading.wrong = tried.wrong_rows
+    if len(known.all) > 1:
+        others.caption(_how_far(here, known))
     with left:
-        answered = _unknown_words(here, described, tried, vocabulary, prefix)
+        answered = unknown_words(here, described, tried, vocabulary, prefix)
     reading.layout = answered
     if answered != described:
         st.rerun()  # the trial below is to know what was just answered
@@ -119,7 +126,7 @@ def _workbook(file: File) -> Workbook | None:
     return known[1]
 
 
-def _which(here: Here, known: Readings, workbook: Workbook) -> int:
+def _which(here: Here, known: Readings) -> int:
     """Choose a sheet, and whether it is read; a sheet may be read twice."""
     say = here.say
     twice = {r.sheet for r in known.all if sum(other.sheet == r.sheet for other in known.all) > 1}
@@ -139,7 +146,6 @@ def _which(here: Here, known: Readings, workbook: Workbook) -> int:
     )
     on = right.checkbox(say(message("Read this sheet")), value=number in known.on, key=f"map_on_{number}_{known.turn}")
     known.on = known.on | {number} if on else known.on - {number}
-    _others(here, known, number)
     if right.button(say(message("Read it once more")), key="map_twice", type="tertiary", help=say(TWICE)):
         known.all.append(replace(known.all[number]))
         known.on.add(len(known.all) - 1)
@@ -148,15 +154,53 @@ def _which(here: Here, known: Readings, workbook: Workbook) -> int:
     return number
 
 
-def _others(here: Here, known: Readings, number: int) -> None:
-    """Which other sheets are read and which are not, each a click away; nothing where there is only one."""
+def _how_far(here: Here, known: Readings) -> str:
+    """How many of the sheets are read, and in which of them rows do not land yet."""
+    names, read_now = {one.sheet for one in known.all}, {known.all[one].sheet for one in known.on}
+    told: list[Message] = [
+        counted("{n} of {all} sheets is read", "{n} of {all} sheets are read", n=len(read_now), all=len(names))
+    ]
+    wrong = [f"{known.all[one].sheet} ({known.all[one].wrong})" for one in sorted(known.on) if known.all[one].wrong]
+    if wrong:
+        told.append(message("with rows that cannot land yet in {sheets}", sheets=Listing(wrong)))
+    return " · ".join(map(here.say, told))
+
+
+def _at_once(here: Here, known: Readings, number: int, workbook: Workbook, vocabulary: Vocabulary) -> None:
+    """Read all sheets of a file, or those that look alike in the same way."""
     say = here.say
-    names = list(dict.fromkeys(reading.sheet for reading in known.all))
-    if len(names) == 1:
-        return
+    alike = known.alike(number, workbook)
+    with st.container(horizontal=True, gap="small"):
+        if len(known.on) < len(known.all) and st.button(
+            say(message("Read all sheets")), key="map_all", type="tertiary"
+        ):
+            known.on = set(range(len(known.all)))
+            for one in known.all:
+                one.settle(workbook.sheets[one.sheet], vocabulary)
+            _tick(known)
+        same = counted(
+            "Read {n} sheet with the same headings like this",
+            "Read {n} sheets with the same headings like this",
+            n=len(alike),
+        )
+        names = ", ".join(known.all[one].sheet for one in alike)
+        if alike and st.button(say(same), key=f"map_alike_{number}", type="tertiary", help=names):
+            known.read_alike(number, alike)
+            for one in alike:
+                known.all[one].settle(workbook.sheets[known.all[one].sheet], vocabulary)
+            _tick(known)
+
+
+def _tick(known: Readings) -> None:
+    """Show which sheets are read as it was just decided, whatever their boxes said before."""
+    known.turn += 1
+    st.rerun()
+
+
+def _others(here: Here, known: Readings, number: int) -> None:
+    """The other sheets that are not read, each a click away."""
+    say = here.say
     read_now = {known.all[one].sheet for one in known.on}
-    words = counted("{n} of {all} sheets is read", "{n} of {all} sheets are read", n=len(read_now), all=len(names))
-    st.caption(say(words))
     unread = [n for n, one in enumerate(known.all) if one.sheet not in read_now and n != number]
     with st.container(horizontal=True, gap="small"):
         for other in unread[:SHOWN_SHEETS]:
@@ -173,9 +217,9 @@ TWICE = message("For a sheet that holds two things beside each other, such as a 
 
 
 def _header(here: Here, reading: Reading, sheet: Sheet, vocabulary: Vocabulary, source: str) -> None:
-    """Point at the row of the headings; another row is another proposal."""
+    """Point at the rows of the headings; other rows are another proposal."""
     say, now = here.say, reading.layout
-    left, right = st.columns(2)
+    left, middle, right = st.columns(3)
     header = left.number_input(
         say(message("Headings stand in row")),
         0,
@@ -184,8 +228,18 @@ def _header(here: Here, reading: Reading, sheet: Sheet, vocabulary: Vocabulary, 
         key=f"map_header_{reading.sheet}_{reading.generation}",
         help=say(message("0 where a sheet has no headings: its columns are then told by their letters.")),
     )
-    if header != now.header_row:
-        reading.layout = proposal(here, sheet, vocabulary, source, header).layout
+    rows = middle.number_input(
+        say(message("Rows of headings")),
+        1,
+        max(min(MOST_HEADING_ROWS, header), 1),
+        min(now.header_rows, max(header, 1)),
+        key=f"map_rows_{reading.sheet}_{reading.generation}",
+        help=say(
+            message("2 where “2025” stands above “Men” and “Women”: they are read as “2025 Men” and “2025 Women”.")
+        ),
+    )
+    if (header, rows) != (now.header_row, now.header_rows):
+        reading.layout = proposal(here, sheet, vocabulary, source, header, rows).layout
         reading.generation += 1
         st.rerun()
     least = now.header_row + 1
@@ -199,94 +253,15 @@ def _header(here: Here, reading: Reading, sheet: Sheet, vocabulary: Vocabulary, 
     reading.layout = now.model_copy(update={"first_row": first if first != least else None})
 
 
-def _unknown_words(
-    here: Here, described: SheetLayout, tried: Trial, vocabulary: Vocabulary, prefix: str
-) -> SheetLayout:
-    """Ask of each word that is not known what it means, or whether its rows are left out."""
-    say, unknown = here.say, tried.unknown
-    asked = [(kind, name, word) for kind, name, column in _columns_of(described) for word in column.words]
-    for word, found in list(unknown.items())[:SHOWN_WORDS]:
-        if place := _place_of(described, found[0].cell):
-            asked.append((*place, word))
-    if not asked:
-        return described
-    told = say(counted("{n} word", "{n} words", n=len(unknown))) if unknown else ""
-    st.html(section(say(message("Words that are not known here")), told))
-    said: dict[tuple[str, str], dict[str, str]] = {}
-    for kind, name, word in dict.fromkeys(asked):
-        names = vocabulary[_vocabulary_of(described, kind, name)].names
-        was = getattr(described, kind)[name].words.get(word)
-        now = LEAVE_OUT if was == "" else was
-        own = AS_IT_IS if was == word and kind == "parts" else now
-        near = _nearest(unknown.get(word, ()), names)  # first among the choices, and never taken by itself
-        options = ["", *near, LEAVE_OUT, *([AS_IT_IS] if kind == "parts" else []), *(n for n in names if n not in near)]
-        rows = f" · {say(counted('{n} row', '{n} rows', n=len(unknown[word])))}" if word in unknown else ""
-        means = st.selectbox(
-            f"“{word}”{rows}",
-            options,
-            index=options.index(own) if own in options else 0,
-            format_func=lambda one, names=names: _meaning(here, one, names),
-            key=f"{prefix}{kind}{name}word_{word}",
-        )
-        if means:
-            said.setdefault((kind, name), {})[word] = {LEAVE_OUT: "", AS_IT_IS: word}.get(means, means)
-    if len(unknown) > SHOWN_WORDS:
-        st.html(note(say(counted("and {n} more word", "and {n} more words", n=len(unknown) - SHOWN_WORDS))))
-    return _with_words(described, said)
-
-
-def _nearest(found: Sequence[Finding], names: Mapping[str, Text]) -> list[str]:
-    """The code that a finding on a word asks whether it is meant."""
-    codes = {str(each.remedy.values.get("code", "")) for each in found if each.remedy}
-    return [code for code in codes if code in names]
-
-
-def _columns_of(described: SheetLayout) -> Iterator[tuple[str, str, Column]]:
-    """Every column that is read, with what it is called in the layout."""
-    for kind in ("columns", "parts"):
-        for name, column in getattr(described, kind).items():
-            yield kind, name, column
-
-
-def _with_words(described: SheetLayout, said: Mapping[tuple[str, str], Mapping[str, str]]) -> SheetLayout:
-    """A sheet with the words of each column meaning what was just said of them."""
-    changed: dict[str, dict[str, Column]] = {"columns": {}, "parts": {}}
-    for kind, name, column in _columns_of(described):
-        changed[kind][name] = column.model_copy(update={"words": said.get((kind, name), {})})
-    return described.model_copy(update=changed)
-
-
-def _vocabulary_of(described: SheetLayout, kind: str, name: str) -> str:
-    """Which list of words a column is read by; a part is read as a country."""
-    reads = next((field.reads for field in FIELDS[described.table] if field.name == name), "country")
-    return "country" if kind == "parts" else reads
-
-
-def _meaning(here: Here, code: str, names: Mapping[str, Text]) -> str:
-    say = here.say
-    if code == "":
-        return say(message("choose"))
-    if code == LEAVE_OUT:
-        return say(message("leave these rows out"))
-    if code == AS_IT_IS:
-        return say(message("no country: keep the word"))
-    return f"{say(names[code])} ({code})"
-
-
-def _place_of(described: SheetLayout, cell: str) -> tuple[str, str] | None:
-    """The field or part whose column a cell stands in."""
-    at = letters(position(cell)[1])
-    return next(((kind, name) for kind, name, column in _columns_of(described) if column.at == at), None)
-
-
 def _sheet(here: Here, sheet: Sheet, described: SheetLayout, columns: Sequence[Guess]) -> None:
     """The first rows of the sheet as they stand, with what each column is read as above them."""
     say = here.say
     read_as = meanings(described, columns, say)
-    start = max(0, described.header_row - 3)
+    headings = range(described.header_row - described.header_rows + 1, described.header_row + 1)
+    start = max(0, headings.start - 3)
     width = min(SHOWN_COLUMNS, max((len(row) for row in sheet.rows), default=0))
     rows = [
-        (row + 1, row + 1 == described.header_row, [_as_seen(sheet, row, place) for place in range(width)])
+        (row + 1, row + 1 in headings, [_as_seen(sheet, row, place) for place in range(width)])
         for row in range(start, min(start + SHOWN_ROWS, len(sheet.rows)))
     ]
     small = say(counted("{n} row", "{n} rows", n=len(sheet.rows)))

@@ -27,10 +27,8 @@ from monitoring.commands.found import FINDING, as_row, tell_findings
 from monitoring.commands.marking import write_marked
 from monitoring.commands.output import write, write_json
 from monitoring.intake import layout as layouts
-from monitoring.intake.check import Checked
+from monitoring.intake.check import Checked, Sender
 from monitoring.intake.check import check as checked_file
-from monitoring.intake.reading import Unreadable, read
-from monitoring.intake.understand import marks
 from monitoring.language import Words
 from monitoring.ledger import Ledger
 from monitoring.person import Person
@@ -76,7 +74,7 @@ def check(
     """
     say = words(language)
     ledger = opened(say)
-    checked = checked_by(ledger, Person("check", organisation or _made_for(file) or "AM"), file, layout, say)
+    checked = checked_by(ledger, _for(organisation), file, layout, say)
     tell(ledger, checked, chosen(form, json), say)
     if marked:
         write_marked(ledger, checked, marked, say)
@@ -84,8 +82,8 @@ def check(
         raise typer.Exit(1)
 
 
-def checked_by(ledger: Ledger, person: Person, file: Path, layout: str | None, say: Words) -> Checked:
-    """A file as it is checked for a person, with a progress bar; a layout that cannot be used is wrong usage."""
+def checked_by(ledger: Ledger, sender: Person | Sender, file: Path, layout: str | None, say: Words) -> Checked:
+    """A file as it is checked for its sender, with a progress bar; a layout that cannot be used is wrong usage."""
     try:
         found = layouts.load(layout, ledger) if layout else None
     except layouts.LayoutError as error:
@@ -95,7 +93,7 @@ def checked_by(ledger: Ledger, person: Person, file: Path, layout: str | None, s
         return checked_file(
             ledger,
             ledger.number,
-            person,
+            sender,
             file.name,
             file.read_bytes(),
             found,
@@ -103,12 +101,9 @@ def checked_by(ledger: Ledger, person: Person, file: Path, layout: str | None, s
         )
 
 
-def _made_for(file: Path) -> str | None:
-    """The organisation our template was made for, or None."""
-    try:
-        return marks(read(file.name, file.read_bytes())).get("organisation")
-    except Unreadable:
-        return None
+def _for(organisation: str | None) -> Sender:
+    """Who checks: for the organisation that is asked for, else the one our template was made for."""
+    return lambda marks: Person("check", organisation or marks.get("organisation") or "AM")
 
 
 def tell(ledger: Ledger, checked: Checked, form: Format, say: Words) -> None:

@@ -22,13 +22,15 @@ from monitoring.intake.reading import Unreadable, Workbook, read
 from monitoring.intake.rules import broken
 from monitoring.intake.shape import misshapen
 from monitoring.intake.stage import stage
-from monitoring.intake.understand import MARK, Understood, understand
+from monitoring.intake.understand import MARK, Understood, marks, understand
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.ledger import Reader
 from monitoring.person import Person
 from theory_of_change.text import Message, message
 
 Progress = Callable[[Message, float], None]
+Sender = Callable[[Mapping[str, str]], Person]
+"""Who sends a file, by what the hidden sheet of our template says; that is nothing in a file of another kind."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Checked:
 def check(
     reader: Reader,
     state: int,
-    person: Person,
+    sender: Person | Sender,
     name: str,
     content: bytes,
     layout: Layout | None = None,
@@ -86,16 +88,19 @@ def check(
 ) -> Checked:
     """Read a file, understand it, and find everything that is wrong with it.
 
-    `reader` is the state of the ledger to check against, `state` its number. Nothing in the file
-    makes this raise: what cannot be read comes back as a finding.
+    `reader` is the state of the ledger to check against, `state` its number; `sender` who sends it, or
+    how that is told from the file. Nothing in the file makes this raise: what cannot be read comes back
+    as a finding.
     """
+    told_by = sender if callable(sender) else lambda _: sender
     tell = progress or (lambda _, share: None)
     tell(message("Reading the file"), 0.0)
     try:
         workbook = without_our_sheets(read(name, content))
     except Unreadable as error:
         finding = Finding("file", Severity.BLOCKING, "", "", name, error.message, error.remedy)
-        return Checked(name, content, person, layout, None, (finding,), {}, {}, state)
+        return Checked(name, content, told_by({}), layout, None, (finding,), {}, {}, state)
+    person = told_by(marks(workbook))
     if found := personal(workbook):  # before anything of it is told further, or kept
         return Checked(name, content, person, layout, None, tuple(found), {}, {}, state)
     tell(message("Understanding the sheets"), 0.4)

@@ -383,6 +383,22 @@ def test_a_wrong_sheet_is_exit_1_with_cells_and_nothing_lands(fictional, tmp_pat
     assert (left_out.exit_code, json.loads(left_out.stdout)["new"]) == (0, 1)
 
 
+def test_a_file_is_read_once_and_checked_for_whom_its_template_was_made(fictional, tmp_path, run, monkeypatch):
+    sheet, jobs = Sheet(fictional, "POL"), []
+    sheet.put("observation", 1, **FIGURE)
+    file = written(sheet, tmp_path)
+
+    class Counted(subprocess.Popen):
+        def __init__(self, command, **more):
+            jobs.append(command[-1])
+            super().__init__(command, **more)
+
+    monkeypatch.setattr(subprocess, "Popen", Counted)
+    checked = json.loads(run(fictional.address, "check", file, "--json").stdout)
+    assert "sender" not in {finding["rule"] for finding in checked["findings"]}
+    assert sorted(jobs) == ["facts", "values"]
+
+
 def test_check_writes_a_marked_copy(fictional, tmp_path, run):
     sheet = Sheet(fictional, "BZ", "en")
     sheet.put("observation", 1, **FIGURE | {"country": "Almarra"})

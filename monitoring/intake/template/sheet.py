@@ -1,0 +1,90 @@
+"""A sheet of the template: its headings, what is prepared in its rows, and what may be written in it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, Protection
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from monitoring.intake.fields import FOR_INFORMATION, SHEETS, Field
+from monitoring.intake.template.lists import BY_CODE, Lists
+from monitoring.intake.template.look import GREY, HEAD, INK, LINE
+from monitoring.language import Words
+from theory_of_change.text import message
+
+EMPTY_ROWS = 200  # rows with choices below the prepared ones
+HEADER_ROW = 3
+
+_UNLOCKED = Protection(locked=False)
+
+
+class TableSheet:
+    """One table on a sheet: title, headings with notes, prepared rows, and rows to fill in below them."""
+
+    def __init__(self, sheet: Worksheet, table: str, fields: Sequence[Field], lists: Lists, say: Words) -> None:
+        self._sheet, self._table, self._lists, self._say = sheet, table, lists, say
+        self._shown: list[Field | None] = []  # None is the column with the name, for information only
+        for field in fields:
+            self._shown.append(field)
+            if field.reads in ("measure", "project"):
+                self._named = field
+                self._shown.append(None)
+
+    def write(self, rows: Sequence[Mapping[str, Any]], *, fictional: bool) -> None:
+        """Fill the sheet and lock what must stay as it is."""
+        say, sheet = self._say, self._sheet
+        sheet["A1"] = say(SHEETS[self._table]) + (f" · {say(message('invented figures'))}" if fictional else "")
+        sheet["A1"].font = Font(bold=True, size=14, color=INK)
+        for column, field in enumerate(self._shown, 1):
+            self._heading(column, field)
+            if field is not None:
+                # A whole column is unlocked; the cells of the headings keep their own lock.
+                sheet.column_dimensions[get_column_letter(column)].protection = _UNLOCKED
+                self._dropdown(get_column_letter(column), field, HEADER_ROW + len(rows) + EMPTY_ROWS)
+        for place, row in enumerate(rows, HEADER_ROW + 1):
+            for column, field in enumerate(self._shown, 1):
+                self._fill(place, column, field, row)
+        sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 1)
+        sheet.protection.sheet = True
+        for allowed in ("formatColumns", "formatCells", "sort", "autoFilter", "insertRows", "deleteRows"):
+            setattr(sheet.protection, allowed, False)
+
+    def _heading(self, column: int, field: Field | None) -> None:
+        cell, say = self._sheet.cell(HEADER_ROW, column), self._say
+        cell.value = say(FOR_INFORMATION) if field is None else say(field.header) + ("*" if field.required else "")
+        cell.font = Font(bold=True, color=GREY if field is None else INK)
+        cell.fill, cell.border = HEAD, LINE
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        self._sheet.column_dimensions[get_column_letter(column)].width = 44 if field is None else field.width
+        if field is not None:
+            cell.comment = Comment(say(field.help), "monitoring", height=80, width=260)
+
+    def _fill(self, place: int, column: int, field: Field | None, row: Mapping[str, Any]) -> None:
+        if field is None:
+            name = self._lists.names[self._named.reads].get(row.get(self._named.name))
+            self._sheet.cell(place, column, name).font = Font(color=GREY)
+            return
+        cell = self._sheet.cell(place, column, self._lists.choice(field.reads, row.get(field.name)))
+        cell.protection = _UNLOCKED
+        if isinstance(cell.value, str) and cell.data_type == "f":
+            cell.data_type = "s"  # a text that begins with "=" is a text
+        if field.reads == "money":
+            cell.number_format = "#,##0.00"
+        elif isinstance(cell.value, datetime.date):
+            cell.number_format = "DD-MM-YYYY"
+        elif field.reads in (*BY_CODE, "period", "text"):
+            cell.number_format = "@"  # so that a code keeps its zeros
+
+    def _dropdown(self, letter: str, field: Field, last: int) -> None:
+        if field.reads not in self._lists.names:
+            return
+        choice = DataValidation(type="list", formula1=f"=list_{field.reads}", allow_blank=True, showErrorMessage=False)
+        choice.promptTitle, choice.prompt = self._say(field.header)[:32], self._say(field.help)[:255]
+        choice.add(f"{letter}{HEADER_ROW + 1}:{letter}{last}")
+        self._sheet.add_data_validation(choice)

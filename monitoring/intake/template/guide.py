@@ -20,6 +20,9 @@ _STEPS = (
     message("Money: one row per project, quarter and kind, in euros. You deliver your own budget only."),
     message("Type numbers as numbers: 1234,56. Quarters are written as 2026-Q3."),
     message("A heading with a star must be filled in. The note at each heading says what goes there."),
+    message(
+        "The note at each indicator says what it means. Grey columns say what is known already: names, units, and the value you delivered last. They are not read."
+    ),
     message("Columns may be moved and rows added. Leave the headings and the names of the sheets as they are."),
     message("Never write names, numbers or birth dates of people in this file."),
     message("Upload the file on the page “Deliver”. You see what is wrong and what changes before anything is saved."),

@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from monitoring.intake.fields import FOR_INFORMATION, SHEETS, Field
+from monitoring.intake.fields import FIELDS, FOR_INFORMATION, SHEETS, Field
+from monitoring.intake.template.beside import AFTER, WIDTHS, Beside, number_format
 from monitoring.intake.template.lists import BY_CODE, Lists
 from monitoring.intake.template.look import GREY, HEAD, INK, LINE
 from monitoring.language import Words
@@ -20,6 +21,9 @@ from theory_of_change.text import message
 
 EMPTY_ROWS = 200  # rows with choices below the prepared ones
 HEADER_ROW = 3
+HEADER_HEIGHT = 46  # points: three lines, which not every program makes room for by itself
+NOTE_SIGNS = 60  # on a line of the note at an indicator
+NOT_READ = message("For information: what is already known. It is not read when this file comes back.")
 
 _UNLOCKED = Protection(locked=False)
 
@@ -27,14 +31,11 @@ _UNLOCKED = Protection(locked=False)
 class TableSheet:
     """One table on a sheet: title, headings with notes, prepared rows, and rows to fill in below them."""
 
-    def __init__(self, sheet: Worksheet, table: str, fields: Sequence[Field], lists: Lists, say: Words) -> None:
-        self._sheet, self._table, self._lists, self._say = sheet, table, lists, say
-        self._shown: list[Field | None] = []  # None is the column with the name, for information only
-        for field in fields:
-            self._shown.append(field)
-            if field.reads in ("measure", "project"):
-                self._named = field
-                self._shown.append(None)
+    def __init__(self, sheet: Worksheet, table: str, lists: Lists, beside: Beside, say: Words) -> None:
+        self._sheet, self._table, self._lists, self._beside, self._say = sheet, table, lists, beside, say
+        self._shown: list[Field | str] = []  # a text is a column for information only
+        for field in FIELDS[table]:
+            self._shown += [field, *AFTER[table].get(field.name, ())]
 
     def write(self, rows: Sequence[Mapping[str, Any]], *, fictional: bool) -> None:
         """Fill the sheet and lock what must stay as it is."""
@@ -43,32 +44,32 @@ class TableSheet:
         sheet["A1"].font = Font(bold=True, size=14, color=INK)
         for column, field in enumerate(self._shown, 1):
             self._heading(column, field)
-            if field is not None:
+            if isinstance(field, Field):
                 # A whole column is unlocked; the cells of the headings keep their own lock.
                 sheet.column_dimensions[get_column_letter(column)].protection = _UNLOCKED
                 self._dropdown(get_column_letter(column), field, HEADER_ROW + len(rows) + EMPTY_ROWS)
         for place, row in enumerate(rows, HEADER_ROW + 1):
             for column, field in enumerate(self._shown, 1):
                 self._fill(place, column, field, row)
+        sheet.row_dimensions[HEADER_ROW].height = HEADER_HEIGHT
         sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 1)
         sheet.protection.sheet = True
         for allowed in ("formatColumns", "formatCells", "sort", "autoFilter", "insertRows", "deleteRows"):
             setattr(sheet.protection, allowed, False)
 
-    def _heading(self, column: int, field: Field | None) -> None:
+    def _heading(self, column: int, field: Field | str) -> None:
         cell, say = self._sheet.cell(HEADER_ROW, column), self._say
-        cell.value = say(FOR_INFORMATION) if field is None else say(field.header) + ("*" if field.required else "")
-        cell.font = Font(bold=True, color=GREY if field is None else INK)
+        read = isinstance(field, Field)
+        cell.value = say(field.header) + ("*" if field.required else "") if read else say(FOR_INFORMATION[field])
+        cell.font = Font(bold=True, color=INK if read else GREY)
         cell.fill, cell.border = HEAD, LINE
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        self._sheet.column_dimensions[get_column_letter(column)].width = 44 if field is None else field.width
-        if field is not None:
-            cell.comment = Comment(say(field.help), "monitoring", height=80, width=260)
+        self._sheet.column_dimensions[get_column_letter(column)].width = field.width if read else WIDTHS[field]
+        cell.comment = Comment(say(field.help if read else NOT_READ), "monitoring", height=80, width=260)
 
-    def _fill(self, place: int, column: int, field: Field | None, row: Mapping[str, Any]) -> None:
-        if field is None:
-            name = self._lists.names[self._named.reads].get(row.get(self._named.name))
-            self._sheet.cell(place, column, name).font = Font(color=GREY)
+    def _fill(self, place: int, column: int, field: Field | str, row: Mapping[str, Any]) -> None:
+        if isinstance(field, str):
+            self._tell(place, column, field, row)
             return
         cell = self._sheet.cell(place, column, self._lists.choice(field.reads, row.get(field.name)))
         cell.protection = _UNLOCKED
@@ -80,6 +81,17 @@ class TableSheet:
             cell.number_format = "DD-MM-YYYY"
         elif field.reads in (*BY_CODE, "period", "text"):
             cell.number_format = "@"  # so that a code keeps its zeros
+        if field.reads == "measure" and (note := self._beside.note(row)):
+            lines = sum(1 + len(line) // NOTE_SIGNS for line in note.split("\n"))
+            cell.comment = Comment(note, "monitoring", height=30 + 18 * lines, width=380)
+
+    def _tell(self, place: int, column: int, aside: str, row: Mapping[str, Any]) -> None:
+        """What is known already: grey, locked as every cell of its column, and not read."""
+        cell = self._sheet.cell(place, column, self._beside.value(aside, self._table, row))
+        cell.font = Font(color=GREY)
+        if aside.startswith("last"):
+            cell.alignment = Alignment(horizontal="right")
+            cell.number_format = number_format(self._table, cell.value)
 
     def _dropdown(self, letter: str, field: Field, last: int) -> None:
         if field.reads not in self._lists.names:

@@ -1,7 +1,7 @@
 """The template as a workbook: a guide, a sheet per table, the choices, and what the file is known by.
 
 Headings are locked, cells of a list offer their choices, every heading has a note that says what
-to fill in. A hidden sheet tells the version, the organisation, the quarter and the language, so
+to fill in, every indicator one that says what it means. A hidden sheet tells the version, the organisation, the quarter and the language, so
 that the file is known again when it comes back.
 """
 
@@ -11,7 +11,8 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from monitoring.intake.fields import FIELDS, SETS_TARGETS, SHEETS
+from monitoring.intake.fields import SETS_TARGETS, SHEETS
+from monitoring.intake.template.beside import Beside
 from monitoring.intake.template.guide import guide
 from monitoring.intake.template.lists import Lists
 from monitoring.intake.template.owed import Rows, owed
@@ -32,13 +33,14 @@ def template(ledger: Ledger, organisation: str, quarter: str, say: Words, rows: 
         raise LookupError(organisation)
     book = Workbook()
     lists = Lists(book, ledger, say)
+    beside = Beside(ledger, organisation, quarter, say)
     guide(book.active, ledger, organisation, quarter, say)
     prepared = rows if rows is not None else owed(ledger, organisation, quarter)
     for table in SHEETS:
         if table == "target" and organisation not in SETS_TARGETS and not prepared.get(table):
             continue
         sheet = book.create_sheet(say(SHEETS[table]))
-        TableSheet(sheet, table, FIELDS[table], lists, say).write(prepared.get(table, ()), fictional=ledger.fictional)
+        TableSheet(sheet, table, lists, beside, say).write(prepared.get(table, ()), fictional=ledger.fictional)
     lists.finish()
     _mark(book, organisation, quarter, say)
     book.active = 0

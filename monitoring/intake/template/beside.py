@@ -25,7 +25,7 @@ AFTER: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 """Per table the columns for information, each after the field it tells something of."""
 
-WIDTHS: Mapping[str, int] = {"name": 44, "unit": 14, "last": 18, "last_period": 14}
+WIDTHS: Mapping[str, int] = {"name": 44, "unit": 14, "last": 20, "last_period": 16}
 
 
 class Beside:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from openpyxl.styles import Alignment, Font
+import math
+
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from monitoring.intake.fields import GUIDE
-from monitoring.intake.template.look import ACCENT, GREY, INK
+from monitoring.intake.template.look import ACCENT, GREY, letter, on_paper
 from monitoring.intake.understand import TEMPLATE_VERSION
 from monitoring.language import Words
 from monitoring.ledger import Ledger, names
 from theory_of_change.text import message
 
+_WIDTH, _SIGNS = 110, 100  # of the column; on a line of it, in the letters of any program
 _STEPS = (
     message(
         "Figures: one row per indicator, country and period. Zero is 0. Empty means: not known yet, and nothing lands."
@@ -38,20 +41,23 @@ def guide(sheet: Worksheet, ledger: Ledger, organisation: str, quarter: str, say
     """What to do with this file, in one page."""
     sheet.title = say(GUIDE)
     sender = names(ledger, "organisation")[organisation]
-    lines = [(f"{say(sender)} · {say.period(quarter)}", Font(bold=True, size=16, color=INK))]
+    lines = [(f"{say(sender)} · {say.period(quarter)}", letter(bold=True, size=16))]
     if ledger.fictional:
         fictional = say(message("Example with invented countries and figures."))
-        lines.append((fictional, Font(bold=True, color=ACCENT)))
+        lines.append((fictional, letter(bold=True, color=ACCENT)))
     start = message("Fill in the sheets that hold something of yours. The other sheets may stay empty.")
-    lines += [(say(start), Font(color=INK)), ("", Font())]
+    lines += [(say(start), letter()), ("", letter())]
     if not names(ledger, "project"):
-        lines.append((say(NO_PROJECTS), Font(bold=True, color=ACCENT)))
-    lines += [(f"{number}. {say(step)}", Font(color=INK)) for number, step in enumerate(_STEPS, 1)]
+        lines.append((say(NO_PROJECTS), letter(bold=True, color=ACCENT)))
+    lines += [(f"{number}. {say(step)}", letter()) for number, step in enumerate(_STEPS, 1)]
     version = message("Template version {version}", version=TEMPLATE_VERSION)
-    lines += [("", Font()), (say(version), Font(color=GREY, size=9))]
+    lines += [("", letter()), (say(version), letter(color=GREY, size=9))]
     for row, (text, font) in enumerate(lines, 1):
         cell = sheet.cell(row, 1, text)
         cell.font, cell.alignment = font, Alignment(wrap_text=True, vertical="top")
-    sheet.column_dimensions["A"].width = 100
+        # Not every program makes room for a text of two lines.
+        sheet.row_dimensions[row].height = max(1, math.ceil(len(text) / _SIGNS)) * font.size * 1.45
+    sheet.column_dimensions["A"].width = _WIDTH
     sheet.sheet_view.showGridLines = False
+    on_paper(sheet)
     sheet.protection.sheet = True

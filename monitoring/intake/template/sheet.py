@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, Protection
+from openpyxl.styles import Alignment, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from monitoring.intake.fields import FIELDS, FOR_INFORMATION, SHEETS, Field
 from monitoring.intake.template.beside import AFTER, WIDTHS, Beside, number_format
 from monitoring.intake.template.lists import BY_CODE, Lists
-from monitoring.intake.template.look import GREY, HEAD, INK, LINE
+from monitoring.intake.template.look import GREY, HEAD, INK, LINE, letter, on_paper
 from monitoring.language import Words
 from theory_of_change.text import message
 
@@ -41,7 +41,7 @@ class TableSheet:
         """Fill the sheet and lock what must stay as it is."""
         say, sheet = self._say, self._sheet
         sheet["A1"] = say(SHEETS[self._table]) + (f" · {say(message('invented figures'))}" if fictional else "")
-        sheet["A1"].font = Font(bold=True, size=14, color=INK)
+        sheet["A1"].font = letter(bold=True, size=14)
         for column, field in enumerate(self._shown, 1):
             self._heading(column, field)
             if isinstance(field, Field):
@@ -53,6 +53,7 @@ class TableSheet:
                 self._fill(place, column, field, row)
         sheet.row_dimensions[HEADER_ROW].height = HEADER_HEIGHT
         sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 1)
+        on_paper(sheet, HEADER_ROW)
         sheet.protection.sheet = True
         for allowed in ("formatColumns", "formatCells", "sort", "autoFilter", "insertRows", "deleteRows"):
             setattr(sheet.protection, allowed, False)
@@ -61,7 +62,7 @@ class TableSheet:
         cell, say = self._sheet.cell(HEADER_ROW, column), self._say
         read = isinstance(field, Field)
         cell.value = say(field.header) + ("*" if field.required else "") if read else say(FOR_INFORMATION[field])
-        cell.font = Font(bold=True, color=INK if read else GREY)
+        cell.font = letter(bold=True, color=INK if read else GREY)
         cell.fill, cell.border = HEAD, LINE
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         self._sheet.column_dimensions[get_column_letter(column)].width = field.width if read else WIDTHS[field]
@@ -88,7 +89,7 @@ class TableSheet:
     def _tell(self, place: int, column: int, aside: str, row: Mapping[str, Any]) -> None:
         """What is known already: grey, locked as every cell of its column, and not read."""
         cell = self._sheet.cell(place, column, self._beside.value(aside, self._table, row))
-        cell.font = Font(color=GREY)
+        cell.font = letter(color=GREY)
         if aside.startswith("last"):
             cell.alignment = Alignment(horizontal="right")
             cell.number_format = number_format(self._table, cell.value)

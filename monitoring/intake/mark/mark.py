@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from monitoring.intake.finding import Finding, Severity
+from monitoring.intake.finding import NOT_FILLED_IN, Finding, Severity
 from monitoring.intake.mark import notes as at_cells
 from monitoring.intake.mark.book import Book
 from monitoring.intake.mark.cells import restyled
@@ -29,9 +29,6 @@ MOST_NOTES = 2_000  # Excel gets slow with more; every cell is filled and listed
 _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _LONGEST = 1_200  # signs of what a note says of one finding
-
-_ONLY_LISTED = {"not filled in"}
-"""Rules of which the cells are listed and not marked: an empty prepared row is no mistake."""
 
 Cells = Mapping[str, Sequence[Finding]]
 """The findings of a sheet by cell, the gravest first."""
@@ -117,7 +114,7 @@ def _filled(styles: Styles, severity: Severity, style: int) -> int:
 def _marking(findings: Sequence[Finding], parts: Mapping[str, str], talks: Mapping[str, set[str]]) -> _Marking:
     by_sheet: dict[str, dict[str, list[Finding]]] = {}
     for one in findings:
-        if one.sheet in parts and _is_cell(one.cell) and one.rule not in _ONLY_LISTED:
+        if one.sheet in parts and _is_cell(one.cell) and one.rule != NOT_FILLED_IN:
             by_sheet.setdefault(one.sheet, {}).setdefault(one.cell, []).append(one)
     for cells in by_sheet.values():
         for found in cells.values():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from monitoring.intake.check import Checked
-from monitoring.intake.finding import Finding, Folded, Severity, fold
+from monitoring.intake.finding import NOT_FILLED_IN, Finding, Folded, Severity, apart, fold
 from monitoring.intake.preview import Preview
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html
@@ -62,7 +62,7 @@ def wrong_rows(checked: Checked) -> set[tuple[str, str]]:
 
 def not_filled_in(checked: Checked) -> set[tuple[str, str]]:
     """The prepared rows that were left empty, as sheet and number."""
-    return {_row(one) for one in checked.findings if one.rule == "not filled in"}
+    return {_row(one) for one in checked.findings if one.rule == NOT_FILLED_IN}
 
 
 def _row(one: Finding) -> tuple[str, str]:
@@ -92,15 +92,20 @@ def facts_of(here: Here, checked: Checked, would: Preview | None) -> Markup:
 
 def findings(here: Here, checked: Checked) -> Markup:
     """Everything found, in three groups by consequence; equal ones folded with their cells."""
-    left = not_filled_in(checked)
-    told = [one for one in checked.findings if one.rule != "not filled in"]  # that is no mistake: one line says it
-    folded = fold(told)
+    folded, left = apart(checked.findings)
     groups = []
     for severity, group in GROUPS.items():
         own = [_shown(one) for one in folded if one.finding.severity is severity]
         if own:
             groups.append((group, own, sum(one.number for one in own), severity is Severity.BLOCKING))
-    return html("findings", here.say, groups=groups, all=len(told), points=len(folded), left=len(left))
+    return html(
+        "findings",
+        here.say,
+        groups=groups,
+        all=sum(len(one.cells) for one in folded),
+        points=len(folded),
+        left=sum(len(one.cells) for one in left),
+    )
 
 
 @dataclass(frozen=True)

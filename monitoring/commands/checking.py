@@ -131,5 +131,5 @@ def tell(ledger: Ledger, checked: Checked, form: Format, say: Words) -> None:
     tell_findings(checked, say)
     told_fictional(ledger, say)
     print(said)
-    for one in sentences(ledger, told):
+    for one in sentences(ledger, told.turning):
         print(say(one))

@@ -24,7 +24,7 @@ from monitoring.person import Person
 from monitoring.start import start
 from tests.conftest import copy
 from tests.drawn import given
-from tests.intake.sheets import AMOUNT, FIGURE, RATIO, Sheet
+from tests.intake.sheets import AMOUNT, FIGURE, RATIO, TARGET, Sheet
 from theory_of_change.read import DEFINITIONS
 
 ROOT = Path(__file__).parents[2]
@@ -591,3 +591,21 @@ def test_what_stands_on_a_submission_is_told_with_file_day_and_cell(fictional, t
     for told in ("Nothing was taken back.", "An Analyst for BZ", "later.xlsx", "HAN-01 · XAA · 2026-Q3", "!F4"):
         assert told in refused.stderr, told
     assert run(fictional.address, "undo", landed, *SENDER[:-1], " ").exit_code == 2
+
+
+def test_what_taking_back_would_turn_is_said_before_anything_is_written(fictional, tmp_path, run):
+    sheet = Sheet(fictional)
+    sheet.put("observation", 1, **RATIO)
+    sheet.put("target", 1, **TARGET | {"period": "2026-Q3"})
+    sheet.put("target", 2, **TARGET | {"period": "2026-Q1", "kind": "baseline", "value": 10})
+    landed = json.loads(run(fictional.address, "submit", written(sheet, tmp_path), *SENDER, "--json").stdout)["commit"]
+    undoing = ("undo", landed, "--by", "A Colleague", "--organisation", "BZ", "--language", "en")
+    assert run(fictional.address, *undoing).exit_code == 2  # without a reason only a preview
+    told = run(fictional.address, *undoing, "--preview").stdout.replace("\n", " ")
+    assert f"If stand {landed} is taken back, 0 rows say what they said before, 0 return and 3 go." in told
+    assert re.search(r"HAN-02, Almara: was .*, is no longer asked|HAN-02, Almara: was .*, becomes", told), told
+    foretold = json.loads(run(fictional.address, *undoing, "--preview", "--json").stdout)
+    assert (foretold["commit"], fictional.number) == (None, landed)
+    done = json.loads(run(fictional.address, *undoing, "--reason", "wrong file", "--json").stdout)
+    assert done["commit"] == landed + 1
+    assert done["verdicts"] == foretold["verdicts"] != []

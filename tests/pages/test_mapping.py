@@ -132,3 +132,11 @@ def test_the_country_that_is_probably_meant_stands_first_and_is_not_taken_by_its
     box = next(box for box in app.selectbox if box.label.startswith("“Maroko”"))
     assert box.options[:2] == ["choose", "Morocco (MAR)"]
     assert "1 row cannot land yet" in words(app)
+
+
+def test_an_empty_cell_of_a_table_to_fill_in_is_empty(drop):
+    """The editor says None of a value that is missing."""
+    heads, *rows = WIDE[2:6]
+    tables = [frame.value for frame in drop(workbook([[*heads, "Staff"], *([*row, 4] for row in rows)])).dataframe]
+    [beside] = [frame for frame in tables if "means" in frame]
+    assert beside["means"].tolist() == ["2026-Q1", "2026-Q2", "2026-Q3", ""]

@@ -226,13 +226,13 @@ class Form:
             {
                 "at": [guess.at for guess in numbers],
                 "heading": [guess.heading for guess in numbers],
-                "means": [one or None for one in told],
+                "means": [one or "" for one in told],  # the editor says None of what is missing
             }
         )
         means = (
             st.column_config.TextColumn(say(message("is about")), help="2026-Q3")
             if meaning == "period"
-            else st.column_config.SelectboxColumn(say(message("is")), options=["actual", "target", "baseline"])
+            else st.column_config.SelectboxColumn(say(message("is")), options=["", "actual", "target", "baseline"])
         )
         edited = st.data_editor(
             frame,
@@ -305,7 +305,9 @@ class Form:
             column_config={
                 "column": st.column_config.SelectboxColumn(say(message("Column")), options=list(names), required=True),
                 "says": st.column_config.TextColumn(
-                    say(message("says")), help=say(message("Several words with ; between them. Empty is blank."))
+                    say(message("says")),
+                    help=say(message("Several words with ; between them. Empty is blank.")),
+                    default="",
                 ),
             },
             key=f"{self._prefix}leave",

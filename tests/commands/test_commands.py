@@ -18,6 +18,7 @@ import pytest
 from typer.testing import CliRunner
 
 from monitoring.commands import app
+from monitoring.intake import layout as layouts
 from monitoring.ledger import NoLedger, tables
 from monitoring.ledger.select import select
 from monitoring.person import Person
@@ -560,6 +561,35 @@ def test_a_layout_is_printed_as_text_changed_and_checked_with(run, blank, tmp_pa
     refused = run(folder, "check", tmp_path / "returns.xlsx", "--layout", changed)
     assert refused.exit_code == 2
     assert "changed.yaml" in refused.stderr
+
+
+def test_a_layout_is_deleted_and_brought_back_with_who_and_why(run, blank):
+    made = layouts.load("frontex-returns", blank).model_copy(update={"layout": "ours"})
+    layouts.save(blank, Person("An Analyst", "AM"), made, "made by hand")
+
+    def names() -> set[str]:
+        return {row["layout"] for row in table(run(blank.address, "layouts", "--format", "csv"))}
+
+    assert names() == {"frontex-returns", "ours"}
+    change = (
+        "layouts",
+        "ours",
+        "--by",
+        "A Colleague",
+        "--organisation",
+        "am",
+        "--reason",
+        "unused",
+        "--language",
+        "en",
+    )
+    assert run(blank.address, *change[:-4], "--delete").exit_code == 2  # it says no reason
+    assert run(blank.address, *change[:5], "bz", *change[6:], "--delete").exit_code == 1
+    assert run(blank.address, *change, "--delete").stdout.strip() == "Layout ours is deleted."
+    assert names() == {"frontex-returns"}
+    assert (blank.history()[0].author, blank.history()[0].reason) == ("A Colleague", "unused")
+    assert run(blank.address, *change, "--bring-back").stdout.strip() == "Layout ours holds again."
+    assert names() == {"frontex-returns", "ours"}
 
 
 def test_a_submission_is_taken_back_once_and_the_history_says_so(fictional, tmp_path, run):

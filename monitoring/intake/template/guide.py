@@ -14,7 +14,7 @@ from monitoring.language import Words
 from monitoring.ledger import Ledger, names
 from theory_of_change.text import message
 
-_WIDTH, _SIGNS = 110, 100  # of the column; on a line of it, in the letters of any program
+_WIDTH, _SIGNS = 110, 115  # of the column; on a line of it, in the letters of any program
 _STEPS = (
     message(
         "Figures: one row per indicator, country and period. Zero is 0. Empty means: not known yet, and nothing lands."

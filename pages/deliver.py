@@ -12,6 +12,10 @@ if sent is not None:
     deliver.show_sent(here, sent)
     st.stop()
 
+if deliver.layouts_asked():
+    deliver.show_layouts(here)
+    st.stop()
+
 landed = deliver.receipt()
 if landed is not None:
     deliver.title(here, deliver.receipt_title(landed[0]), 4)

@@ -5,17 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from monitoring.language import Words
-from theory_of_change.text import Message, message
-
-UNITS: dict[str, Message] = {
-    "persons": message("people"),
-    "count": message("number"),
-    "percent": message("%"),
-    "per_1000": message("per 1,000"),
-    "days": message("days"),
-    "eur": message("€"),
-    "index": message("score"),
-}
+from theory_of_change.text import message
 
 
 def written(value: float | Decimal | None, unit: str, say: Words, *, short: bool = True, yes_no: bool = False) -> str:

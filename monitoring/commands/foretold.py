@@ -37,8 +37,6 @@ def foretold(ledger: Ledger, checked: Checked, *, judged: bool = True) -> Foreto
 def as_json(told: Foretold, say: Words) -> dict[str, Any]:
     """All of it for machines: counts, totals in euros, verdicts and signals, with codes."""
     number = told.would.number if told.would else dict.fromkeys(What, 0)
-    turning = told.turning or Flips(None)
-    every = [*turning.now, *(flip for there in turning.other.values() for flip in there)]
     return {
         **{what.value: number[what] for what in What},
         "totals": [
@@ -52,6 +50,14 @@ def as_json(told: Foretold, say: Words) -> dict[str, Any]:
             }
             for one in (told.would.totals if told.would else ())
         ],
+        **turning_as_json(told.turning or Flips(None), say),
+    }
+
+
+def turning_as_json(turning: Flips, say: Words) -> dict[str, Any]:
+    """Verdicts and signals for machines, with codes."""
+    every = [*turning.now, *(flip for there in turning.other.values() for flip in there)]
+    return {
         "verdicts": [
             {
                 "quarter": one.quarter,
@@ -83,9 +89,8 @@ def sentence(told: Foretold) -> Message:
     )
 
 
-def sentences(ledger: Ledger, told: Foretold) -> Iterator[Message]:
+def sentences(ledger: Ledger, turning: Flips | None) -> Iterator[Message]:
     """The verdicts that turn and the signals that come and go, gravest first, and how many there are more."""
-    turning = told.turning
     if turning is None or turning.quarter is None:
         return
     words, quarter = {name: mark.word for name, mark in MARKS.items()}, Period(turning.quarter)

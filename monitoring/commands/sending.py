@@ -1,13 +1,11 @@
-"""A sheet's way in: the template, what is found in a file, and letting it land."""
+"""Letting a file land, and its receipt."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import pandas as pd
 import typer
-from rich.text import Text
 
 from monitoring.commands.app import (
     ByOption,
@@ -17,115 +15,21 @@ from monitoring.commands.app import (
     LanguageOption,
     OrganisationOption,
     app,
-    as_code,
     chosen,
     errors,
     opened,
-    progress,
     told_fictional,
     words,
-    wrong,
 )
-from monitoring.commands.foretold import as_json, foretold, sentence, sentences
-from monitoring.commands.marking import write_marked
+from monitoring.commands.checking import FileArgument, LayoutOption, checked_by, tell
+from monitoring.commands.found import as_row, tell_findings
 from monitoring.commands.output import write, write_json
-from monitoring.intake import layout as layouts
-from monitoring.intake.check import Checked
-from monitoring.intake.check import check as checked_file
-from monitoring.intake.finding import Finding, Severity, fold
-from monitoring.intake.reading import Unreadable, read
 from monitoring.intake.submit import Receipt, Refused
 from monitoring.intake.submit import submit as submitted
-from monitoring.intake.template import template as written
-from monitoring.intake.understand import marks
-from monitoring.intake.undo import CannotUndo
-from monitoring.intake.undo import undo as taken_back
 from monitoring.language import Words
 from monitoring.ledger import Ledger
-from monitoring.ledger.names import is_quarter
 from monitoring.person import Person
 from theory_of_change.text import counted, message
-
-FileArgument = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The workbook.")]
-LayoutOption = Annotated[
-    str | None,
-    typer.Option(
-        "--layout",
-        help="The saved layout it was made in, or a file with one (.yaml); else our template, or the one that fits.",
-    ),
-]
-
-SHOWN_CELLS = 8
-FINDING = ("rule", "severity", "sheet", "cell", "value", "message", "remedy", "clause")
-
-
-@app.command()
-def template(
-    out: Annotated[Path, typer.Argument(dir_okay=False, writable=True, help="Where to write the .xlsx.")],
-    organisation: OrganisationOption,
-    quarter: Annotated[str, typer.Option(help="The quarter it is for, such as 2026-Q3.")],
-    language: LanguageOption = None,
-) -> None:
-    """Write the template that an organisation fills in for a quarter, with what it owes already there."""
-    say = words(language)
-    if out.suffix.lower() != ".xlsx":
-        raise typer.BadParameter(
-            f"a template is an .xlsx, not {out.suffix or 'a file without ending'}", param_hint="OUT"
-        )
-    if not out.parent.is_dir():
-        raise typer.BadParameter(f"there is no folder {out.parent}", param_hint="OUT")
-    ledger = opened(say, create=True)
-    if not is_quarter(ledger, quarter):
-        raise typer.BadParameter(f"{quarter} is no quarter; write for example 2026-Q3", param_hint="--quarter")
-    try:
-        content = written(ledger, organisation, quarter, say)
-    except LookupError:
-        wrong(message("{organisation} is no organisation of the taskforce.", organisation=organisation), say)
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise typer.BadParameter(str(error), param_hint="OUT") from None
-    told_fictional(ledger, say)
-    print(out)
-
-
-@app.command()
-def check(
-    file: FileArgument,
-    layout: LayoutOption = None,
-    organisation: Annotated[
-        str | None,
-        typer.Option(
-            "--organisation",
-            callback=as_code,
-            help="For whom; else the one the template was made for.",
-        ),
-    ] = None,
-    marked: Annotated[
-        Path | None,
-        typer.Option(
-            "--marked",
-            dir_okay=False,
-            writable=True,
-            help="Where to write the file with its cells marked; of a file that is no .xlsx or .xlsm a copy of its values.",
-        ),
-    ] = None,
-    form: FormatOption = Format.TABLE,
-    json: JsonOption = False,
-    language: LanguageOption = None,
-) -> None:
-    """Say everything that is wrong with a file, and what would change. Nothing in the ledger is written.
-
-    As csv a row per finding; json also has what would change.
-    """
-    say = words(language)
-    ledger = opened(say)
-    checked = _checked(ledger, Person("check", organisation or _made_for(file) or "AM"), file, layout, say)
-    _tell(ledger, checked, chosen(form, json), say)
-    if marked:
-        write_marked(ledger, checked, marked, say)
-    if checked.blocked():
-        raise typer.Exit(1)
 
 
 @app.command()
@@ -152,150 +56,17 @@ def submit(
     if not by.strip():
         raise typer.BadParameter("say who sends this", param_hint="--by")
     ledger = opened(say, create=True)
-    checked = _checked(ledger, Person(by, organisation, ("analyst",)), file, layout, say)
+    checked = checked_by(ledger, Person(by, organisation, ("analyst",)), file, layout, say)
     try:
         if checked.blocked(leave_out_errors=leave_out_errors):
             raise Refused(checked)
         receipt = submitted(ledger, checked, reason, leave_out_errors=leave_out_errors)
     except Refused as refused:
-        _tell(ledger, refused.checked, chosen(form, json), say)
+        tell(ledger, refused.checked, chosen(form, json), say)
         if chosen(form, json) is not Format.JSON:
             errors.print(say(message("Nothing of this file is in the ledger.")))
         raise typer.Exit(1) from None
     _receipt(ledger, receipt, chosen(form, json), say)
-
-
-@app.command()
-def undo(
-    submission: Annotated[int, typer.Argument(help="The number of its commit: that on its receipt.")],
-    by: ByOption,
-    organisation: OrganisationOption,
-    reason: Annotated[str, typer.Option(help="Why it is taken back.")],
-    form: FormatOption = Format.TABLE,
-    json: JsonOption = False,
-    language: LanguageOption = None,
-) -> None:
-    """Take a submission back: every row it wrote is as it was before. Or take that back: it holds again.
-
-    Where later submissions stand on it nothing is taken back, and it says which.
-    """
-    say = words(language)
-    if not reason.strip():
-        raise typer.BadParameter("say why this is taken back", param_hint="--reason")
-    if not by.strip():
-        raise typer.BadParameter("say who takes this back", param_hint="--by")
-    ledger = opened(say)
-    try:
-        done = taken_back(ledger, submission, Person(by, organisation, ("analyst",)), reason)
-    except CannotUndo as refused:
-        errors.print(say(refused.message))
-        for obstacle in refused.obstacles:
-            errors.print("  " + " ".join(say(said) for said in (obstacle.broken, obstacle.message) if said))
-        raise typer.Exit(1) from None
-    told = {
-        "commit": done.number,
-        "undone": submission,
-        "returned": done.total.new,
-        "restored": done.total.changed,
-        "removed": done.total.gone,
-        "fictional": ledger.fictional,
-    }
-    if chosen(form, json) is Format.JSON:
-        write_json(told)
-        return
-    told_fictional(ledger, say)
-    if form is Format.CSV:
-        write(pd.DataFrame([told]), form, say)
-        return
-    print(
-        say(
-            message(
-                "Stand {undone} is taken back in commit {number}: {restored} rows say what they said before, {returned} returned, {removed} are gone.",
-                undone=str(submission),
-                number=str(done.number),
-                restored=done.total.changed,
-                returned=done.total.new,
-                removed=done.total.gone,
-            )
-        )
-    )
-
-
-def _checked(ledger: Ledger, person: Person, file: Path, layout: str | None, say: Words) -> Checked:
-    try:
-        found = layouts.load(layout, ledger) if layout else None
-    except layouts.LayoutError as error:
-        raise typer.BadParameter(str(error), param_hint="--layout") from None
-    with progress() as bar:
-        task = bar.add_task(file.name, total=1.0)
-        return checked_file(
-            ledger,
-            ledger.number,
-            person,
-            file.name,
-            file.read_bytes(),
-            found,
-            lambda said, share: bar.update(task, description=say(said), completed=share),
-        )
-
-
-def _made_for(file: Path) -> str | None:
-    """The organisation our template was made for, or None."""
-    try:
-        return marks(read(file.name, file.read_bytes())).get("organisation")
-    except Unreadable:
-        return None
-
-
-def _tell(ledger: Ledger, checked: Checked, form: Format, say: Words) -> None:
-    """The findings, and what would change if the file landed."""
-    told = foretold(ledger, checked, judged=form is not Format.CSV)
-    if form is Format.JSON:
-        write_json(
-            {
-                "file": checked.name,
-                "layout": checked.layout_name,
-                "blocked": checked.blocked(),
-                "findings": [_as_json(finding, say) for finding in checked.findings],
-                **as_json(told, say),
-                "fictional": ledger.fictional,
-            }
-        )
-        return
-    said = say(sentence(told))
-    if form is Format.CSV:
-        told_fictional(ledger, say)
-        errors.print(said)
-        rows = pd.DataFrame([_as_json(finding, say) for finding in checked.findings], columns=FINDING)
-        write(rows, form, say)
-        return
-    _findings(checked, say)
-    told_fictional(ledger, say)
-    print(said)
-    for one in sentences(ledger, told):
-        print(say(one))
-
-
-def _findings(checked: Checked, say: Words) -> None:
-    headings = {
-        Severity.BLOCKING: message("Nothing can land"),
-        Severity.ERROR: message("Wrong: these rows cannot land"),
-        Severity.WARNING: message("Please look: this may land"),
-    }
-    told: Severity | None = None
-    for folded in fold(checked.findings):
-        finding = folded.finding
-        if finding.severity != told:
-            told = finding.severity
-            errors.print(f"\n{say(headings[told])}", style="bold")
-        cells = [cell.place for cell in folded.cells if cell.place]
-        shown = ", ".join(cells[:SHOWN_CELLS]) + (" …" if len(cells) > SHOWN_CELLS else "")
-        count = f" ({say(counted('{n} cell', '{n} cells', n=len(cells)))})" if len(cells) > 1 else ""
-        remedy = f" {say(finding.remedy)}" if finding.remedy else ""
-        line = Text(f"  {shown}{': ' if shown else ''}{say(finding.message)}{remedy}{count}")
-        if finding.clause:
-            line.append(f" [{say(finding.clause)}]", style="dim")
-        errors.print(line)
 
 
 def _receipt(ledger: Ledger, receipt: Receipt, form: Format, say: Words) -> None:
@@ -311,9 +82,9 @@ def _receipt(ledger: Ledger, receipt: Receipt, form: Format, say: Words) -> None
         "fictional": ledger.fictional,
     }
     if form is Format.JSON:
-        write_json({**landed, "findings": [_as_json(finding, say) for finding in checked.findings]})
+        write_json({**landed, "findings": [as_row(finding, say) for finding in checked.findings]})
         return
-    _findings(checked, say)
+    tell_findings(checked, say)
     told_fictional(ledger, say)
     if form is Format.CSV:
         write(pd.DataFrame([landed]), form, say)
@@ -340,16 +111,3 @@ def _receipt(ledger: Ledger, receipt: Receipt, form: Format, say: Words) -> None
             )
         )
     )
-
-
-def _as_json(finding: Finding, say: Words) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity.name.lower(),
-        "sheet": finding.sheet,
-        "cell": finding.cell,
-        "value": finding.value,
-        "message": say(finding.message),
-        "remedy": say(finding.remedy) if finding.remedy else "",
-        "clause": say(finding.clause) if finding.clause else "",
-    }

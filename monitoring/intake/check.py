@@ -22,13 +22,15 @@ from monitoring.intake.reading import Unreadable, Workbook, read
 from monitoring.intake.rules import broken
 from monitoring.intake.shape import misshapen
 from monitoring.intake.stage import stage
-from monitoring.intake.understand import MARK, Understood, understand
+from monitoring.intake.understand import MARK, Understood, marks, understand
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.ledger import Reader
 from monitoring.person import Person
 from theory_of_change.text import Message, message
 
 Progress = Callable[[Message, float], None]
+Sender = Callable[[Mapping[str, str]], Person]
+"""Who sends a file, by what the hidden sheet of our template says; that is nothing in a file of another kind."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Checked:
 def check(
     reader: Reader,
     state: int,
-    person: Person,
+    sender: Person | Sender,
     name: str,
     content: bytes,
     layout: Layout | None = None,
@@ -86,13 +88,16 @@ def check(
 ) -> Checked:
     """Read a file, understand it, and find everything that is wrong with it.
 
-    `reader` is the state of the ledger to check against, `state` its number. Nothing in the file
-    makes this raise: what cannot be read comes back as a finding.
+    `reader` is the state of the ledger to check against, `state` its number; `sender` who sends it, or
+    how that is told from the file. Nothing in the file makes this raise: what cannot be read comes back
+    as a finding.
     """
+    told_by = sender if callable(sender) else lambda _: sender
     tell = progress or (lambda _, share: None)
     tell(message("Reading the file"), 0.0)
     workbook, refused = _opened(name, content)
-    if workbook is None:
+    person = told_by(marks(workbook) if workbook else {})
+    if workbook is None or refused:
         return Checked(name, content, person, layout, None, refused, {}, {}, state)
     tell(message("Understanding the sheets"), 0.4)
     understood = understand(workbook, layout, saved(reader))
@@ -147,14 +152,12 @@ _NOTHING = Finding(
 
 
 def _opened(name: str, content: bytes) -> tuple[Workbook | None, tuple[Finding, ...]]:
-    """A file as a workbook, or what keeps it out before anything of it is told further, or kept."""
+    """A file as a workbook where it can be read, and what keeps it out before anything of it is told further, or kept."""
     try:
         workbook = without_our_sheets(read(name, content))
     except Unreadable as error:
         return None, (Finding("file", Severity.BLOCKING, "", "", name, error.message, error.remedy),)
-    if found := personal(workbook):
-        return None, tuple(found)
-    return workbook, ()
+    return workbook, tuple(personal(workbook))
 
 
 def _sender(now: Known, understood: Understood) -> list[Finding]:

@@ -14,7 +14,7 @@ from monitoring.intake import normalise
 from monitoring.intake.cells import Read, part_cells, read_column, read_constant, read_parts, rows_by_column
 from monitoring.intake.distinct import Distinct, alike
 from monitoring.intake.fields import FIELDS, Field
-from monitoring.intake.finding import Finding, Severity
+from monitoring.intake.finding import NOT_FILLED_IN, Finding, Severity
 from monitoring.intake.normalise import Misread, plain
 from monitoring.intake.region import Region
 from monitoring.intake.told import Told
@@ -217,7 +217,7 @@ def _left_out(region: Region, rows: np.ndarray) -> Iterator[Finding]:
     words = message("There is no figure here, so this row is left out.")
     for row in rows.tolist():
         cell = region.cell(row, AMOUNTS[region.table][0])
-        yield Finding("not filled in", Severity.WARNING, region.sheet.name, cell, "", words)
+        yield Finding(NOT_FILLED_IN, Severity.WARNING, region.sheet.name, cell, "", words)
 
 
 def _missing(

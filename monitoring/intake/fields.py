@@ -79,8 +79,15 @@ OWNER: Mapping[str, str | None] = {
 
 GUIDE = Text(nl="Leeswijzer", en="Reading guide")
 LISTS = "_lists"
-FOR_INFORMATION = Text(nl="Naam (ter informatie)", en="Name (for information)")
-"""What the template holds beside the tables: a guide, its choices, and a column with names that is not read."""
+"""What the template holds beside the tables: a guide and its choices."""
+
+FOR_INFORMATION: Mapping[str, Text] = {
+    "name": Text(nl="Naam (ter informatie)", en="Name (for information)"),
+    "unit": Text(nl="Eenheid (ter informatie)", en="Unit (for information)"),
+    "last": Text(nl="Laatste waarde (ter informatie)", en="Last value (for information)"),
+    "last_period": Text(nl="Periode daarvan (ter informatie)", en="Period of it (for information)"),
+}
+"""The columns of the template that are not read when it comes back: what is known already of each row."""
 
 SHEETS: Mapping[str, Text] = {
     "observation": Text(nl="Waarnemingen", en="Observations"),

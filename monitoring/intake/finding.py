@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -19,6 +20,10 @@ class Severity(IntEnum):
     BLOCKING = 0
     ERROR = 1
     WARNING = 2
+
+
+NOT_FILLED_IN = "not filled in"
+"""The rule of a prepared row without a figure: that is no mistake, so one line says it of all of a sheet."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,40 @@ class Folded:
     finding: Finding
     cells: Sequence[Finding] = field(default_factory=list)
 
+    @property
+    def ranges(self) -> list[str]:
+        """Its cells as few addresses, without the sheet."""
+        return ranges(cell.cell for cell in self.cells if cell.cell)
+
+
+def ranges(cells: Iterable[str]) -> list[str]:
+    """Cells of a sheet, column by column, with those under each other as one range.
+
+    >>> ranges(["F4", "F5", "G5", "F6", "F9", "14"])
+    ['F4:F6', 'F9', 'G5', '14']
+    """
+    columns: dict[str, list[int]] = {}
+    others = []
+    for cell in cells:
+        if found := _CELL.fullmatch(cell):
+            columns.setdefault(found[1], []).append(int(found[2]))
+        else:
+            others.append(cell)
+    return [*(one for column, rows in columns.items() for one in _runs(column, sorted({*rows}))), *others]
+
+
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+
+
+def _runs(column: str, rows: Sequence[int]) -> Iterator[str]:
+    """The rows of a column, in their order, as ranges."""
+    first = last = rows[0]
+    for row in [*rows[1:], None]:
+        if row is None or row > last + 1:
+            yield f"{column}{first}" if first == last else f"{column}{first}:{column}{last}"
+            first = row
+        last = row
+
 
 def fold(findings: Iterable[Finding]) -> list[Folded]:
     """Findings that say the same folded into one with all their cells; the gravest first, then in sheet order."""
@@ -61,6 +100,15 @@ def fold(findings: Iterable[Finding]) -> list[Folded]:
         key = (finding.severity, finding.rule, finding.sheet, finding.message, finding.remedy)
         groups.setdefault(key, []).append(finding)
     return [Folded(cells[0], cells) for _, cells in sorted(groups.items(), key=lambda group: group[0][0])]
+
+
+def apart(findings: Iterable[Finding]) -> tuple[list[Folded], list[Folded]]:
+    """Folded findings: those to mend or to look at, and apart the prepared rows that were left empty, one per sheet."""
+    folded = fold(findings)
+    return (
+        [one for one in folded if one.finding.rule != NOT_FILLED_IN],
+        [one for one in folded if one.finding.rule == NOT_FILLED_IN],
+    )
 
 
 def blocks(findings: Iterable[Finding], *, leave_out_errors: bool = False) -> bool:

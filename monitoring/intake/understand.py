@@ -183,7 +183,7 @@ def _other_columns(sheet: Sheet, table: str, heading_row: int, columns: Mapping[
     missing, or stands there twice, it may be that one: then nobody guesses.
     """
     of_template = {folded(word) for field in FIELDS[table] for word in (field.header.nl, field.header.en)}
-    aside = {folded(FOR_INFORMATION.nl), folded(FOR_INFORMATION.en)}
+    aside = {folded(word) for header in FOR_INFORMATION.values() for word in (header.nl, header.en)}
     gone = [field.header for field in FIELDS[table] if field.name not in columns]
     width = max(map(len, sheet.rows))
     for column in sorted(set(range(width)) - set(columns.values())):

@@ -319,11 +319,11 @@ class Ledger:
         return commit
 
     @contextmanager
-    def supposing(self, number: int, rows: Mapping[str, Any], gone: Mapping[str, str]) -> Iterator[Ledger]:
+    def supposing(self, number: int, rows: Mapping[str, Any], gone: Mapping[str, str | pa.Table]) -> Iterator[Ledger]:
         """The ledger as it would be if `rows` landed on commit `number`, judged today; nothing is written.
 
-        `rows` holds, per table, every column but `written_in`; `gone` the condition on rows of a table that
-        would be taken away where they are not among them. It is on a connection of its own, over that state
+        `rows` holds, per table, every column but `written_in`; `gone` the condition on rows of a table, or
+        their keys, that would be taken away where they are not among them. It is on a connection of its own, over that state
         and read-only, which is closed at the end: it stands in nobody's way. Raises `UnknownState`.
         """
         connection = connect(self.address, self.snapshot(number))

@@ -18,13 +18,14 @@ import pytest
 from typer.testing import CliRunner
 
 from monitoring.commands import app
+from monitoring.intake import layout as layouts
 from monitoring.ledger import NoLedger, tables
 from monitoring.ledger.select import select
 from monitoring.person import Person
 from monitoring.start import start
 from tests.conftest import copy
 from tests.drawn import given
-from tests.intake.sheets import AMOUNT, FIGURE, RATIO, Sheet
+from tests.intake.sheets import AMOUNT, FIGURE, RATIO, TARGET, Sheet
 from theory_of_change.read import DEFINITIONS
 
 ROOT = Path(__file__).parents[2]
@@ -383,6 +384,22 @@ def test_a_wrong_sheet_is_exit_1_with_cells_and_nothing_lands(fictional, tmp_pat
     assert (left_out.exit_code, json.loads(left_out.stdout)["new"]) == (0, 1)
 
 
+def test_a_file_is_read_once_and_checked_for_whom_its_template_was_made(fictional, tmp_path, run, monkeypatch):
+    sheet, jobs = Sheet(fictional, "POL"), []
+    sheet.put("observation", 1, **FIGURE)
+    file = written(sheet, tmp_path)
+
+    class Counted(subprocess.Popen):
+        def __init__(self, command, **more):
+            jobs.append(command[-1])
+            super().__init__(command, **more)
+
+    monkeypatch.setattr(subprocess, "Popen", Counted)
+    checked = json.loads(run(fictional.address, "check", file, "--json").stdout)
+    assert "sender" not in {finding["rule"] for finding in checked["findings"]}
+    assert sorted(jobs) == ["facts", "values"]
+
+
 def test_check_writes_a_marked_copy(fictional, tmp_path, run):
     sheet = Sheet(fictional, "BZ", "en")
     sheet.put("observation", 1, **FIGURE | {"country": "Almarra"})
@@ -546,6 +563,35 @@ def test_a_layout_is_printed_as_text_changed_and_checked_with(run, blank, tmp_pa
     assert "changed.yaml" in refused.stderr
 
 
+def test_a_layout_is_deleted_and_brought_back_with_who_and_why(run, blank):
+    made = layouts.load("frontex-returns", blank).model_copy(update={"layout": "ours"})
+    layouts.save(blank, Person("An Analyst", "AM"), made, "made by hand")
+
+    def names() -> set[str]:
+        return {row["layout"] for row in table(run(blank.address, "layouts", "--format", "csv"))}
+
+    assert names() == {"frontex-returns", "ours"}
+    change = (
+        "layouts",
+        "ours",
+        "--by",
+        "A Colleague",
+        "--organisation",
+        "am",
+        "--reason",
+        "unused",
+        "--language",
+        "en",
+    )
+    assert run(blank.address, *change[:-4], "--delete").exit_code == 2  # it says no reason
+    assert run(blank.address, *change[:5], "bz", *change[6:], "--delete").exit_code == 1
+    assert run(blank.address, *change, "--delete").stdout.strip() == "Layout ours is deleted."
+    assert names() == {"frontex-returns"}
+    assert (blank.history()[0].author, blank.history()[0].reason) == ("A Colleague", "unused")
+    assert run(blank.address, *change, "--bring-back").stdout.strip() == "Layout ours holds again."
+    assert names() == {"frontex-returns", "ours"}
+
+
 def test_a_submission_is_taken_back_once_and_the_history_says_so(fictional, tmp_path, run):
     sheet = Sheet(fictional)
     sheet.put("observation", 1, **FIGURE)
@@ -575,3 +621,21 @@ def test_what_stands_on_a_submission_is_told_with_file_day_and_cell(fictional, t
     for told in ("Nothing was taken back.", "An Analyst for BZ", "later.xlsx", "HAN-01 · XAA · 2026-Q3", "!F4"):
         assert told in refused.stderr, told
     assert run(fictional.address, "undo", landed, *SENDER[:-1], " ").exit_code == 2
+
+
+def test_what_taking_back_would_turn_is_said_before_anything_is_written(fictional, tmp_path, run):
+    sheet = Sheet(fictional)
+    sheet.put("observation", 1, **RATIO)
+    sheet.put("target", 1, **TARGET | {"period": "2026-Q3"})
+    sheet.put("target", 2, **TARGET | {"period": "2026-Q1", "kind": "baseline", "value": 10})
+    landed = json.loads(run(fictional.address, "submit", written(sheet, tmp_path), *SENDER, "--json").stdout)["commit"]
+    undoing = ("undo", landed, "--by", "A Colleague", "--organisation", "BZ", "--language", "en")
+    assert run(fictional.address, *undoing).exit_code == 2  # without a reason only a preview
+    told = run(fictional.address, *undoing, "--preview").stdout.replace("\n", " ")
+    assert f"If stand {landed} is taken back, 0 rows say what they said before, 0 return and 3 go." in told
+    assert re.search(r"HAN-02, Almara: was .*, is no longer asked|HAN-02, Almara: was .*, becomes", told), told
+    foretold = json.loads(run(fictional.address, *undoing, "--preview", "--json").stdout)
+    assert (foretold["commit"], fictional.number) == (None, landed)
+    done = json.loads(run(fictional.address, *undoing, "--reason", "wrong file", "--json").stdout)
+    assert done["commit"] == landed + 1
+    assert done["verdicts"] == foretold["verdicts"] != []

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 import openpyxl
+import pytest
 
 from monitoring.intake import layout
 from monitoring.intake.check import Checked, check
@@ -101,3 +102,54 @@ def test_of_a_value_with_one_wrong_cell_nothing_lands_and_nothing_is_taken_away(
         "GEO member_state=fra": 8,
         "MDA member_state=deu": 31,
     }
+
+
+def test_a_deleted_layout_recognises_nothing_and_comes_back_as_its_next_version(blank):
+    own = layout.load("frontex-returns", blank).model_copy(update={"layout": "ours"})
+    layout.save(blank, AM, own, "made by hand")
+    layout.delete(blank, AM, "ours", "no longer used")
+    assert [one.layout for one in layout.saved(blank)] == ["frontex-returns"]
+    with pytest.raises(layout.LayoutError):
+        layout.load("ours", blank)
+    [kept] = layout.kept(blank)
+    assert (kept.deleted, kept.version, kept.by, kept.organisation) == (True, 2, "analyst", "AM")
+    assert blank.history()[0].reason == "no longer used"
+    assert layout.bring_back(blank, AM, "ours", "used after all") == own.model_copy(update={"version": 3})
+    assert layout.load("ours", blank).version == 3
+    assert blank.rows("select version, content <> '' from layout order by version") == [
+        (1, True),
+        (2, False),
+        (3, True),
+    ]
+
+
+def test_after_it_was_deleted_a_layout_of_the_same_name_is_its_next_version(blank):
+    own = layout.load("frontex-returns", blank).model_copy(update={"layout": "ours"})
+    layout.save(blank, AM, own, "made by hand")
+    layout.delete(blank, AM, "ours", "no longer used")
+    assert layout.save(blank, AM, own, "made anew").version == 3
+
+
+def test_one_deletes_only_what_ones_own_organisation_made_and_only_once(blank):
+    own = layout.load("frontex-returns", blank).model_copy(update={"layout": "ours"})
+    layout.save(blank, AM, own, "made by hand")
+    before = blank.number
+    for person, name, work in (
+        (Person("x", "BZ"), "ours", layout.delete),
+        (AM, "frontex-returns", layout.delete),  # it comes with the mechanism
+        (AM, "ours", layout.bring_back),
+    ):
+        with pytest.raises(layout.LayoutError):
+            work(blank, person, name, "no")
+    assert blank.number == before
+    layout.delete(blank, AM, "ours", "once")
+    with pytest.raises(layout.LayoutError):
+        layout.delete(blank, AM, "ours", "twice")
+
+
+def test_without_ones_own_the_layout_of_the_mechanism_holds_again(blank):
+    shipped = layout.load("frontex-returns", blank)
+    layout.save(blank, AM, shipped.model_copy(update={"sheets": shipped.sheets[:1]}), "only the people")
+    assert layout.load("frontex-returns", blank).version == 2
+    layout.delete(blank, AM, "frontex-returns", "the costs too")
+    assert layout.load("frontex-returns", blank) == shipped

@@ -24,6 +24,7 @@ from monitoring.intake.mark import About, CannotBePatched, cleaned, marked, patc
 from monitoring.intake.mark.mark import MOST_NOTES
 from monitoring.intake.mark.styles import COLOURS
 from monitoring.intake.reading import Unreadable, read
+from monitoring.intake.template import owed
 from monitoring.language import Words
 from monitoring.person import Person
 from tests.intake.sheets import FIGURE, RATIO, Sheet
@@ -364,6 +365,25 @@ def test_of_many_findings_all_are_coloured_and_listed_and_the_gravest_have_a_not
     folded = [number for number, row in front.row_dimensions.items() if row.outlineLevel and row.hidden]
     assert len(folded) == MOST_NOTES + 100
     assert front.sheet_properties.outlinePr.summaryBelow is False
+
+
+def test_equal_findings_and_empty_prepared_rows_are_one_line_each_with_their_number_and_cells(fictional):
+    sheet = Sheet(fictional, rows=owed(fictional, "BZ", "2026-Q3"))
+    sheet.put("observation", 1, value=90)
+    for row in (2, 3, 5):
+        sheet.put("observation", row, value="veel")
+    checked = sheet.check()
+    front = opened(mark(checked.content, checked.findings).content)["Bevindingen"]
+    lines = [[cell.value for cell in row] for row in front.iter_rows() if not front.row_dimensions[row[0].row].hidden]
+    assert lines[0][1] == "1 punt te verbeteren in dit bestand"
+    assert [line[1:4] for line in lines if "veel" in line] == [["Fout ▲", "Waarnemingen!F5:F6, F8", 3]]
+    prepared = owed(fictional, "BZ", "2026-Q3")
+    left = [line[2:4] for line in lines if line[1] == "Leeg gelaten"]
+    assert left == [
+        [f"Waarnemingen!F7, F9:F{3 + len(prepared['observation'])}", len(prepared["observation"]) - 4],
+        [f"Budgetregels!H4:H{3 + len(prepared['budget_line'])}", len(prepared["budget_line"])],
+    ]
+    assert front.max_row < 30
 
 
 def test_findings_without_a_cell_stand_in_the_overview_only():

@@ -15,6 +15,7 @@ from monitoring.intake.check import Checked
 from monitoring.intake.preview import Flip, Sought, What, flips, preview
 from monitoring.intake.preview.flips import judged, turning
 from monitoring.intake.submit import submit
+from monitoring.intake.undo import turning_back, undo, undoing
 from monitoring.ledger import tables
 from monitoring.person import Person
 from monitoring.results import quarter as quarters
@@ -321,6 +322,22 @@ def test_the_verdicts_that_are_foretold_are_those_that_turn_when_it_lands(exampl
     assert {one.of for one in foretold.appear} == has - had
     assert {one.of for one in foretold.go} == had - has
     assert foretold.appear
+
+
+def test_the_verdicts_that_are_foretold_of_taking_back_are_those_that_turn_back(example):
+    number = submit(example, worse_and_better(example).check(), "wrong file", leave_out_errors=True).number
+    analyst, last = Person("An Analyst", "BZ"), quarters.last_ended(example)
+    for _ in ("taken back", "holds again"):
+        was, had = judged(example, last), {one.of for one in signals(example, last)}
+        would = undoing(example, number, analyst)
+        foretold = turning_back(example, would)
+        assert example.number == would.state  # nothing was written
+        number = undo(example, number, analyst, "as foretold").number
+        becomes, has = judged(example, last), {one.of for one in signals(example, last)}
+        turned = difference(was, becomes)
+        assert len(turned) > 20
+        assert {*foretold.now, *(flip for there in foretold.other.values() for flip in there)} == turned
+        assert ({one.of for one in foretold.appear}, {one.of for one in foretold.go}) == (has - had, had - has)
 
 
 def test_harm_is_foretold_and_comes_first(example):

@@ -8,13 +8,14 @@ import openpyxl
 import pytest
 
 from monitoring.intake.check import check
-from monitoring.intake.fields import FIELDS, SHEETS
+from monitoring.intake.fields import FIELDS, FOR_INFORMATION, SHEETS
 from monitoring.intake.finding import Severity
 from monitoring.intake.template import HEADER_ROW, owed, template
 from monitoring.intake.understand import MARK, TEMPLATE_VERSION
 from monitoring.language import Words
 from monitoring.person import Person
 from tests.drawn import given
+from tests.intake.sheets import FIGURE, Sheet
 
 QUARTER = "2026-Q3"
 
@@ -144,6 +145,100 @@ def test_a_purpose_filled_in_beforehand_reports_nothing(fictional):
     content = template(fictional, "BZ", QUARTER, Words("nl"))
     checked = check(fictional, fictional.number, Person("A", "BZ"), "back.xlsx", content)
     assert {f.rule for f in checked.findings} == {"not filled in", "nothing"}
+
+
+# What is known already, beside each row
+
+
+DELIVERED = {
+    "observation": """
+        indicator | country | period  | reporter | dimension | value | numerator | denominator | state
+        HAN-01    | XAA     | 2026-Q1 | BZ       | total     | 90    |           |             | reported
+        HAN-01    | XAA     | 2026-Q2 | BZ       | total     | 95.5  |           |             | reported
+        HAN-01    | XAA     | 2026-Q3 | BZ       | total     |       |           |             | not_yet_known
+        HAN-01    | XAA     | 2026-Q4 | BZ       | total     | 99    |           |             | reported
+        HAN-01    | XAB     | 2026-Q2 | BZ       | sex=f     | 12    |           |             | reported
+        HAN-01    | XAC     | 2026-Q2 | POL      | total     | 13    |           |             | reported
+        HAN-02    | XAA     | 2026-Q2 | BZ       | total     |       | 40        | 60          | reported
+    """,
+    "budget_line": """
+        project    | budget_type | country | theme | quarter | kind        | amount_eur
+        XAA-HAN-01 | BZ_ODA      | XAA     | HAN   | 2026-Q1 | expenditure |     100.50
+        XAA-HAN-01 | BZ_ODA      | XAA     | HAN   | 2026-Q2 | expenditure |     200
+        XAA-HAN-01 | BZ_ODA      | XAA     | HAN   | 2026-Q4 | forecast    |     400
+    """,
+}
+
+
+def beside(ledger, table: str, language: str = "en") -> dict[tuple, tuple]:
+    """By the first cells of a row what stands in its columns for information, by the keys of the template."""
+    say = Words(language)
+    sheet = openpyxl.load_workbook(BytesIO(template(ledger, "BZ", QUARTER, say)))[say(SHEETS[table])]
+    place = {str(cell.value).rstrip("*"): cell.column - 1 for cell in sheet[HEADER_ROW]}
+    key = [place[say(field.header)] for field in FIELDS[table] if field.required and field.name != "amount_eur"]
+    told = [place[say(FOR_INFORMATION[name])] for name in ("last", "last_period")]
+    rows = sheet.iter_rows(min_row=HEADER_ROW + 1, values_only=True)
+    return {tuple(row[at] for at in key): tuple(row[at] for at in told) for row in rows}
+
+
+def test_the_last_known_value_stands_beside_each_row_with_its_period(fictional):
+    given(fictional, **DELIVERED)
+    figures = beside(fictional, "observation")
+    assert figures["HAN-01", "Almara", QUARTER] == (95.5, "2026-Q2")  # not known yet is no value, and Q4 is later
+    assert figures["HAN-02", "Almara", QUARTER] == ("40 / 60", "2026-Q2")
+    assert figures["HAN-01", "Belmora", QUARTER] == (None, None)  # a part is no total
+    assert figures["HAN-01", "Cordania", QUARTER] == (None, None)  # of somebody else
+    money = beside(fictional, "budget_line")
+    about = ("XAA-HAN-01", "BZ · ODA", "Almara", "Trafficking")
+    assert money[*about, QUARTER, "expenditure"] == (200, "2026-Q2")
+    assert money[*about, QUARTER, "commitment"] == (None, None)
+    assert money[*about, "2026-Q4", "forecast"] == (400, "2026-Q4")
+    assert money[*about, "2027-Q1", "forecast"] == (None, None)
+
+
+def test_what_is_beside_a_row_is_locked_and_never_read(fictional, language):
+    given(fictional, **DELIVERED)
+    sheet = Sheet(fictional, language=language, rows=owed(fictional, "BZ", QUARTER))
+    page = sheet.book[sheet.say(SHEETS["observation"])]
+    aside = {sheet.say(header) for header in FOR_INFORMATION.values()}
+    columns = [cell.column for cell in page[HEADER_ROW] if cell.value in aside]
+    assert len(columns) == len(FOR_INFORMATION)
+    for column in columns:
+        assert page.cell(HEADER_ROW + 1, column).protection.locked
+        page.cell(HEADER_ROW + 2, column).value = "somebody wrote here"
+    checked = sheet.check()
+    assert checked.count == 0
+    assert {f.rule for f in checked.findings} == {"not filled in", "nothing"}
+    assert all(not f.cell.startswith(tuple("BIJK")) for f in checked.findings if f.sheet == page.title)
+
+
+def test_a_template_without_the_columns_beside_the_rows_stays_valid(fictional, language):
+    """As those that went out before there were such columns."""
+    sheet = Sheet(fictional, language=language)
+    sheet.put("observation", 1, **FIGURE)
+    page = sheet.book[sheet.say(SHEETS["observation"])]
+    aside = {sheet.say(FOR_INFORMATION[name]) for name in ("unit", "last", "last_period")}
+    for column in sorted((cell.column for cell in page[HEADER_ROW] if cell.value in aside), reverse=True):
+        page.delete_cols(column)
+    checked = sheet.check()
+    assert [float(value) for value in checked.rows["observation"]["value"]] == [90]
+    assert not checked.findings
+
+
+def test_each_row_says_its_unit_and_what_its_indicator_means_and_what_to_beware_of(fictional, book, language):
+    say = Words(language)
+    sheet = book[say(SHEETS["observation"])]
+    units = {cell.value: cell.column for cell in sheet[HEADER_ROW]}
+    rows = {row[0].value: row for row in sheet.iter_rows(min_row=HEADER_ROW + 1) if row[0].value}
+    unit = units[say(FOR_INFORMATION["unit"])] - 1
+    assert rows["HAN-01"][unit].value == {"nl": "mensen", "en": "people"}[language]
+    assert rows["HAN-02"][unit].value == "%"
+    note = rows["HAN-01"][0].comment.text
+    assert {"nl": "slachtoffer", "en": "victim"}[language] in note
+    assert {"nl": "Let op: Stijging kan", "en": "Caution: "}[language] in note
+    ratio = rows["HAN-02"][0].comment.text
+    assert {"nl": "Teller: ", "en": "Numerator: "}[language] in ratio
+    assert {"nl": "Noemer: ", "en": "Denominator: "}[language] in ratio
 
 
 def test_only_the_core_team_gets_the_sheet_with_targets(fictional):

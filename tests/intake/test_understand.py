@@ -65,14 +65,14 @@ def test_a_column_that_may_be_a_missing_one_holds_the_sheet_up(fictional):
 def test_a_heading_that_stands_there_twice_holds_the_sheet_up(fictional):
     sheet = Sheet(fictional)
     sheet.put("observation", 1, **FIGURE)
-    sheet.book["Waarnemingen"]["L3"], sheet.book["Waarnemingen"]["L4"] = "Waarde", 80
+    sheet.book["Waarnemingen"]["N3"], sheet.book["Waarnemingen"]["N4"] = "Waarde", 80
     assert found(sheet.check()) == ["This heading stands here twice, so it is not clear which column counts."]
 
 
 def test_a_column_of_ones_own_and_a_sheet_that_is_gone_are_said(fictional):
     sheet = Sheet(fictional)
     sheet.put("observation", 1, **FIGURE)
-    sheet.book["Waarnemingen"]["L3"], sheet.book["Waarnemingen"]["L4"] = "Mijn notitie", "nabellen"
+    sheet.book["Waarnemingen"]["N3"], sheet.book["Waarnemingen"]["N4"] = "Mijn notitie", "nabellen"
     del sheet.book["Begroting"]
     checked = sheet.check()
     assert found(checked) == []

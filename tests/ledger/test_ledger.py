@@ -7,6 +7,7 @@ import datetime
 import sqlite3
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from monitoring.language import Words
@@ -63,6 +64,14 @@ def test_a_ledger_is_read_as_if_rows_had_landed_and_nothing_is_written(any_ledge
     assert any_ledger.rows("from theme order by code") == foreseen
     with pytest.raises(UnknownState), any_ledger.supposing(99, {}, {}):
         pass
+
+
+def test_rows_that_would_be_away_may_be_told_by_their_keys(any_ledger):
+    given(any_ledger, theme="code | name_en \n A | a \n B | b \n C | c")
+    landing = rows("theme", "code | name_en \n B | other")
+    with any_ledger.supposing(1, {"theme": landing}, {"theme": pa.table({"code": ["B", "C"]})}) as supposed:
+        assert themes(supposed) == {"A": "a", "B": "other"}
+    assert themes(any_ledger) == {"A": "a", "B": "b", "C": "c"}
 
 
 def test_only_what_changed_carries_the_number_of_the_commit(any_ledger):

@@ -178,3 +178,28 @@ def test_the_very_same_file_is_known_again_and_that_it_was_taken_back(fictional,
     app = drop(sheet, checked.content)
     assert "That was taken back on" in words(app)
     assert title(app) == "1 row can land"
+
+
+def test_before_taking_back_it_is_said_which_verdicts_turn_and_a_long_list_is_folded(
+    example_folder, example_ledger, visit
+):
+    [(number,)] = example_ledger.rows("select max(number) from submission where organisation = 'POL'")
+    app = visit(example_folder, "deliver", lang="en", sent=str(number), **{"as": "POL"})
+    assert re.search(r"\d+ verdicts turn", words(app))
+    folded = re.search(r"</table>\s*<details.*?and (\d+) more.*?</details>", markup(app), re.DOTALL)
+    assert folded[0].count("no row") == int(folded[1]) > 5
+    assert "Of a large file only the first rows are shown." not in words(app)  # all of them are here
+
+
+def test_what_was_found_then_is_folded_with_its_cells(fictional, visit):
+    sheet = Sheet(fictional, "BZ", "en", rows=owed(fictional, "BZ", "2026-Q3"))
+    for row in (2, 3, 4):
+        sheet.put("observation", row, value="90")
+    empty = sum(map(len, owed(fictional, "BZ", "2026-Q3").values())) - 3
+    number = submit(fictional, sheet.check(), "First").number
+    said = words(visit(fictional.address.folder, "deliver", lang="en", sent=str(number)))
+    assert said.count("was read as") <= 1
+    assert "Observations · 3 cells F5:F7" in said
+    counted = [int(n) for n in re.findall(r"(\d+) prepared rows that were not filled in are left out\. \w+", said)]
+    assert sum(counted) == empty
+    assert "There is no figure here" not in said

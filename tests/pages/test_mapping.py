@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import openpyxl
@@ -275,3 +276,48 @@ def test_all_sheets_are_read_at_once_and_those_that_cannot_land_are_named(drop):
     app = app.button(key="map_all").click().run()
     [told] = [each.value for each in app.caption if "of 4 sheets" in each.value]
     assert told.startswith("4 of 4 sheets are read")
+
+
+def test_a_layout_is_deleted_with_who_and_why_what_came_in_by_it_stays_and_it_comes_back(blank, drop, visit):
+    app = drop(workbook([row for row in WIDE if "Nowhere" not in row]))
+    app.button(key="map_check").click().run()
+    app.text_input(key="confirm_name").set_value("An Analyst")
+    app.text_input(key="reason").set_value("Third quarter").run()
+    app.button(key="confirm_button").click().run()
+    number, folder = blank.number - 1, blank.address.folder
+    app = visit(folder, "deliver", lang="en", layouts="all")
+    assert title(app) == "1 layout by which other sheets are read"
+    assert "1 file came in by it" in words(app)
+    assert app.button(key="layout_button").disabled
+    app.text_input(key="layout_name").set_value("A Colleague")
+    app.text_input(key="layout_reason_crossings_1").set_value("Another source").run()
+    app.button(key="layout_button").click().run()
+    assert re.search(r"crossings version 2 \w+ · A Colleague deleted it", words(app)), words(app)
+    longer = workbook([[*row, *more] for row, more in zip(WIDE[:5], [[], [], ["Q4 2026"], [3], [4]], strict=True)])
+    assert title(drop(longer, name="crossings-q4.xlsx")) == "Say what the cells of crossings-q4.xlsx mean"
+    sent = words(visit(folder, "deliver", lang="en", sent=str(number)))
+    assert "layout crossings 1" in sent
+    assert "Crossings · Morocco" in sent
+    app = visit(folder, "deliver", lang="en", layouts="all")
+    app.text_input(key="layout_name").set_value("A Colleague")
+    app.text_input(key="layout_reason_crossings_2").set_value("After all").run()
+    app.button(key="layout_button").click().run()
+    assert [one.layout for one in layouts.saved(blank)] == ["crossings", "frontex-returns"]
+    assert title(drop(longer, name="crossings-q4.xlsx")) == "2 rows can land"
+
+
+def test_somebody_elses_layout_is_seen_and_cannot_be_deleted(blank, visit):
+    made = layouts.load("frontex-returns", blank).model_copy(update={"layout": "ours"})
+    layouts.save(blank, Person("An Analyst", "AM"), made, "made by hand")
+    app = visit(blank.address.folder, "deliver", lang="nl", layouts="all", **{"as": "POL"})
+    assert "AM · An Analyst" in words(app)
+    assert not [button for button in app.button if button.key == "layout_button"]
+    assert "Die heeft er geen gemaakt." in words(app)
+
+
+def test_an_empty_cell_of_a_table_to_fill_in_is_empty(drop):
+    """The editor says None of a value that is missing."""
+    heads, *rows = WIDE[2:6]
+    tables = [frame.value for frame in drop(workbook([[*heads, "Staff"], *([*row, 4] for row in rows)])).dataframe]
+    [beside] = [frame for frame in tables if "period" in frame]
+    assert beside["period"].tolist() == ["2026-Q1", "2026-Q2", "2026-Q3", ""]

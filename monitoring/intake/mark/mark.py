@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from monitoring.intake.finding import Finding, Severity
+from monitoring.intake.finding import NOT_FILLED_IN, Finding, Severity
 from monitoring.intake.mark import notes as at_cells
 from monitoring.intake.mark.book import Book
 from monitoring.intake.mark.cells import restyled
@@ -30,7 +30,7 @@ _CELL = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _LONGEST = 1_200  # signs of what a note says of one finding
 
-_ONLY_LISTED = {"not filled in", "no figure"}
+_ONLY_LISTED = {NOT_FILLED_IN, "no figure"}
 """Rules of which the cells are listed and not marked: an empty prepared row is no mistake, nor is “n.v.t.”."""
 
 Cells = Mapping[str, Sequence[Finding]]

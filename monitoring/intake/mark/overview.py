@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitoring.intake.finding import Finding, Folded, Severity, fold
+from monitoring.intake.finding import Finding, Folded, Severity, apart
 from monitoring.intake.mark.bytes import attribute, text
 from monitoring.intake.mark.look import Look
 from monitoring.intake.mark.package import quoted
@@ -17,6 +17,7 @@ from monitoring.intake.mark.words import HEADS, SHAPE, Say, head
 from theory_of_change.text import Message, Text, counted, message
 
 MOST_LINKS = 60_000  # Excel refuses more than 65,530 on a sheet
+_MOST_RANGES = 12  # of cells of one point that are named
 _LONGEST = 2_000  # signs of a text that are shown
 _WIDTHS = (0, 16, 26, 9, 24, 58, 48, 34, 18)  # of the columns, in signs; the first is for us
 _LINE_HEIGHT = 13.5  # points of a line of the table
@@ -52,6 +53,7 @@ class _Sheet:
 
     def __init__(self, told: Told, look: Look, say: Say) -> None:
         self._told, self._look, self._say = told, look, say
+        self._points, self._left_empty = apart(told.findings)
         self._rows: list[bytes] = []
         self._links: list[bytes] = []
         self._frozen = 0
@@ -80,7 +82,7 @@ class _Sheet:
 
     def _top(self) -> None:
         told, look, say = self._told, self._look, self._say
-        self._row({"A": (OVERVIEW, look.faint), "B": (say(_title(told.findings)), look.title)}, height=26)
+        self._row({"A": (OVERVIEW, look.faint), "B": (say(_title(self._points)), look.title)}, height=26)
         about = message(
             "{file}, checked for {organisation} on {day}. Nothing has been saved.",
             file=told.about.file,
@@ -88,7 +90,7 @@ class _Sheet:
             day=told.about.day,
         )
         self._row({"B": (say(about), look.words)})
-        self._row({"B": (say(_WHAT_TO_DO if told.findings else _NOTHING_TO_DO), look.words)})
+        self._row({"B": (say(_WHAT_TO_DO if self._points else _NOTHING_TO_DO), look.words)})
         self._row(
             {
                 "B": (
@@ -111,25 +113,28 @@ class _Sheet:
         self._frozen = len(self._rows)
 
     def _counts(self) -> Iterator[tuple[str, tuple[str, int]]]:
-        """How many findings of each severity, in its colour: what the colours mean is seen at once."""
+        """How many points of each severity, in its colour: what the colours mean is seen at once."""
         for letter, severity in zip("BCE", Severity, strict=True):
-            number = sum(one.severity is severity for one in self._told.findings)
+            number = sum(one.finding.severity is severity for one in self._points)
             yield letter, (f"{head(severity, self._say)}  {self._say(number)}", self._look.group[severity])
 
     def _groups(self) -> None:
-        folded = fold(self._told.findings)
+        say = self._say
         for severity in Severity:
-            own = [each for each in folded if each.finding.severity is severity]
+            own = [each for each in self._points if each.finding.severity is severity]
             if own:
-                number = sum(len(each.cells) for each in own)
-                title = f"{SHAPE[severity]} {self._say(HEADS[severity])} ({self._say(number)})"
+                points = say(counted("{n} point", "{n} points", n=len(own)))
+                cells = say(counted("{n} cell", "{n} cells", n=sum(len(each.cells) for each in own)))
+                title = f"{SHAPE[severity]} {say(HEADS[severity])} ({points}, {cells})"
                 style = self._look.group[severity]
                 self._row({letter: (title if letter == "B" else "", style) for letter in "BCDEFGHI"}, height=20)
                 for each in own:
                     self._point(each)
+        for each in self._left_empty:
+            self._finding(each.finding, len(each.cells), where=self._where(each), word=say(LEFT_EMPTY))
 
     def _point(self, folded: Folded) -> None:
-        """What is said of one cell or of many; the cells of many are folded away under it."""
+        """What is said of one cell or of many; the cells of many are folded away under it, each with its link."""
         one, many = folded.finding, len(folded.cells) > 1
         self._finding(one, len(folded.cells), where=self._where(folded), summary=many)
         if many:
@@ -137,17 +142,27 @@ class _Sheet:
                 self._finding(cell, 1, where=cell.place, within=True)
 
     def _where(self, folded: Folded) -> str:
-        one, others = folded.finding, len(folded.cells) - 1
-        place = one.place or self._say(message("the whole file"))
-        if not others:
-            return place
-        return self._say(counted("{place} and {n} other", "{place} and {n} others", n=others, place=place))
+        """The sheet with the cells of it, those under each other as one range; of many ranges the first."""
+        one, ranges = folded.finding, folded.ranges
+        if not ranges:
+            return one.sheet or self._say(message("the whole file"))
+        shown = ", ".join(ranges[:_MOST_RANGES]) + (" …" if len(ranges) > _MOST_RANGES else "")
+        return f"{one.sheet}!{shown}"
 
-    def _finding(self, one: Finding, number: int, *, where: str, summary: bool = False, within: bool = False) -> None:
+    def _finding(
+        self,
+        one: Finding,
+        number: int,
+        *,
+        where: str,
+        word: str | None = None,
+        summary: bool = False,
+        within: bool = False,
+    ) -> None:
         look, say = self._look, self._say
         place = f"C{len(self._rows) + 1}"
         linked = self._link(place, one)
-        word = "" if within else head(one.severity, say)
+        word = "" if within else head(one.severity, say) if word is None else word
         said = {
             "B": (word, look.cell),
             "C": (where, look.link if linked else look.cell),
@@ -218,18 +233,20 @@ WRONG, RIGHT, RULE, SOURCE = (
     message("Source"),
 )
 
+LEFT_EMPTY = message("Left empty")
+
 _WHAT_TO_DO = message(
     "Mend the coloured cells, save this file and upload it again. Leave the colours, our notes and this sheet as they are: they do not count."
 )
 _NOTHING_TO_DO = message("There is nothing to mend in this file.")
 
 
-def _title(findings: Sequence[Finding]) -> Message:
-    number = sum(one.severity < Severity.WARNING for one in findings)
+def _title(points: Sequence[Folded]) -> Message:
+    number = sum(one.finding.severity < Severity.WARNING for one in points)
     if number:
         return counted("{n} point to mend in this file", "{n} points to mend in this file", n=number)
-    if findings:
+    if points:
         return counted(
-            "Nothing is wrong; please look at {n} point", "Nothing is wrong; please look at {n} points", n=len(findings)
+            "Nothing is wrong; please look at {n} point", "Nothing is wrong; please look at {n} points", n=len(points)
         )
     return message("Nothing was found in this file")

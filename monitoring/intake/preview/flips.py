@@ -1,10 +1,12 @@
-"""Which judgements turn, and which signals come and go, if a checked file landed."""
+"""Which judgements turn, and which signals come and go, if a checked file landed or rows were put back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+import pyarrow as pa
 
 from monitoring.intake.check import Checked
 from monitoring.ledger import Ledger, as_arrow, tables
@@ -95,13 +97,24 @@ class Flips:
 
 
 def flips(ledger: Ledger, checked: Checked, state: int, quarter: str | None = None) -> Flips:
-    """What would be judged otherwise if the rows of a checked file landed on commit `state`.
+    """What would be judged otherwise if the rows of a checked file landed on commit `state`; see `flips_of`."""
+    rows = {name: as_arrow(tables()[name], frame) for name, frame in checked.rows.items()}
+    return flips_of(ledger, state, rows, checked.taken_away, quarter)
 
-    Looked at `quarter`, where the file leaves one by that code, else at the last that ended. The rows are put over
+
+def flips_of(
+    ledger: Ledger,
+    state: int,
+    rows: Mapping[str, Any],
+    gone: Mapping[str, str | pa.Table],
+    quarter: str | None = None,
+) -> Flips:
+    """What would be judged otherwise if `rows` landed on commit `state`, and what `gone` is about were away.
+
+    Looked at `quarter`, where the rows leave one by that code, else at the last that ended. The rows are put over
     that state on a connection of its own, and judged by the same views and functions as after they landed.
     """
-    rows = {name: as_arrow(tables()[name], frame) for name, frame in checked.rows.items()}
-    with ledger.supposing(state, rows, checked.taken_away) as supposed:
+    with ledger.supposing(state, rows, gone) as supposed:
         known = quarters.quarters(supposed)
         if not known:
             return Flips(None)

@@ -4,6 +4,7 @@ from monitoring.ui.deliver.changes import changes, verdicts
 from monitoring.ui.deliver.confirm import confirm
 from monitoring.ui.deliver.file import ask, check, preview, title
 from monitoring.ui.deliver.findings import facts_of, finding, findings
+from monitoring.ui.deliver.layouts import layouts_asked, show_layouts
 from monitoring.ui.deliver.mapping import change_mapping, mapping, mapping_title, to_map
 from monitoring.ui.deliver.marked import marked_file
 from monitoring.ui.deliver.receipt import receipt, receipt_title, show_receipt
@@ -24,6 +25,7 @@ __all__ = [
     "facts_of",
     "finding",
     "findings",
+    "layouts_asked",
     "mapping",
     "mapping_title",
     "marked_file",
@@ -31,6 +33,7 @@ __all__ = [
     "receipt",
     "receipt_title",
     "sent_before",
+    "show_layouts",
     "show_receipt",
     "show_sent",
     "title",

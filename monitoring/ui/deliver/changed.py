@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
-from monitoring.intake.undo import Returning, What, returning
+from monitoring.intake.undo import Returning, What, count, returning
 from monitoring.ledger import Difference
 from monitoring.ui.deliver.words import OBVIOUS, Tell
 from monitoring.ui.frame import Here
@@ -13,16 +14,19 @@ from monitoring.ui.html import html, note
 from theory_of_change.text import message
 
 SHOWN = 30  # rows of a table, of each kind
+FIRST_CHANGED, FIRST_ALONE = 12, 5  # values that change, and rows that came or went, before the rest is folded
 
 
 def changed(here: Here, differences: Sequence[Difference]) -> Any:
     """Old values beside new ones, of the first rows of each table."""
     values = returning(differences, SHOWN)
-    rows = sum(each.before.num_rows + each.after.num_rows for each in differences)
+    counts = [count(each) for each in differences]
+    cut = any(number > SHOWN for each in counts for number in (each.new, each.changed, each.gone))
     tell = Tell(here.live, here.say)
     nothing = here.say(message("no row"))
     told = [
         (
+            each.what,
             tell.about(each.table, each.row),
             _field(tell, each),
             nothing if each.what is What.GOES else _value(tell, each, each.back),
@@ -32,7 +36,19 @@ def changed(here: Here, differences: Sequence[Difference]) -> Any:
     ]
     if not told:
         return note(here.say(message("It changed nothing.")))
-    return html("sent_changes", here.say, rows=told, cut=rows > SHOWN)
+    first, more = _first(told)
+    return html("sent_changes", here.say, rows=first, more=more, cut=cut)
+
+
+def _first(told: Sequence[tuple]) -> tuple[list, list]:
+    """The lines that are shown at once, and those that are folded: of each kind the first few come first."""
+    first, more = [], []
+    for what, of_kind in groupby(told, key=lambda row: row[0]):
+        lines = [line for _, *line in of_kind]
+        most = FIRST_CHANGED if what is What.CHANGES else FIRST_ALONE
+        first += lines[:most]
+        more += lines[most:]
+    return first, more
 
 
 def _field(tell: Tell, each: Returning) -> str:

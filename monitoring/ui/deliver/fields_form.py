@@ -226,7 +226,7 @@ class Form:
         told = {field.name: self._means(field, [g.heading for g in numbers], len(fields) > 1) for field in fields}
         frame = pd.DataFrame({"at": [g.at for g in numbers], "heading": [g.heading for g in numbers], **told})
         edited = st.data_editor(
-            frame.astype(object),
+            frame,
             hide_index=True,
             height=min(240, 38 + 35 * max(len(frame), 1)),
             disabled=["at", "heading"],
@@ -272,17 +272,17 @@ class Form:
         )
         return [by_name[name] for name in options if name in chosen] or [by_name[options[0]]]
 
-    def _means(self, field: Field, headings: Sequence[str], among_others: bool) -> list[str | None]:
-        """What each column is about, as it is known, or as its heading says."""
+    def _means(self, field: Field, headings: Sequence[str], among_others: bool) -> list[str]:
+        """What each column is about, as it is known, or as its heading says; "" where nobody knows."""
         across = self._was.across
         if across and across.headings and field.name in across.fields:
             known = across.headings if field.name == across.field else across.also[field.name]
-            return [known.get(heading) for heading in headings]
+            return [known.get(heading) or "" for heading in headings]
         if field.name in MOMENTS:
-            return [(period_in(heading)[0] if among_others else _period(heading)) or None for heading in headings]
+            return [(period_in(heading)[0] if among_others else _period(heading)) or "" for heading in headings]
         if field.name == "series":
-            return [(period_in(heading)[1] if among_others else heading) or None for heading in headings]
-        return [None] * len(headings)
+            return [(period_in(heading)[1] if among_others else heading) or "" for heading in headings]
+        return [""] * len(headings)
 
     def _asked_of_each(self, field: Field) -> Any:
         """How the meaning of each column is asked: a choice where there is a list, else a text."""
@@ -291,7 +291,10 @@ class Form:
             return st.column_config.TextColumn(say(field.header), help=say(field.help))
         names = self._vocabulary[field.reads].names
         return st.column_config.SelectboxColumn(
-            say(field.header), options=list(names), format_func=lambda one: say(names[one]), help=say(field.help)
+            say(field.header),
+            options=["", *names],
+            format_func=lambda one: say(names[one]) if one else "",
+            help=say(field.help),
         )
 
     def _parts(self, taken: set[str]) -> dict[str, Column]:
@@ -333,7 +336,9 @@ class Form:
             column_config={
                 "column": st.column_config.SelectboxColumn(say(message("Column")), options=list(names), required=True),
                 "says": st.column_config.TextColumn(
-                    say(message("says")), help=say(message("Several words with ; between them. Empty is blank."))
+                    say(message("says")),
+                    help=say(message("Several words with ; between them. Empty is blank.")),
+                    default="",
                 ),
             },
             key=f"{self._prefix}leave",

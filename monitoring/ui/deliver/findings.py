@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from monitoring.intake.check import Checked
-from monitoring.intake.finding import Finding, Folded, Severity, fold
+from monitoring.intake.finding import NOT_FILLED_IN, Finding, Folded, Severity, apart, fold
 from monitoring.intake.preview import Preview
 from monitoring.intake.understand import TEMPLATE
 from monitoring.ui.frame import Here
@@ -93,7 +93,7 @@ def _is_template(checked: Checked) -> bool:
 
 def _empty(checked: Checked) -> set[tuple[str, str]]:
     """The rows in which a figure is not filled in."""
-    return {_row(one) for one in checked.findings if one.rule == "not filled in"}
+    return {_row(one) for one in checked.findings if one.rule == NOT_FILLED_IN}
 
 
 def _row(one: Finding) -> tuple[str, str]:
@@ -123,14 +123,14 @@ def facts_of(here: Here, checked: Checked, would: Preview | None) -> Markup:
 
 def findings(here: Here, checked: Checked) -> Markup:
     """Everything found, in three groups by consequence; equal ones folded with their cells."""
-    told = [one for one in checked.findings if one.rule != "not filled in"]  # that is no mistake: one line says it
-    folded = fold(told)
+    folded, _ = apart(checked.findings)  # prepared rows that were left empty are no mistake: one line says it
     groups = []
     for severity, group in GROUPS.items():
         own = [_shown(one) for one in folded if one.finding.severity is severity]
         if own:
             groups.append((group, own, sum(one.number for one in own), severity is Severity.BLOCKING))
-    return html("findings", here.say, groups=groups, all=len(told), points=len(folded), left=told_of_empty(checked))
+    all_cells = sum(len(one.cells) for one in folded)
+    return html("findings", here.say, groups=groups, all=all_cells, points=len(folded), left=told_of_empty(checked))
 
 
 @dataclass(frozen=True)

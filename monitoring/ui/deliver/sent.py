@@ -7,10 +7,12 @@ from typing import Any
 import streamlit as st
 
 from monitoring.intake import submitted
+from monitoring.intake.finding import apart
 from monitoring.intake.submitted import Submitted
 from monitoring.intake.undo import did
 from monitoring.ledger import names
 from monitoring.ui.deliver.changed import changed
+from monitoring.ui.deliver.changes.verdicts import verdicts_back
 from monitoring.ui.deliver.sent_list import sent_list
 from monitoring.ui.deliver.take_back import take_back
 from monitoring.ui.downloads import EXCEL
@@ -20,7 +22,8 @@ from monitoring.ui.show import empty, finding
 from theory_of_change.text import Message, counted, message
 
 ALL = "all"
-FOUND = 20  # findings that are listed before the rest is only counted
+FOUND = 8  # points that are shown before the rest is folded
+RANGES = 6  # of cells of one point that are named
 
 
 def asked() -> str | None:
@@ -55,11 +58,12 @@ def _one(here: Here, one: Submitted) -> None:
         _title(one),
         say(message("{file}, delivered for {organisation}", file=one.file, organisation=organisation)),
     )
-    left, right = st.columns([54, 46], gap=34)
+    with st.container(key="delivery"):
+        left, right = st.columns([54, 46], gap=34)
     with left:
         st.html(section(say(message("What it changed")), inner=changed(here, did(here.live, one.number))))
     with right:
-        take_back(here, one)
+        turning = take_back(here, one)
         st.html(section(say(message("Delivery")), inner=facts(say, _facts(here, one), wide=True)))
         with st.container(horizontal=True, gap="small"):
             st.download_button(
@@ -83,6 +87,8 @@ def _one(here: Here, one: Submitted) -> None:
                 ],
             )
         )
+    if turning is not None:
+        verdicts_back(here, *turning)
 
 
 def _title(one: Submitted) -> Message:
@@ -131,8 +137,9 @@ def _read_as(one: Submitted) -> Message:
 
 
 def _findings(here: Here, number: int) -> None:
-    """What was found when it was delivered, and did not keep it out."""
+    """What was found when it was delivered, and did not keep it out; equal findings in one line with their cells."""
     say, found = here.say, submitted.findings(here.live, number)
     if found:
-        inner = html("sent_findings", say, found=found[:FOUND], more=len(found) - FOUND)
+        points, left = apart(found)
+        inner = html("sent_findings", say, found=points[:FOUND], more=points[FOUND:], left=left, most=RANGES)
         st.html(section(say(message("What was found then")), inner=inner))

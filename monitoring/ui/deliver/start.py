@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from monitoring.intake import layout as layouts
 from monitoring.intake import submitted
 from monitoring.intake.template import NO_PROJECTS, template
 from monitoring.language import Words
@@ -167,5 +168,7 @@ def _earlier_section(here: Here) -> None:
                     on_click="ignore",
                     icon=":material/download:",
                 )
-        if sent:
-            st.html(html("onward", say, links=[(here.link("deliver", sent="all"), message("All deliveries"))]))
+        links = [(here.link("deliver", sent="all"), message("All deliveries"))] if sent else []
+        links += [(here.link("deliver", layouts="all"), message("Layouts"))] if layouts.kept(here.live) else []
+        if links:
+            st.html(html("onward", say, links=links))

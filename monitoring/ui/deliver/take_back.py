@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from monitoring.intake.submitted import Submitted
 from monitoring.intake.undo import CannotUndo, Undoing, undo, undoing
@@ -13,8 +14,11 @@ from monitoring.ui.html import html, note, section
 from theory_of_change.text import Listing, Message, counted, message
 
 
-def take_back(here: Here, one: Submitted) -> None:
-    """How it stands with a delivery: taken back or not, and the way to change that."""
+def take_back(here: Here, one: Submitted) -> tuple[Undoing, DeltaGenerator] | None:
+    """How it stands with a delivery: taken back or not, and the way to change that.
+
+    Hands back what that would do and where the verdicts come, which take longer; None where it cannot be done.
+    """
     say, gone = here.say, one.taken_back
     st.html(section(say(message("Let it hold again") if gone else message("Take back"))))
     if gone:
@@ -30,12 +34,14 @@ def take_back(here: Here, one: Submitted) -> None:
         would = undoing(here.live, gone.number if gone else one.number, here.person)
     except CannotUndo as refused:
         st.html(note(say(refused.message)))
-        return
+        return None
     if would.obstacles:
         st.html(html("in_the_way", say, obstacles=would.obstacles, again=would.again))
-        return
+        return None
     st.html(note(say(_comes_back(would))))
+    place = st.container(key="verdicts")
     _confirm(here, would)
+    return would, place
 
 
 def _comes_back(would: Undoing) -> Message:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import streamlit as st
 
 from monitoring.charts.look import MARKS
-from monitoring.charts.units import UNITS
 from monitoring.ledger import indicator_names, names
 from monitoring.results import indicator as indicators
 from monitoring.results import safeguard as safeguards
@@ -18,6 +17,7 @@ from monitoring.ui.frame import Here
 from monitoring.ui.show import cached, choose, stands
 from theory_of_change.model import Indicator
 from theory_of_change.text import Message, Text, message
+from theory_of_change.units import UNITS
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from monitoring.charts.html import table
 from monitoring.charts.pieces import cell, mark
-from monitoring.charts.units import UNITS, written
+from monitoring.charts.units import written
 from monitoring.results.indicator import HEADINGS, Source, files, last_known
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
@@ -20,6 +20,7 @@ from monitoring.ui.indicators.choice import Asked, coded, where
 from monitoring.ui.show import cached
 from theory_of_change.model import Indicator, Safeguard
 from theory_of_change.text import Message, counted, message
+from theory_of_change.units import UNITS
 
 ADDED_UP: Mapping[str, Message] = {
     "flow": message(

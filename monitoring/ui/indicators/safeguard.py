@@ -9,7 +9,7 @@ from monitoring.charts import indicator as stories
 from monitoring.charts import limits as charts
 from monitoring.charts.html import table
 from monitoring.charts.pieces import mark
-from monitoring.charts.units import UNITS, written
+from monitoring.charts.units import written
 from monitoring.ledger import names
 from monitoring.results import indicator as indicators
 from monitoring.results import safeguard as known
@@ -23,6 +23,7 @@ from monitoring.ui.safeguards import address, compared_unit, limit
 from monitoring.ui.show import cached, finding
 from theory_of_change.model import Safeguard
 from theory_of_change.text import Message, Text, message
+from theory_of_change.units import UNITS
 
 ABOUT = {
     "harm": message("Watches whether people come to harm."),

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from monitoring.charts import indicator as charts
-from monitoring.charts.units import UNITS, written
+from monitoring.charts.units import written
 from monitoring.language import Words
 from monitoring.ledger import names
 from monitoring.results import harm
@@ -21,6 +21,7 @@ from monitoring.ui.indicators.choice import Asked, coded, where
 from monitoring.ui.safeguards import strip
 from monitoring.ui.show import cached, empty
 from theory_of_change.text import Text, message
+from theory_of_change.units import UNITS
 
 NAMED = ("days", "per_1000", "index")  # units that the figures themselves do not show
 

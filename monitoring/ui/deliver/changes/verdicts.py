@@ -1,8 +1,8 @@
-"""Which verdicts turn, and which signals come and go, if a file landed: harm first."""
+"""Which verdicts turn, and which signals come and go, if a file landed or were taken back: harm first."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from monitoring.intake import preview as previews
 from monitoring.intake.check import Checked
 from monitoring.intake.preview import Flip, Flips, Preview
+from monitoring.intake.undo import Undoing, turning_back
 from monitoring.ledger import Ledger, names
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
@@ -38,9 +39,21 @@ def verdicts(here: Here, checked: Checked, would: Preview | None, place: DeltaGe
     """Fill `place`, when everything else of the page stands: this puts the rows over the ledger and judges all anew."""
     if place is None or would is None or not would.total.touched or set(checked.rows) <= NEVER_JUDGED:
         return
+    _fill(here, place, lambda: _worked_out(here, checked, would))
+
+
+def verdicts_back(here: Here, would: Undoing, place: DeltaGenerator) -> None:
+    """The same of a delivery that would be taken back, or would hold again."""
+    if not set(would.counts) <= NEVER_JUDGED:
+        quarter = st.query_params.get("quarter")
+        key = (str(here.live.address), would.state, here.live.today, would.number, quarter)
+        _fill(here, place, lambda: _flips_back(key, here.live, would))
+
+
+def _fill(here: Here, place: DeltaGenerator, work: Callable[[], Flips]) -> None:
     with place:
         with st.spinner(here.say(message("Working out which verdicts turn"))):
-            found = _worked_out(here, checked, would)
+            found = work()
         st.html(shown(here, found))
 
 
@@ -61,6 +74,11 @@ def _worked_out(here: Here, checked: Checked, would: Preview) -> Flips:
 @st.cache_data(show_spinner=False, max_entries=8)
 def _flips(key: tuple, _ledger: Ledger, _checked: Checked) -> Flips:
     return previews.flips(_ledger, _checked, key[1], key[-1])
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _flips_back(key: tuple, _ledger: Ledger, _would: Undoing) -> Flips:
+    return turning_back(_ledger, _would, key[-1])
 
 
 def shown(here: Here, found: Flips) -> Markup:

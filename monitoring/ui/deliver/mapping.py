@@ -322,6 +322,7 @@ def _landing(here: Here, described: SheetLayout, tried: Trial, vocabulary: Vocab
         figures=tried.figures if len(landing) == len(tried.rows) else len(landing),
         wrong=len(tried.rows) - len(landing),
         total=sum((value for value in landing.get(figure, ()) if value is not None), start=0),
+        held=described.combine is not None and len(landing) < len(tried.rows),
         left_out=tried.left_out,
         alike=tried.alike,
         points=points[:SHOWN_POINTS],

@@ -52,11 +52,13 @@ class Across(_Part):
     """Headings that hold values themselves: a column per quarter, with the figure below it.
 
     `headings` says what each of them means; without any, every heading that can be read as `field` counts.
+    `year` is the column that says which year t is, where headings count from it: t-1, t and t+1.
     """
 
     field: str = "period"
     fills: str = "value"
     headings: Mapping[str, str] = {}
+    year: Column | None = None
     decimal: Literal["comma", "point"] | None = None
     times: Annotated[int, Field(ge=1, le=10**9)] = 1
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.layout.model import Across, Column, Layout, LeaveOut, SheetLayout
+from monitoring.intake.layout.relative import year_meant, year_of
 from monitoring.intake.normalise import Misread, folded, is_blank, period, plain
 from monitoring.intake.reading import Sheet, Workbook, address, position
 from monitoring.intake.region import Region
@@ -66,6 +67,8 @@ def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region]
     headings = [plain(value) for value in _row(sheet, described.header_row - 1)] if described.header_row else []
     wanted: dict[str, Column | LeaveOut] = {f"field {name}": column for name, column in described.columns.items()}
     wanted |= {f"part {name}": column for name, column in described.parts.items()}
+    if described.across and described.across.year:
+        wanted["year"] = described.across.year
     wanted |= {f"leave out {number}": one for number, one in enumerate(described.leave_out)}
     places = {name: _place(headings, column) for name, column in wanted.items()}
     missing = [wanted[name] for name, place in places.items() if place is None]
@@ -89,13 +92,17 @@ def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region]
         described.complete == "years",
     )
     findings = list(_told_of_totals(sheet, totals, region))
-    across = list(_across(headings, described.across, set(region.read))) if described.across else []
+    year = year_of(sheet, first, places["year"]) if "year" in wanted else ""
+    across = list(_across(headings, described.across, set(region.read), year)) if described.across else []
     findings += _unread(sheet, described, headings, {*region.read, *places.values(), *(place for place, _ in across)})
     if described.across is None:
         return [region], findings
     if not across:
         wrong = message("No heading in row {row} can be read as a period.", row=described.header_row)
         remedy = message("Choose the right row of headings.")
+        if counted_from := described.across.year:
+            wrong = message("“{column}” does not say which year t is.", column=counted_from.heading or counted_from.at)
+            remedy = message("Its cells are to say the same year, or say by hand what each heading means.")
         cell = f"A{max(described.header_row, 1)}"
         return [], [Finding("heading missing", Severity.BLOCKING, sheet.name, cell, "", wrong, remedy)]
     return [_value_column(region, described.across, place, means) for place, means in across], findings
@@ -112,13 +119,16 @@ def _value_column(region: Region, across: Across, place: int, means: str) -> Reg
     )
 
 
-def _across(headings: Sequence[str], across: Across, taken: set[int]) -> Iterator[tuple[int, str]]:
-    """Each column that holds values, and what its heading means."""
+def _across(headings: Sequence[str], across: Across, taken: set[int], year: str) -> Iterator[tuple[int, str]]:
+    """Each column that holds values, and what its heading means; `year` is t, where headings count from it."""
     # With its signs: "t-2" and "t+2" would be one heading without them.
     meanings = {plain(heading).casefold(): means for heading, means in across.headings.items()}
     for place, heading in enumerate(headings):
         if across.headings:
             if (means := meanings.get(plain(heading).casefold())) and place not in taken:
+                yield place, means
+        elif across.year:
+            if place not in taken and (means := year_meant(heading, year)):
                 yield place, means
         elif place not in taken and isinstance(read := period(heading), str) and not isinstance(read, Misread):
             yield place, read

@@ -13,6 +13,7 @@ from monitoring.intake.fields import FIELDS, OWNER, TITLES, Field
 from monitoring.intake.layout import Across, Column, LeaveOut, SheetLayout
 from monitoring.intake.layout.look import Guess
 from monitoring.intake.layout.propose import part_name
+from monitoring.intake.layout.relative import shift, year_meant
 from monitoring.intake.normalise import period, plain
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.language import Words
@@ -28,13 +29,22 @@ PERIODS = ("period", "quarter")
 
 
 class Form:
-    """The widgets of one reading of a sheet. `build` shows them and gives the layout they say."""
+    """The widgets of one reading of a sheet. `build` shows them and gives the layout they say.
+
+    `year` is what a column says, where headings count years from it.
+    """
 
     def __init__(
-        self, say: Words, described: SheetLayout, columns: Sequence[Guess], vocabulary: Vocabulary, prefix: str
+        self,
+        say: Words,
+        described: SheetLayout,
+        columns: Sequence[Guess],
+        vocabulary: Vocabulary,
+        prefix: str,
+        year: str = "",
     ) -> None:
         self._say, self._was, self._columns, self._vocabulary = say, described, columns, vocabulary
-        self._prefix = prefix
+        self._prefix, self._year = prefix, year
         self._by_letter = {guess.at: guess for guess in columns}
         self.renamed = False
 
@@ -218,8 +228,9 @@ class Form:
                 key=f"{self._prefix}across",
             )
         numbers = [guess for guess in self._columns if guess.kind in ("number", "blank") and guess.heading]
+        read = {g.heading: p for g in numbers if (p := self._period_of(g.heading, was))}
         told = [
-            was.headings.get(g.heading) or (not was.headings and meaning == "period" and _period(g.heading))
+            was.headings.get(g.heading) or (not was.headings and meaning == "period" and read.get(g.heading))
             for g in numbers
         ]
         frame = pd.DataFrame(
@@ -258,13 +269,18 @@ class Form:
         )
         fills = AMOUNTS[table][0]
         when = {"budget_line": "quarter", "allocation": "year"}.get(table, "period")
-        read_all = meaning == "period" and headings == {g.heading: p for g in numbers if (p := _period(g.heading))}
+        read_all = meaning == "period" and headings == read
         return Across(
             field="kind" if meaning == "kind" else when,
             fills=fills,
             headings={} if read_all else headings,
+            year=was.year if read_all else None,
             times=times,
         )
+
+    def _period_of(self, heading: str, across: Across) -> str | None:
+        """The period that a heading means: by itself, or counted from the year that a column names."""
+        return year_meant(heading, self._year) if across.year else _period(heading)
 
     def _parts(self, taken: set[str]) -> dict[str, Column]:
         """The columns that break a figure down."""
@@ -344,6 +360,8 @@ def meanings(described: SheetLayout, columns: Sequence[Guess], say: Words) -> Ma
     found = {column.at: headers[name] for name, column in described.columns.items()}
     found |= {column.at: say(message("breakdown")) for column in described.parts.values()}
     if across := described.across:
-        beside = across.headings or {guess.heading: guess.heading for guess in columns if _period(guess.heading)}
+        counted = across.year is not None
+        own = {g.heading for g in columns if (shift(g.heading) is not None if counted else _period(g.heading))}
+        beside = across.headings or own
         found |= {g.at: headers[across.fills] for g in columns if g.heading in beside and g.at not in found}
     return found

@@ -16,6 +16,7 @@ from monitoring.intake.finding import Finding, Folded, Severity, fold
 from monitoring.intake.layout import Column, Layout, SheetLayout
 from monitoring.intake.layout.look import Guess
 from monitoring.intake.layout.model import NAME
+from monitoring.intake.layout.relative import year_of
 from monitoring.intake.layout.trial import MOST_ROWS, Trial
 from monitoring.intake.mark import without_our_sheets
 from monitoring.intake.normalise import plain
@@ -89,7 +90,7 @@ def mapping(here: Here, file: File, checked: Checked) -> None:
         _header(here, reading, sheet, vocabulary, known.source)
         columns = reading.columns(sheet, vocabulary)
         prefix = f"map_{number}_{reading.generation}_"
-        form = Form(here.say, reading.layout, columns, vocabulary, prefix)
+        form = Form(here.say, reading.layout, columns, vocabulary, prefix, _year(sheet, reading.layout, columns))
         described = form.build()
     if form.renamed:
         reading.layout = described
@@ -197,6 +198,14 @@ def _header(here: Here, reading: Reading, sheet: Sheet, vocabulary: Vocabulary, 
         key=f"map_first_{reading.sheet}_{reading.generation}",
     )
     reading.layout = now.model_copy(update={"first_row": first if first != least else None})
+
+
+def _year(sheet: Sheet, described: SheetLayout, columns: Sequence[Guess]) -> str:
+    """The year from which headings count, as a column of the sheet says it; "" where they do not."""
+    named = described.across.year if described.across else None
+    place = next((guess.place for guess in columns if named and guess.heading == named.heading), None)
+    first = (described.first_row or described.header_row + 1) - 1
+    return year_of(sheet, first, place) if place is not None else ""
 
 
 def _unknown_words(

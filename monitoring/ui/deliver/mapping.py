@@ -34,6 +34,7 @@ from theory_of_change.text import Listing, Message, Text, counted, message
 SHOWN_ROWS, SHOWN_COLUMNS, SHOWN_LANDING, SHOWN_WORDS, SHOWN_POINTS, SHOWN_SHEETS = 14, 60, 8, 12, 6, 3
 AGAIN = "map_again"  # a file whose mapping is to be changed
 LEAVE_OUT, AS_IT_IS = "-", "="
+NOT_PER_COUNTRY = "ALL"  # what “unknown” and “stateless” come down to, so it stands among the first answers
 NO_FIGURE = ("no figure", "pro memorie")  # what is told of words that stand where a figure should
 
 
@@ -228,7 +229,9 @@ def _unknown_words(
         now = LEAVE_OUT if was == "" else was
         own = AS_IT_IS if was == word and kind == "parts" else now
         near = _nearest(unknown.get(word, ()), names)  # first among the choices, and never taken by itself
-        options = ["", *near, LEAVE_OUT, *([AS_IT_IS] if kind == "parts" else []), *(n for n in names if n not in near)]
+        first = [*near, *(code for code in (NOT_PER_COUNTRY,) if code in names and code not in near)]
+        answers = [LEAVE_OUT, *([AS_IT_IS] if kind == "parts" else [])]
+        options = ["", *first, *answers, *(code for code in names if code not in first)]
         rows = f" · {say(counted('{n} row', '{n} rows', n=len(unknown[word])))}" if word in unknown else ""
         means = st.selectbox(
             f"“{word}”{rows}",

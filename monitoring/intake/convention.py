@@ -126,6 +126,8 @@ def number_reader(read: Callable[[Any, Mark | None], Any], cells: Iterable[Any],
     """How a cell of a column becomes a number, in the unit of the column."""
     said = stated or Template()
     decided = numbers_convention(cells, said.decimal)
+    if said.times != 1 and read is normalise.percentage_or_number:
+        read = normalise.number  # a share among thousands of euros stands in the wrong column
 
     def number(value: Any) -> Any:
         found = read(value, decided.choice)

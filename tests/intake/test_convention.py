@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from monitoring.intake.convention import Nothing, day_reader, number_reader, numbers_convention
 from monitoring.intake.finding import fold
-from monitoring.intake.normalise import Misread, number
+from monitoring.intake.normalise import Misread, number, percentage_or_number
 from monitoring.language import Words
 from tests.intake.sheets import AMOUNT, Sheet
 
@@ -56,6 +56,14 @@ def test_a_layout_may_state_it():
     assert read("1.234", "12,5", stated=Said(decimal="comma", times=1000)) == [1_234_000, 12_500]
     reader = number_reader(number, ["€ 12,5 mln"], Said(times=1000))
     assert reader("€ 12,5 mln").message.key == "“{value}” names a unit, and so does its column."
+
+
+def test_a_share_among_thousands_of_euros_is_no_amount():
+    cells = ["1200", "96%"]
+    in_thousands, as_it_stands = (number_reader(percentage_or_number, cells, Said(times=n)) for n in (1000, 1))
+    assert in_thousands("1200") == 1_200_000
+    assert ENGLISH(in_thousands("96%").message) == "“96%” is a percentage."
+    assert as_it_stands("96%") == 96
 
 
 def days(*cells, stated=None):

@@ -16,7 +16,7 @@ from monitoring.intake.layout import Across, Layout, LayoutError, SheetLayout, l
 from monitoring.intake.layout.headings import headings_of
 from monitoring.intake.layout.look import headings_row, times_of
 from monitoring.intake.layout.propose import propose
-from monitoring.intake.layout.regions import fits
+from monitoring.intake.layout.regions import fits, regions_of_sheet
 from monitoring.intake.normalise import folded
 from monitoring.intake.reading import Sheet, read
 from monitoring.intake.submit import submit
@@ -91,7 +91,17 @@ def test_a_column_per_period_and_years_around_a_year_are_columns_of_figures(blan
     assert found.across is not None
     assert (found.across.field, found.across.headings) == ("period", {})
     around = [["Jaar", "Artikel", "Bedrag t-1", "Bedrag t", "Bedrag t+1"], *[["2025", "a", 1, 2, 3]] * 5]
-    assert proposed(blank, around).across.headings == {"Bedrag t-1": "2024", "Bedrag t": "2025", "Bedrag t+1": "2026"}
+    assert proposed(blank, around).across.year.heading == "Jaar"
+
+
+def test_years_around_a_year_are_counted_from_the_year_of_each_file(blank):
+    headings = ["Jaar", "Artikel", "Bedrag t-1", "Bedrag t", "Bedrag t+1"]
+    described = proposed(blank, [headings, *[["2025", "a", 1, 2, 3]] * 5])
+    for year, periods in (("2025", ["2024", "2025", "2026"]), ("2026", ["2025", "2026", "2027"])):
+        regions, _ = regions_of_sheet(Sheet("Data", [headings, *[[year, "a", 1, 2, 3]] * 5]), described)
+        assert [region.constants["period"] for region in regions] == periods
+    none, told = regions_of_sheet(Sheet("Data", [headings, ["2025", "a", 1, 2, 3], ["2026", "a", 1, 2, 3]]), described)
+    assert not none and [finding.rule for finding in told][-1] == "heading missing"  # which year t is, is not clear
 
 
 @pytest.mark.parametrize("title", [[], [["Population per country"], []]])

@@ -131,7 +131,7 @@ def test_a_cell_of_a_column_beside_others_is_told_as_its_own(blank, drop):
 def test_the_country_that_is_probably_meant_stands_first_and_is_not_taken_by_itself(drop):
     app = drop(workbook([["Country", "Period", "Number"], ["Maroko", "Q1 2026", 3], ["Tunisia", "Q1 2026", 4]]))
     box = next(box for box in app.selectbox if box.label.startswith("“Maroko”"))
-    assert box.options[:2] == ["choose", "Morocco (MAR)"]
+    assert box.options[:3] == ["choose", "Morocco (MAR)", "Not per country (ALL)"]
     assert "1 row cannot land yet" in words(app)
 
 

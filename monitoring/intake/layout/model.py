@@ -52,15 +52,17 @@ class Column(_Part):
 class Across(_Part):
     """Headings that hold values themselves: a column per quarter or per series, with the figure below it.
 
-    `headings` says what each of them means; without any, every heading that can be read as a period counts.
+    `headings` says what each of them means; without any, every heading that can be read as `field` counts.
     `also` says the same of further fields, where “Men 2025” tells both what is counted and when: a column
-    counts where each of its fields has a meaning.
+    counts where each of its fields has a meaning. `year` is the column that says which year t is, where
+    headings count from it: t-1, t and t+1.
     """
 
     field: str = "period"
     fills: str = "value"
     headings: Mapping[str, str] = {}
     also: Mapping[str, Mapping[str, str]] = {}
+    year: Column | None = None
     decimal: Literal["comma", "point"] | None = None
     times: Annotated[int, Field(ge=1, le=10**9)] = 1
 

@@ -6,7 +6,6 @@ Nothing of this is trusted: it fills in the form of the mapping step, and every 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,19 +14,18 @@ from monitoring.intake import normalise
 from monitoring.intake.draft import AMOUNTS
 from monitoring.intake.layout.look import Guess, first_row, heading_rows, is_number, look_at, times_of
 from monitoring.intake.layout.model import Across, Column, SheetLayout
+from monitoring.intake.layout.relative import shift, year_of
 from monitoring.intake.layout.totals import totals
 from monitoring.intake.normalise import folded, plain
 from monitoring.intake.reading import Sheet
 from monitoring.intake.vocabulary import Vocabulary
 
-MOST = 0.85  # of the cells of a column
 MOSTLY = 0.5  # of the countries of a column, outside the European Union
 FEWEST_ACROSS = 3  # columns beside each other before they are taken for columns of figures
 MOST_WORDS_OF_A_PERIOD = 3  # "1e kwartaal 2026"
 MOST_PARTS, MOST_WORDS = 3, 24  # columns proposed as a breakdown, and the different words they may hold
 
 _WHEN = {"budget_line": "quarter", "allocation": "year"}  # what a moment is called there; elsewhere a period
-_RELATIVE = re.compile(r"\bt ?([+-]) ?(\d)$|\bt$")
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -204,12 +202,10 @@ def _across(sheet: Sheet, first: int, columns: Sequence[Guess]) -> Across | None
     dated = [g for g in columns if isinstance(normalise.period(g.heading), str) and g.kind in ("number", "blank")]
     if len(dated) >= FEWEST_ACROSS:
         return Across()
-    relative = {g.heading: _RELATIVE.search(folded_signs(g.heading)) for g in columns if g.kind == "number"}
-    relative = {heading: found for heading, found in relative.items() if found}
-    year = next((_mostly(sheet, first, g.place) for g in columns if g.kind == "period"), "")
-    if len(relative) >= FEWEST_ACROSS and year.isdigit():
-        shift = {h: int(f"{found[1] or '+'}{found[2] or 0}") for h, found in relative.items()}
-        return Across(headings={heading: str(int(year) + by) for heading, by in shift.items()})
+    relative = [g for g in columns if g.kind == "number" and shift(g.heading) is not None]
+    year = next((g for g in columns if g.kind == "period" and year_of(sheet, first, g.place)), None)
+    if year and len(relative) >= FEWEST_ACROSS:
+        return Across(year=year.column)
     return _per_series(columns)
 
 
@@ -245,22 +241,9 @@ def period_in(heading: str) -> tuple[str, str]:
     return "", plain(heading)
 
 
-def _mostly(sheet: Sheet, first: int, place: int) -> str:
-    """What nearly every cell of a column says; "" where they differ."""
-    counts = Counter(plain(sheet.cell(row, place)) for row in range(first, len(sheet.rows)))
-    counts.pop("", None)
-    [(value, number)] = counts.most_common(1) or [("", 0)]
-    return value if number > MOST * counts.total() else ""
-
-
-def folded_signs(heading: str) -> str:
-    """A heading in small letters with its signs, for "Bedrag t-2"."""
-    return plain(heading).casefold().replace("−", "-").replace("–", "-")
-
-
 def _is_across(guess: Guess, across: Across) -> bool:
-    if across.headings:
-        return guess.heading in across.headings
+    if across.year:
+        return guess.kind == "number" and shift(guess.heading) is not None
     return isinstance(normalise.period(guess.heading), str)
 
 

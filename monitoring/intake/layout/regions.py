@@ -9,6 +9,7 @@ from typing import Any
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.layout.headings import headings_of
 from monitoring.intake.layout.model import Across, Column, Layout, LeaveOut, SheetLayout
+from monitoring.intake.layout.relative import year_meant, year_of
 from monitoring.intake.normalise import folded, is_blank, period, plain
 from monitoring.intake.reading import Sheet, Workbook, address, position
 from monitoring.intake.region import Region
@@ -67,6 +68,8 @@ def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region]
     headings = headings_of(sheet, described.header_row - 1, described.header_rows)
     wanted: dict[str, Column | LeaveOut] = {f"field {name}": column for name, column in described.columns.items()}
     wanted |= {f"part {name}": column for name, column in described.parts.items()}
+    if described.across and described.across.year:
+        wanted["year"] = described.across.year
     wanted |= {f"leave out {number}": one for number, one in enumerate(described.leave_out)}
     places = {name: _place(headings, column) for name, column in wanted.items()}
     missing = [wanted[name] for name, place in places.items() if place is None]
@@ -90,13 +93,17 @@ def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region]
         described.complete == "years",
     )
     findings = list(_told_of_totals(sheet, totals, region))
-    across = list(_across(headings, described.across, set(region.read))) if described.across else []
+    year = year_of(sheet, first, places["year"]) if "year" in wanted else ""
+    across = list(_across(headings, described.across, set(region.read), year)) if described.across else []
     findings += _unread(sheet, described, headings, {*region.read, *places.values(), *(place for place, _ in across)})
     if described.across is None:
         return [region], findings
     if not across:
         wrong = message("No heading in row {row} can be read as a period.", row=described.header_row)
         remedy = message("Choose the right row of headings.")
+        if counted_from := described.across.year:
+            wrong = message("“{column}” does not say which year t is.", column=counted_from.heading or counted_from.at)
+            remedy = message("Its cells are to say the same year, or say by hand what each heading means.")
         cell = f"A{max(described.header_row, 1)}"
         return [], [Finding("heading missing", Severity.BLOCKING, sheet.name, cell, "", wrong, remedy)]
     return [_value_column(region, described.across, place, means) for place, means in across], findings
@@ -113,8 +120,13 @@ def _value_column(region: Region, across: Across, place: int, means: Mapping[str
     )
 
 
-def _across(headings: Sequence[str], across: Across, taken: set[int]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Each column that holds values, and what its heading means of each field that the columns differ by."""
+def _across(
+    headings: Sequence[str], across: Across, taken: set[int], year: str
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each column that holds values, and what its heading means of each field that the columns differ by.
+
+    `year` is t, where headings count from it.
+    """
     said = {across.field: across.headings, **across.also}
     # With its signs: "t-2" and "t+2" would be one heading without them.
     meanings = {field: {_exactly(heading): means for heading, means in all_.items()} for field, all_ in said.items()}
@@ -125,6 +137,9 @@ def _across(headings: Sequence[str], across: Across, taken: set[int]) -> Iterato
             means = {field: of.get(_exactly(heading), "") for field, of in meanings.items()}
             if all(means.values()):
                 yield place, means
+        elif across.year:
+            if counted_from := year_meant(heading, year):
+                yield place, {across.field: counted_from}
         elif isinstance(read := period(heading), str):
             yield place, {across.field: read}
 

@@ -17,7 +17,7 @@ from monitoring.intake.region import Region
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.ledger import tables
 
-MOST_ROWS = 5_000  # of a sheet, so that the form stays quick
+MOST_ROWS = 20_000  # of a sheet, so that the form stays quick
 
 
 @dataclass(frozen=True)

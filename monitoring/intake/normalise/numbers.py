@@ -32,6 +32,9 @@ _WRITTEN = re.compile(
         \s* (?P<unit>(?:{_UNIT})(?![A-Za-z]))? \.? \s* (?P<behind>{_EURO})? \s* (?P<after>-)? \s* (?P<close>\))? $""",
     re.VERBOSE | re.IGNORECASE,
 )
+# All fifteen digits of a cell are there, so nothing is lost of it: what is left of a subtraction, mostly.
+_REST = Decimal("1E-20")  # of a subtraction in Excel remains 5.55E-17, where it should be nothing
+_WHOLE_FLOAT = re.compile(r"^[+-]?\d[.,]\d{12,}e[+-]?0*\d{1,2}$", re.IGNORECASE)
 _PLAIN = re.compile(r"^\d+$")
 # A group of thousands never begins with a zero: 0.500 is a half.
 _GROUPED = {
@@ -75,6 +78,8 @@ def number(value: Any, mark: Mark | None = None) -> Decimal | Misread | None:
     (Decimal('12500000.0'), Decimal('3200000.0'), Decimal('12500000.0'), Decimal('2000000000'), Decimal('500'))
     >>> number("n.v.t."), number("0"), number("0,125"), number("1.234", "comma"), number("1.234", "point")
     (None, Decimal('0'), Decimal('0.125'), Decimal('1234'), Decimal('1.234'))
+    >>> number("-7.27595761418343E-012"), number("1,2E+06").message.key
+    (Decimal('-7.27595761E-12'), '“{value}” is a number that Excel shortened, so its last digits are gone.')
     >>> number("1.234").message.key, number("10 20").message.key, number("12,5%").message.key
     ('“{value}” can be read two ways.', '“{value}” is no number.', '“{value}” is a percentage.')
     """
@@ -182,7 +187,7 @@ def _number(value: Any, mark: Mark | None) -> Decimal | Misread | None:
         return Decimal(value)
     if isinstance(value, float):
         # A cell keeps fifteen digits; more than that is how the machine writes them.
-        return Decimal(f"{value:.15g}") if math.isfinite(value) else _no_number(value)
+        return _without_rest(Decimal(f"{value:.15g}")) if math.isfinite(value) else _no_number(value)
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
         return Misread(
             message("This is a date, not a number."), message("Set the format of the cell to Number and type it again.")
@@ -190,6 +195,12 @@ def _number(value: Any, mark: Mark | None) -> Decimal | Misread | None:
     if is_blank(value):
         return None
     return _number_from_text(plain(value), mark)
+
+
+def _without_rest(number: Decimal) -> Decimal:
+    """A number as a machine keeps it without the decimals behind the twentieth, which nobody measured."""
+    exponent = number.as_tuple().exponent
+    return number.quantize(_REST) if isinstance(exponent, int) and exponent < _REST.as_tuple().exponent else number
 
 
 def _taken_apart(text: str) -> re.Match[str] | None:
@@ -213,7 +224,9 @@ def _negative(found: re.Match[str]) -> bool:
 def _number_from_text(text: str, mark: Mark | None) -> Decimal | Misread:
     found = _taken_apart(text)
     if found is None:
-        return _no_number(text)
+        signed = text.translate(_MINUS)
+        whole = _WHOLE_FLOAT.match(signed)
+        return _without_rest(Decimal(signed.replace(",", "."))) if whole else _no_number(text)
     digits = found["digits"].rstrip(".,") if found["whole"] else found["digits"]
     read = _digits(digits, "comma" if found["whole"] and "," in found["digits"] else mark)
     if read is None:

@@ -13,6 +13,7 @@ from monitoring.intake.fields import FIELDS, OWNER, TITLES, Field
 from monitoring.intake.layout import Across, Column, LeaveOut, SheetLayout
 from monitoring.intake.layout.look import Guess
 from monitoring.intake.layout.propose import part_name, period_in
+from monitoring.intake.layout.relative import shift, year_meant
 from monitoring.intake.normalise import period, plain
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.language import Words
@@ -37,13 +38,22 @@ DIFFER = {
 
 
 class Form:
-    """The widgets of one reading of a sheet. `build` shows them and gives the layout they say."""
+    """The widgets of one reading of a sheet. `build` shows them and gives the layout they say.
+
+    `year` is what a column says, where headings count years from it.
+    """
 
     def __init__(
-        self, say: Words, described: SheetLayout, columns: Sequence[Guess], vocabulary: Vocabulary, prefix: str
+        self,
+        say: Words,
+        described: SheetLayout,
+        columns: Sequence[Guess],
+        vocabulary: Vocabulary,
+        prefix: str,
+        year: str = "",
     ) -> None:
         self._say, self._was, self._columns, self._vocabulary = say, described, columns, vocabulary
-        self._prefix = prefix
+        self._prefix, self._year = prefix, year
         self._by_letter = {guess.at: guess for guess in columns}
         self.renamed = False
 
@@ -246,12 +256,14 @@ class Form:
             key=f"{self._prefix}across_times",
         )
         first, *more = [{row["heading"]: w for row in edited.to_dict("records") if (w := _said(row[f]))} for f in told]
-        read_all = not more and first == {g.heading: p for g in numbers if (p := _period(g.heading))}
+        read_all = not more and first == {g.heading: p for g in numbers if (p := self._period_of(g.heading, was))}
+        read_all = read_all and fields[0].name in MOMENTS
         return Across(
             field=fields[0].name,
             fills=AMOUNTS[table][0],
-            headings={} if read_all and fields[0].name in MOMENTS else first,
+            headings={} if read_all else first,
             also=dict(zip(list(told)[1:], more, strict=True)) if first else {},
+            year=was.year if read_all else None,
             times=times,
             decimal=was.decimal,
         )
@@ -261,7 +273,7 @@ class Form:
         by_name = {field.name: field for field in FIELDS[table]}
         options = DIFFER[table]
         known = [name for name in (self._was.across.fields if self._was.across else ()) if name in options]
-        dated = any(_period(guess.heading) for guess in numbers)
+        dated = any(self._period_of(guess.heading, self._was.across) for guess in numbers)
         chosen = st.pills(
             self._say(message("They differ by")),
             options,
@@ -279,7 +291,10 @@ class Form:
             known = across.headings if field.name == across.field else across.also[field.name]
             return [known.get(heading) or "" for heading in headings]
         if field.name in MOMENTS:
-            return [(period_in(heading)[0] if among_others else _period(heading)) or "" for heading in headings]
+            return [
+                (period_in(heading)[0] if among_others else self._period_of(heading, across)) or ""
+                for heading in headings
+            ]
         if field.name == "series":
             return [(period_in(heading)[1] if among_others else heading) or "" for heading in headings]
         return [""] * len(headings)
@@ -296,6 +311,10 @@ class Form:
             format_func=lambda one: say(names[one]) if one else "",
             help=say(field.help),
         )
+
+    def _period_of(self, heading: str, across: Across | None) -> str | None:
+        """The period that a heading means: by itself, or counted from the year that a column names."""
+        return year_meant(heading, self._year) if across and across.year else _period(heading)
 
     def _parts(self, taken: set[str]) -> dict[str, Column]:
         """The columns that break a figure down."""
@@ -386,6 +405,8 @@ def meanings(described: SheetLayout, columns: Sequence[Guess], say: Words) -> Ma
     found = {column.at: headers[name] for name, column in described.columns.items()}
     found |= {column.at: say(message("breakdown")) for column in described.parts.values()}
     if across := described.across:
-        beside = _named_by_all(across) or {guess.heading: guess.heading for guess in columns if _period(guess.heading)}
+        counts = across.year is not None
+        own = {g.heading for g in columns if (shift(g.heading) is not None if counts else _period(g.heading))}
+        beside = _named_by_all(across) or own
         found |= {g.at: headers[across.fills] for g in columns if g.heading in beside and g.at not in found}
     return found

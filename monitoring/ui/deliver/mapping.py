@@ -16,6 +16,7 @@ from monitoring.intake.finding import Finding, Folded, Severity, fold
 from monitoring.intake.layout import Layout, SheetLayout
 from monitoring.intake.layout.look import Guess
 from monitoring.intake.layout.model import MOST_HEADING_ROWS, NAME
+from monitoring.intake.layout.relative import year_of
 from monitoring.intake.layout.trial import MOST_ROWS, Trial
 from monitoring.intake.mark import without_our_sheets
 from monitoring.intake.normalise import plain
@@ -93,7 +94,7 @@ def mapping(here: Here, file: File, checked: Checked) -> None:
         _header(here, reading, sheet, vocabulary, known.source)
         columns = reading.columns(sheet, vocabulary)
         prefix = f"map_{number}_{reading.generation}_"
-        form = Form(here.say, reading.layout, columns, vocabulary, prefix)
+        form = Form(here.say, reading.layout, columns, vocabulary, prefix, _year(sheet, reading.layout, columns))
         described = form.build()
     if form.renamed:
         reading.layout = described
@@ -253,6 +254,14 @@ def _header(here: Here, reading: Reading, sheet: Sheet, vocabulary: Vocabulary, 
     reading.layout = now.model_copy(update={"first_row": first if first != least else None})
 
 
+def _year(sheet: Sheet, described: SheetLayout, columns: Sequence[Guess]) -> str:
+    """The year from which headings count, as a column of the sheet says it; "" where they do not."""
+    named = described.across.year if described.across else None
+    place = next((guess.place for guess in columns if named and guess.heading == named.heading), None)
+    first = (described.first_row or described.header_row + 1) - 1
+    return year_of(sheet, first, place) if place is not None else ""
+
+
 def _sheet(here: Here, sheet: Sheet, described: SheetLayout, columns: Sequence[Guess]) -> None:
     """The first rows of the sheet as they stand, with what each column is read as above them."""
     say = here.say
@@ -297,6 +306,7 @@ def _landing(here: Here, described: SheetLayout, tried: Trial, vocabulary: Vocab
         figures=tried.figures if len(landing) == len(tried.rows) else len(landing),
         wrong=len(tried.rows) - len(landing),
         total=sum((value for value in landing.get(figure, ()) if value is not None), start=0),
+        held=described.combine is not None and len(landing) < len(tried.rows),
         left_out=tried.left_out,
         alike=tried.alike,
         points=points[:SHOWN_POINTS],

@@ -22,6 +22,7 @@ from theory_of_change.text import Text, counted, message
 SHOWN_WORDS = 12
 TOGETHER = 4  # words of which the same holds before they are asked together
 LEAVE_OUT, AS_IT_IS = "-", "="
+NOT_PER_COUNTRY = "ALL"  # what “unknown” and “stateless” come down to, so it stands among the first answers
 Place = tuple[str, str]  # a column as a layout names it: among its fields or its parts, and its name there
 
 
@@ -104,7 +105,9 @@ def _asked(
     names = vocabulary[_vocabulary_of(described, kind, name)].names
     near = _nearest(unknown.get(first, ()), names) if len(group.words) == 1 else []
     # What is probably meant is first among the choices, and never taken by itself.
-    options = ["", *near, LEAVE_OUT, *([AS_IT_IS] if kind == "parts" else []), *(n for n in names if n not in near)]
+    first_of_all = [*near, *(code for code in (NOT_PER_COUNTRY,) if code in names and code not in near)]
+    answers = [LEAVE_OUT, *([AS_IT_IS] if kind == "parts" else [])]
+    options = ["", *first_of_all, *answers, *(code for code in names if code not in first_of_all)]
     means = st.selectbox(
         _label(here, group, unknown),
         options,

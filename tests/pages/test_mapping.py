@@ -174,7 +174,14 @@ def two_years() -> bytes:
     for number, year in enumerate((2024, 2025, 2026)):
         sheet = book.create_sheet(f"costs {year}") if number else book.active
         sheet.title = f"costs {year}"
-        rows = [["Payee", "Paid"], ["France", 5 * year], ["Italy", 0], ["Spain", 0], ["FX", 3], *([["Total", 1]] if year == 2025 else [])]
+        rows = [
+            ["Payee", "Paid"],
+            ["France", 5 * year],
+            ["Italy", 0],
+            ["Spain", 0],
+            ["FX", 3],
+            *([["Total", 1]] if year == 2025 else []),
+        ]
         for row in rows:
             sheet.append(row)
     sheet = book.create_sheet("staff")

@@ -13,6 +13,7 @@ from monitoring.intake.check import Checked
 from monitoring.intake.draft import AMOUNTS
 from monitoring.intake.fields import FIELDS, Field
 from monitoring.intake.finding import Severity, fold
+from monitoring.intake.known import Known
 from monitoring.intake.layout import Layout, SheetLayout
 from monitoring.intake.layout.look import Guess, look_at
 from monitoring.intake.layout.model import MOST_HEADING_ROWS, NAME
@@ -81,7 +82,7 @@ def mapping(here: Here, file: File) -> None:
         _header(here, reading, sheet, vocabulary, known.source)
         columns = _columns(sheet, reading.layout, vocabulary)
         prefix = f"map_{number}_{reading.generation}_"
-        form = Form(here.say, reading.layout, columns, vocabulary, prefix)
+        form = Form(here.say, reading.layout, columns, vocabulary, prefix, Known(here.live, here.person))
         described = form.build()
     if form.renamed:
         reading.layout = described

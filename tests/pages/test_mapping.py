@@ -54,7 +54,7 @@ def test_a_sheet_with_quarters_as_columns_lands_without_a_template(blank, drop):
     app = unknown.select("-").run()
     assert "6 rows land · together 65" in words(app)
     app.button(key="map_check").click().run()
-    assert title(app) == "12 rows can land", words(app)
+    assert title(app) == "6 rows can land", words(app)
     app.text_input(key="confirm_name").set_value("An Analyst")
     app.text_input(key="reason").set_value("Third quarter").run()
     app.button(key="confirm_button").click().run()
@@ -212,3 +212,21 @@ def test_all_sheets_are_read_at_once_and_those_that_cannot_land_are_named(drop):
     app = app.button(key="map_all").click().run()
     [told] = [each.value for each in app.caption if "of 4 sheets" in each.value]
     assert told.startswith("4 of 4 sheets are read")
+
+
+def test_of_two_layouts_that_fit_the_sender_chooses_and_nothing_has_to_be_mapped_again(blank, drop):
+    content = workbook([row for row in WIDE if "Nowhere" not in row])
+    for name in ("one", "two"):
+        app = drop(content)
+        if name == "two":
+            app = app.selectbox(key="layout").select("by_hand").run()
+            app.text_input[[box.value for box in app.text_input].index("crossings")].set_value("counts").run()
+        app.text_input(key="map_name").set_value(name).run()
+        app.button(key="map_check").click().run()
+        app.text_input(key="confirm_name").set_value("An Analyst")
+        app.text_input(key="reason").set_value("Third quarter").run()
+        app.button(key="confirm_button").click().run()
+    app = drop(content)
+    assert "It fits one and two: choose the right one." in words(app)
+    app = app.selectbox(key="layout").select("two").run()
+    assert title(app) == "Nothing in this file is new: all of it is in the ledger already"

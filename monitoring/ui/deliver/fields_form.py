@@ -355,12 +355,11 @@ class Form:
         """Rows that are no figures of their own: a column, and what it says in them."""
         say = self._say
         st.caption(say(message("Rows to leave out, such as totals: where a column says this, or is blank")))
-        was: list[dict[str, Any]] = [
-            {"column": self._named(self._letter(one)), "says": "; ".join(one.words)} for one in self._was.leave_out
-        ]
         names = {self._named(at): guess for at, guess in self._by_letter.items()}
+        now = [(self._named(self._letter(one)), "; ".join(one.words)) for one in self._was.leave_out]
+        before, key = self._before("leave", now)
         edited = st.data_editor(
-            pd.DataFrame(was, columns=["column", "says"]).astype(object),
+            pd.DataFrame(before, columns=["column", "says"]).astype(object),
             num_rows="dynamic",
             hide_index=True,
             column_config={
@@ -369,13 +368,30 @@ class Form:
                     say(message("says")), help=say(message("Several words with ; between them. Empty is blank."))
                 ),
             },
-            key=f"{self._prefix}leave",
+            key=key,
         )
+        rows = [row for row in edited.itertuples() if row.column in names]
+        self._keep("leave", [(row.column, "; ".join(_words(row.says))) for row in rows])
         return tuple(
-            LeaveOut(heading=names[row.column].heading, at=names[row.column].at, words=_words(row.says))
-            for row in edited.itertuples()
-            if row.column in names
+            LeaveOut(heading=names[row.column].heading, at=names[row.column].at, words=_words(row.says)) for row in rows
         )
+
+    def _before(self, editor: str, now: Any) -> tuple[Any, str]:
+        """What an editor of a table begins with, and its key.
+
+        It begins anew where something else changed what it holds. Its own edits are kept apart: an editor that
+        began with them would lose the next one.
+        """
+        before, edited, number = st.session_state.get(f"{self._prefix}{editor}:", (now, now, 0))
+        if edited != now or f"{self._prefix}{editor}_{number}" not in st.session_state:
+            before, number = now, number + 1
+        st.session_state[f"{self._prefix}{editor}:"] = (before, now, number)
+        return before, f"{self._prefix}{editor}_{number}"
+
+    def _keep(self, editor: str, edited: Any) -> None:
+        """Remember what became of what an editor began with."""
+        before, _, number = st.session_state[f"{self._prefix}{editor}:"]
+        st.session_state[f"{self._prefix}{editor}:"] = (before, edited, number)
 
     def _adds_up(self) -> bool:
         """Whether rows about the same are one figure."""

@@ -55,13 +55,14 @@ def understand(workbook: Workbook, layout: Layout | None = None, saved: Sequence
         recognised = message("This file is recognised as “{layout}”.", layout=fitting[0].name)
         told = Finding("layout recognised", Severity.WARNING, "", "", fitting[0].layout, recognised)
         return replace(understood, findings=(told, *understood.findings))
-    unclear = message("This file is not our template, so it is not clear what its cells mean.")
     if fitting:
-        remedy = message("It fits {layouts}: choose the right one.", layouts=Listing([each.layout for each in fitting]))
-    else:
-        remedy = message(
-            "Use the template of this mechanism, choose the layout this file was made in, or say by hand what its cells mean."
-        )
+        several = message("More than one saved layout fits this file, so it is not clear what its cells mean.")
+        remedy = message("It fits {layouts}: choose the right one.", layouts=Listing([each.name for each in fitting]))
+        return Understood("", 0, (), {}, (_blocking("layouts that fit", "", "", "", several, remedy),))
+    unclear = message("This file is not our template, so it is not clear what its cells mean.")
+    remedy = message(
+        "Use the template of this mechanism, choose the layout this file was made in, or say by hand what its cells mean."
+    )
     return Understood("", 0, (), {}, (_blocking("layout unknown", "", "", "", unclear, remedy),))
 
 

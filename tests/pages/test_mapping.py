@@ -321,3 +321,21 @@ def test_an_empty_cell_of_a_table_to_fill_in_is_empty(drop):
     tables = [frame.value for frame in drop(workbook([[*heads, "Staff"], *([*row, 4] for row in rows)])).dataframe]
     [beside] = [frame for frame in tables if "period" in frame]
     assert beside["period"].tolist() == ["2026-Q1", "2026-Q2", "2026-Q3", ""]
+
+
+def test_of_two_layouts_that_fit_the_sender_chooses_and_nothing_has_to_be_mapped_again(blank, drop):
+    content = workbook([row for row in WIDE if "Nowhere" not in row])
+    for name in ("one", "two"):
+        app = drop(content)
+        if name == "two":
+            app = app.selectbox(key="layout").select("by_hand").run()
+            app.text_input[[box.value for box in app.text_input].index("crossings")].set_value("counts").run()
+        app.text_input(key="map_name").set_value(name).run()
+        app.button(key="map_check").click().run()
+        app.text_input(key="confirm_name").set_value("An Analyst")
+        app.text_input(key="reason").set_value("Third quarter").run()
+        app.button(key="confirm_button").click().run()
+    app = drop(content)
+    assert "It fits one and two: choose the right one." in words(app)
+    app = app.selectbox(key="layout").select("two").run()
+    assert title(app) == "Nothing in this file is new: all of it is in the ledger already"

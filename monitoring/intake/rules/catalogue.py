@@ -72,6 +72,7 @@ OF_THE_FILE = (
         message("terms of reference, §5: each keeps its own budget responsibility"),
     ),
     _entry("layout recognised", WARNING, message("A file that fits one saved layout is read by it."), _TEMPLATE),
+    _entry("layouts that fit", BLOCKING, message("Of several layouts that fit, the sender chose one."), _TEMPLATE),
     _entry("layout unknown", BLOCKING, message("A file is our template, or a saved layout fits it."), _TEMPLATE),
     _entry("template version", BLOCKING, message("The version of a template is one that is known."), _TEMPLATE),
     _entry("no sheets", BLOCKING, message("A template has at least one of its sheets."), _TEMPLATE),

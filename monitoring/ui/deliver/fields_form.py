@@ -10,6 +10,7 @@ import streamlit as st
 
 from monitoring.intake.draft import AMOUNTS
 from monitoring.intake.fields import FIELDS, OWNER, TITLES, Field
+from monitoring.intake.known import Known
 from monitoring.intake.layout import Across, Column, LeaveOut, SheetLayout
 from monitoring.intake.layout.look import Guess
 from monitoring.intake.layout.propose import part_name, period_in
@@ -17,6 +18,7 @@ from monitoring.intake.layout.relative import shift, year_meant
 from monitoring.intake.normalise import period, plain
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.language import Words
+from monitoring.ui.parts import KEYS
 from theory_of_change.text import Message, message
 
 NOT_THERE, WHOLE_SHEET = "", "="
@@ -50,10 +52,12 @@ class Form:
         columns: Sequence[Guess],
         vocabulary: Vocabulary,
         prefix: str,
+        known: Known,
         year: str = "",
     ) -> None:
         self._say, self._was, self._columns, self._vocabulary = say, described, columns, vocabulary
-        self._prefix, self._year = prefix, year
+        self._known, self._year = known, year
+        self._prefix = self._of_table = prefix  # what is asked of a table is asked anew where another is chosen
         self._by_letter = {guess.at: guess for guess in columns}
         self.renamed = False
 
@@ -67,6 +71,7 @@ class Form:
             format_func=lambda name: say(TITLES[name]),
             key=f"{self._prefix}table",
         )
+        self._of_table = f"{self._prefix}{table}_"
         beside = self._beside()
         across = self._across(table) if beside else None
         filled = {*across.fields, across.fills} if across else set()
@@ -80,7 +85,8 @@ class Form:
             for field in asked:
                 if field not in first:
                     self._field(field, columns, constants)
-        parts = self._parts({column.at for column in columns.values()}) if _has_dimension(table) else {}
+        names = self._dimensions(constants) if table == "observation" else []
+        parts = self._parts({column.at for column in columns.values()}, names) if _has_dimension(table) else {}
         self._rename_series(columns, constants)
         return SheetLayout(
             sheet=was.sheet,
@@ -103,7 +109,7 @@ class Form:
         before, after = self._was.columns.get("value"), columns.get("value")
         if before and after and before.heading != after.heading and constants.get("series") == before.heading:
             constants["series"] = after.heading
-            st.session_state.pop(f"{self._prefix}series=", None)
+            st.session_state.pop(f"{self._of_table}series=", None)
             self.renamed = True
 
     def _matters(self, field: Field, table: str) -> bool:
@@ -125,7 +131,9 @@ class Form:
         """One field: in a column, the same for the whole sheet, or not there."""
         say, was = self._say, self._was
         known = was.columns.get(field.name)
-        at = self._letter(known) if known else WHOLE_SHEET if field.name in was.constants else NOT_THERE
+        # What must be there and stands in no column is probably the same for the whole sheet.
+        whole = field.name in was.constants or field.required
+        at = self._letter(known) if known else WHOLE_SHEET if whole else NOT_THERE
         options = [NOT_THERE, WHOLE_SHEET, *self._by_letter]
         left, right = st.columns([3, 2], vertical_alignment="bottom")
         choice = left.selectbox(
@@ -133,7 +141,7 @@ class Form:
             options,
             index=options.index(at) if at in options else 0,
             format_func=self._named,
-            key=f"{self._prefix}{field.name}",
+            key=f"{self._of_table}{field.name}",
             help=say(field.help),
         )
         with right:
@@ -151,7 +159,7 @@ class Form:
     def _constant(self, field: Field) -> str:
         """What holds for the whole sheet: a choice where there is a list, else what is typed."""
         say, known = self._say, self._was.constants.get(field.name, "")
-        key, label = f"{self._prefix}{field.name}=", say(message("which is"))
+        key, label = f"{self._of_table}{field.name}=", say(message("which is"))
         if field.reads not in self._vocabulary.words:
             return st.text_input(label, value=known, key=key, max_chars=300).strip()
         names = self._vocabulary[field.reads].names
@@ -167,7 +175,7 @@ class Form:
 
     def _column(self, field: Field, at: str, known: Column | None) -> Column:
         """A chosen column, with what its kind of cells leaves open."""
-        say, guess, key = self._say, self._by_letter[at], f"{self._prefix}{field.name}?"
+        say, guess, key = self._say, self._by_letter[at], f"{self._of_table}{field.name}?"
         same = known if known and self._letter(known) == at else None
         column = guess.column.model_copy(update={"words": same.words if same else {}})
         if field.reads in KINDS_OF_FIGURE:
@@ -316,8 +324,13 @@ class Form:
         """The period that a heading means: by itself, or counted from the year that a column names."""
         return year_meant(heading, self._year) if across and across.year else _period(heading)
 
-    def _parts(self, taken: set[str]) -> dict[str, Column]:
-        """The columns that break a figure down."""
+    def _dimensions(self, constants: Mapping[str, str]) -> list[str]:
+        """What the indicator of the whole sheet may be broken down by, where its definition says that."""
+        measure = self._known.measures.get(constants.get("indicator", ""))
+        return sorted(measure.dimensions or ()) if measure else []
+
+    def _parts(self, taken: set[str], names: Sequence[str]) -> dict[str, Column]:
+        """The columns that break a figure down, called by one of `names` where only these may be used."""
         say = self._say
         known = {self._letter(column): (name, column) for name, column in self._was.parts.items()}
         options = [at for at in self._by_letter if at not in taken]
@@ -337,19 +350,33 @@ class Form:
                 part_name(guess.heading or at),
                 guess.column.model_copy(update={"reads": reads}),
             )
+            if names:
+                name = self._part_called(at, name, names, alone=len(chosen) == 1)
             parts[name if name not in parts else f"{name}_{at.lower()}"] = column
         return parts
+
+    def _part_called(self, at: str, name: str, names: Sequence[str], *, alone: bool) -> str:
+        """What a column breaks a figure down by; where there is one column and one possibility it is that."""
+        say = self._say
+        options = [*names, *([] if name in names else [name])]
+        only = names[0] if alone and len(names) == 1 else name
+        return st.selectbox(
+            say(message("{column} breaks it down by", column=self._named(at))),
+            options,
+            index=options.index(name if name in names else only),
+            format_func=lambda one: say(KEYS.get(one, one.replace("_", " "))),
+            key=f"{self._of_table}part_{at}_{'_'.join(names)}",
+        )
 
     def _leave_out(self) -> tuple[LeaveOut, ...]:
         """Rows that are no figures of their own: a column, and what it says in them."""
         say = self._say
         st.caption(say(message("Rows to leave out, such as totals: where a column says this, or is blank")))
-        was: list[dict[str, Any]] = [
-            {"column": self._named(self._letter(one)), "says": "; ".join(one.words)} for one in self._was.leave_out
-        ]
         names = {self._named(at): guess for at, guess in self._by_letter.items()}
+        now = [(self._named(self._letter(one)), "; ".join(one.words)) for one in self._was.leave_out]
+        before, key = self._before("leave", now)
         edited = st.data_editor(
-            pd.DataFrame(was, columns=["column", "says"]).astype(object),
+            pd.DataFrame(before, columns=["column", "says"]).astype(object),
             num_rows="dynamic",
             hide_index=True,
             column_config={
@@ -360,13 +387,30 @@ class Form:
                     default="",
                 ),
             },
-            key=f"{self._prefix}leave",
+            key=key,
         )
+        rows = [row for row in edited.itertuples() if row.column in names]
+        self._keep("leave", [(row.column, "; ".join(_words(row.says))) for row in rows])
         return tuple(
-            LeaveOut(heading=names[row.column].heading, at=names[row.column].at, words=_words(row.says))
-            for row in edited.itertuples()
-            if row.column in names
+            LeaveOut(heading=names[row.column].heading, at=names[row.column].at, words=_words(row.says)) for row in rows
         )
+
+    def _before(self, editor: str, now: Any) -> tuple[Any, str]:
+        """What an editor of a table begins with, and its key.
+
+        It begins anew where something else changed what it holds. Its own edits are kept apart: an editor that
+        began with them would lose the next one.
+        """
+        before, edited, number = st.session_state.get(f"{self._prefix}{editor}:", (now, now, 0))
+        if edited != now or f"{self._prefix}{editor}_{number}" not in st.session_state:
+            before, number = now, number + 1
+        st.session_state[f"{self._prefix}{editor}:"] = (before, now, number)
+        return before, f"{self._prefix}{editor}_{number}"
+
+    def _keep(self, editor: str, edited: Any) -> None:
+        """Remember what became of what an editor began with."""
+        before, _, number = st.session_state[f"{self._prefix}{editor}:"]
+        st.session_state[f"{self._prefix}{editor}:"] = (before, edited, number)
 
     def _adds_up(self) -> bool:
         """Whether rows about the same are one figure."""

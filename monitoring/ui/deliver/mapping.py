@@ -13,6 +13,7 @@ from monitoring.intake.check import Checked
 from monitoring.intake.draft import AMOUNTS
 from monitoring.intake.fields import FIELDS, Field
 from monitoring.intake.finding import Finding, Folded, Severity, fold
+from monitoring.intake.known import Known
 from monitoring.intake.layout import Layout, SheetLayout
 from monitoring.intake.layout.look import Guess
 from monitoring.intake.layout.model import MOST_HEADING_ROWS, NAME
@@ -94,7 +95,8 @@ def mapping(here: Here, file: File, checked: Checked) -> None:
         _header(here, reading, sheet, vocabulary, known.source)
         columns = reading.columns(sheet, vocabulary)
         prefix = f"map_{number}_{reading.generation}_"
-        form = Form(here.say, reading.layout, columns, vocabulary, prefix, _year(sheet, reading.layout, columns))
+        known_here, year = Known(here.live, here.person), _year(sheet, reading.layout, columns)
+        form = Form(here.say, reading.layout, columns, vocabulary, prefix, known_here, year)
         described = form.build()
     if form.renamed:
         reading.layout = described

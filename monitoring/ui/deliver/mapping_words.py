@@ -130,8 +130,10 @@ def _label(here: Here, group: Group, unknown: Mapping[str, Sequence[Finding]]) -
 
 def _blank(described: SheetLayout, tried: Trial) -> Mapping[Place, int]:
     """The columns in which cells are empty that should not be, and how many."""
-    places = [_place_of(described, found.cell) for found in tried.findings if found.rule == "missing"]
-    return Counter(place for place in places if place and place[1] not in AMOUNTS[described.table])
+    by_header = {field.header: field.name for field in FIELDS[described.table]}
+    missing = [by_header.get(found.message.values["field"]) for found in tried.findings if found.rule == "missing"]
+    asked = set(described.columns) - set(AMOUNTS[described.table])  # what stands in no column is asked of the sheet
+    return Counter(("columns", name) for name in missing if name in asked)
 
 
 def _asked_of_blank(here: Here, described: SheetLayout, place: Place, rows: int, prefix: str) -> Column | None:

@@ -131,13 +131,12 @@ def _extensions(address: Address) -> tuple[str, ...]:
 
 
 def _load(connection: duckdb.DuckDBPyConnection, extension: str) -> None:
-    """Load an extension from its wheel; where the wheel is missing, from where DuckDB keeps its own."""
+    """Load an extension from its wheel; where the wheel is missing, from where DuckDB keeps its own. Never from a host."""
     found = importlib.util.find_spec(f"duckdb_extension_{extension}")
     for folder in (found.submodule_search_locations or ()) if found else ():
         for file in Path(folder).glob(f"extensions/*/{extension}.duckdb_extension"):
             connection.load_extension(str(file))
             return
-    connection.install_extension(extension)
     connection.load_extension(extension)
 
 

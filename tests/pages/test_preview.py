@@ -86,7 +86,7 @@ def test_what_is_missing_is_asked_and_every_changed_field_stands_there_with_its_
     assert "1 gewijzigd" in said
     assert "1 ontbreekt in dit bestand" in said
     assert "HAN-02 · Almara · 3e kw. 2026 teller 40 → 41 Waarnemingen!G4" in said
-    assert "toelichting – → herteld Waarnemingen!J4" in said
+    assert "toelichting – → herteld Waarnemingen!M4" in said
     what = next(one for one in app.segmented_control if one.key.startswith("rows_what"))
     assert what.options == ["Gewijzigd 1", "Ontbreekt 1"]
     what.set_value(what.options[1]).run()

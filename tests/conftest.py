@@ -5,6 +5,7 @@ A ledger that took long to make is made once and copied: a ledger in a folder ma
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,9 +15,12 @@ from filelock import FileLock
 
 from monitoring.example import load as example
 from monitoring.ledger import Ledger
+from monitoring.ledger.connection import THREADS
 from monitoring.person import Person
 from monitoring.start import start
 from tests import postgres
+
+os.environ.setdefault(THREADS, "1")  # the tests run side by side already
 
 ANALYST = Person("An Analyst", "BZ", ("analyst",))
 SHARED = Path(__file__).parents[2] / "shared" / "data"

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.forked import Forked
 
-TURNS = int(os.environ.get("MONITORING_KILLS", "12"))
+TURNS = int(os.environ.get("MONITORING_KILLS", "8"))
 """How many processes each test kills; set MONITORING_KILLS for more, such as a hundred."""
 
 

@@ -26,6 +26,9 @@ import duckdb
 from monitoring.ledger.address import Address
 
 CONFIG = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+THREADS = "MONITORING_THREADS"
+"""How many threads a query may use; without it as many as there are processors. One is best where many processes ask."""
+
 PATIENCE = 120.0  # seconds that somebody waits for a busy ledger before being told
 
 _BUSY = (
@@ -75,7 +78,8 @@ def connect(address: Address, snapshot: int | None = None, *, create: bool = Tru
 def _connected(address: Address, snapshot: int | None, *, create: bool) -> duckdb.DuckDBPyConnection:
     if snapshot is None and create:
         address.data_path.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(config=CONFIG)
+    threads = os.environ.get(THREADS)
+    connection = duckdb.connect(config=CONFIG | ({"threads": threads} if threads else {}))
     for extension in _extensions(address):
         _load(connection, extension)
     with _creating(address) if snapshot is None else contextlib.nullcontext():

@@ -27,6 +27,7 @@ from theory_of_change.text import Message, message
 T = TypeVar("T")
 
 READ_PATIENCE = 20.0  # seconds
+_TODAY = "coalesce((select value::date from ledger_property where name = 'reference_date'), known_on())"
 
 
 class UnknownState(LookupError):
@@ -138,18 +139,23 @@ class Ledger:
         """Make ``kept.<name>`` hold the answer of a view, worked out once per commit and day.
 
         A page asks several things of the same judged figures; this is where they come from. It is
-        never older than the last commit at the moment of the call.
+        never older than the last commit at the moment of the call. What several views are worked out from
+        is worked out once (`Views.kept_from`).
         """
-        state = (self.number, self.today)
+        state = self.row(f"select coalesce((select commit_number from head), 0), {_TODAY}")
         with self._keeping:
             for name in names:
-                if self._kept.get(name) != state:
-                    self._read(
-                        lambda cursor, name=name: cursor.execute(
-                            f"create or replace table kept.main.{name} as from memory.main.{name}"
-                        )
-                    )
-                    self._kept[name] = state
+                self._keep(name, state)
+
+    def _keep(self, name: str, state: tuple[int, datetime.date]) -> None:
+        if self._kept.get(name) == state:
+            return
+        origin, macro = next((one.kept_from[name] for one in self._extra if name in one.kept_from), ("", ""))
+        if origin:
+            self._keep(origin, state)
+        source = f"{macro}('kept.main.{origin}')" if origin else f"memory.main.{name}"
+        self._read(lambda cursor: cursor.execute(f"create or replace table kept.main.{name} as from {source}"))
+        self._kept[name] = state
 
     @property
     def number(self) -> int:
@@ -174,9 +180,7 @@ class Ledger:
         A fixed one in the example, so that it looks the same in any year; of a past state the day
         it was the last one.
         """
-        return self.row(
-            "select coalesce((select value::date from ledger_property where name = 'reference_date'), known_on())"
-        )[0]
+        return self.row(f"select {_TODAY}")[0]
 
     # Writing
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -24,12 +24,14 @@ Judgement = Callable[[duckdb.DuckDBPyConnection], None]
 class Views:
     """What a subject adds to each connection: its judgements as SQL functions, and its views.
 
-    `theory` is the select behind each view ``theory.<code>``, with ``{code}`` for the theory.
+    `theory` is the select behind each view ``theory.<code>``, with ``{code}`` for the theory. `kept_from` names,
+    for a view that is kept (`Ledger.keep`), the view it is worked out from and the macro that takes that one.
     """
 
     judgements: Sequence[Judgement] = ()
     files: Sequence[Path] = ()
     theory: str | None = None
+    kept_from: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def create(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views], day: datetime.date | None = None) -> None:

@@ -8,6 +8,7 @@ from monitoring.results import safeguards, status
 VIEWS = Views(
     judgements=(status.register, safeguards.register),
     files=tuple(sorted((Path(__file__).parent / "views").glob("*.sql"))),
+    kept_from={"result": ("figure", "result_of"), "safeguard_state": ("figure", "safeguard_state_of")},
     theory="select * exclude (theory) from memory.main.result where theory = '{code}'",
 )
 """`figure`, `result`, `safeguard_state` and one view per theory, so that `from theory.ter` answers."""

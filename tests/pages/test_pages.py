@@ -89,18 +89,19 @@ def test_any_address_leads_to_a_page(example_folder, visit, page, params):
     assert not visit(example_folder, page, **params).exception
 
 
-def test_every_indicator_and_every_link_of_every_theory_can_be_opened(example_folder, example_ledger, visit):
-    opened = 0
-    for theory, code, country in example_ledger.rows(
-        "select theory, indicator, max(country) from result where period = '2026-Q3' group by all order by all"
-    ):
+@pytest.mark.parametrize("theory", ["IRR", "HAN", "SMO", "OPV", "TER", "INN"])
+def test_every_indicator_and_every_link_of_a_theory_can_be_opened(example_folder, example_ledger, visit, theory):
+    codes = example_ledger.rows(
+        "select indicator, max(country) from result where period = '2026-Q3' and theory = ? group by all", theory
+    )
+    links = example_ledger.rows("select distinct code from link where theory = ?", theory)
+    for code, country in codes:
         app = visit(example_folder, "indicators", lang="nl", theory=theory, indicator=code, country=country)
         assert not app.exception, code
-        opened += 1
-    for theory, link in example_ledger.rows("select distinct theory, code from link order by all"):
+    for (link,) in links:
         app = visit(example_folder, "theories", lang="en", theory=theory, link=link)
         assert not app.exception, link
-    assert opened > 40
+    assert codes and links
 
 
 def test_the_front_page_says_what_the_ledger_says(example_folder, example_ledger, visit):

@@ -2,7 +2,8 @@
 -- Progress is the share of the way from baseline to target; expected_progress the same for where it
 -- should be by now. Of a flow that should rise the way begins at nothing on 1 January; of one that
 -- should fall, at the pace of the baseline year.
-create or replace view result as
+-- The macro takes the figures from any table of theirs, so that they need not be worked out again.
+create or replace macro result_of(figures) as table
 with of_country as materialized (
     select theory, indicator, version, step, country, quarter as period, kind, unit, direction, frequency, tolerance,
            state, late, stale, incomplete, value_period, value, numerator, denominator, to_date, actual::double as actual,
@@ -22,7 +23,7 @@ with of_country as materialized (
            bool_or(country = 'ALL' and state = 'reported') over in_quarter
                or not bool_or(country <> 'ALL' and (state = 'reported' or stale)) over in_quarter
                   and bool_or(country = 'ALL') over in_quarter as has_own_total
-    from figure
+    from query_table(figures)
     where role = 'indicator'
     window in_quarter as (partition by indicator, quarter)
 ),
@@ -86,3 +87,5 @@ select theory, indicator, step, country, period, kind, unit, direction, value_pe
                         expected_progress, tolerance::double) as status,
        state, late, countries, reported, frequency, looked_at, version, written_in
 from measured;
+
+create or replace view result as from result_of('memory.main.figure');

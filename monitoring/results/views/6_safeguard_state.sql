@@ -2,7 +2,8 @@
 -- value, or its change in percent against the mean of the four quarters before. What is red stays
 -- red until a reported figure clears it: saying nothing, or "not applicable", does not. `judged_in`
 -- is the quarter whose figure the colour comes from.
-create or replace view safeguard_state as
+-- The macro takes the figures from any table of theirs, so that they need not be worked out again.
+create or replace macro safeguard_state_of(figures) as table
 with valued as (
     select f.theory, f.indicator as safeguard, f.version, f.country, f.quarter as period, f.value_period, f.unit,
            f.state, f.late, f.stale, f.value::double as value, f.numerator, f.denominator, f.actual::double as actual,
@@ -10,7 +11,7 @@ with valued as (
            -- Among the quarters that were reported: one that is missing does not blind the year after it.
            avg(f.actual::double) over four_before as mean_before,
            count(f.actual) over four_before as quarters_before
-    from figure f
+    from query_table(figures) f
     where f.role = 'safeguard'
     window four_before as (
         partition by f.indicator, f.country, f.actual is null order by f.quarter rows between 4 preceding and 1 preceding
@@ -52,3 +53,5 @@ select theory, safeguard, country, period, value_period, unit, value, numerator,
        case when whole then period when said_before = 'red' then said_in when said = 'amber' then period end as judged_in,
        about, basis, amber_op, amber_value, red_op, red_value, owner, blocks_payment, state, late, looked_at, version, written_in
 from remembered;
+
+create or replace view safeguard_state as from safeguard_state_of('memory.main.figure');

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import ModuleType
 from typing import Any
 
 _FORKS = multiprocessing.get_context("forkserver")
@@ -19,7 +22,8 @@ class Forked:
     def __init__(self, work: Callable[..., None], *arguments: Any) -> None:
         self._ear, mouth = _FORKS.Pipe(duplex=False)
         self._process = _FORKS.Process(target=work, args=(mouth.send, *arguments), daemon=True)
-        self._process.start()
+        with _without_main():
+            self._process.start()
         mouth.close()
 
     def ready(self, seconds: float = 120) -> None:
@@ -48,3 +52,13 @@ class Forked:
         self._process.join(seconds)
         assert self._process.exitcode in (0, -9)
         return found
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """A page that was run here stands as the main module of this process, and each fork would run it again."""
+    main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main

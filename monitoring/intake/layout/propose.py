@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from monitoring.intake import normalise
 from monitoring.intake.draft import AMOUNTS
+from monitoring.intake.fields import FIELDS
 from monitoring.intake.layout.look import Guess, first_row, heading_rows, is_number, look_at, times_of
 from monitoring.intake.layout.model import Across, Column, SheetLayout
 from monitoring.intake.layout.relative import shift, year_of
@@ -110,8 +111,9 @@ def _fields(
     found: dict[str, Column] = {}
     constants: dict[str, str] = {}
     named = {"measure": "indicator", "project": "project", "budget_type": "budget_type", "theme": "theme"}
+    asked = {field.name for field in FIELDS[table]}
     for guess in columns:
-        if (name := named.get(guess.kind)) and table != "context_figure":
+        if (name := named.get(guess.kind)) in asked:
             found.setdefault(name, guess.column)
     country = _best(columns, ("country",), "country", lambda guess: guess.third_countries)
     if country and table != "allocation" and country.third_countries >= MOSTLY:

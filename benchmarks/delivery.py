@@ -22,6 +22,7 @@ from monitoring.example import load as example
 from monitoring.intake.fields import FIELDS, SHEETS
 from monitoring.intake.layout import Layout
 from monitoring.intake.template import HEADER_ROW, template
+from monitoring.intake.template.beside import AFTER
 from monitoring.intake.vocabulary import KINDS
 from monitoring.language import Words
 from monitoring.ledger import Ledger, names
@@ -52,6 +53,9 @@ def ledger_for(folder: Path, rows: int) -> Ledger:
 def lines(ledger: Ledger, rows: int) -> list[Line]:
     """So many rows: commitment and expenditure of every quarter that has begun, and a forecast of the one to come."""
     return list(itertools.islice(_lines(ledger), rows))
+
+
+LEFT_EMPTY = ("last", "last_period", "note")
 
 
 def _lines(ledger: Ledger) -> Iterator[Line]:
@@ -86,27 +90,35 @@ def workbook(ledger: Ledger, rows: Sequence[Line]) -> bytes:
     return content.getvalue()
 
 
+def _columns() -> list[str]:
+    """What stands in each column of the sheet with budget lines: its fields, and what the template tells beside them."""
+    beside = AFTER["budget_line"]
+    return [column for field in FIELDS["budget_line"] for column in (field.name, *beside.get(field.name, ()))]
+
+
 def _filled(sheet: str, rows: Sequence[Line], names: Mapping[str, Mapping[str, str]]) -> str:
     """The XML of a sheet with its one row as many."""
     [first] = re.findall(rf'<row r="{HEADER_ROW + 1}".*?</row>', sheet)
-    fields = iter([field.name for field in FIELDS["budget_line"]])
+    columns = _columns()
     form = '<row r="{row}">'
     for letter, style in re.findall(r'<c r="([A-Z])\d+" s="(\d+)"', first):
-        field = "name" if letter == "B" else next(fields)
-        if field == "amount_eur":
+        column = columns[ord(letter) - ord("A")]
+        if column == "amount_eur":
             form += f'<c r="{letter}{{row}}" s="{style}"><v>{{amount_eur}}</v></c>'
-        elif field != "note":
-            form += f'<c r="{letter}{{row}}" s="{style}" t="inlineStr"><is><t>{{{field}}}</t></is></c>'
-    for letter in ("K", "L"):
-        form += f'<c r="{letter}{{row}}" t="inlineStr"><is><t>{{{letter}}}</t></is></c>'
+        elif column not in LEFT_EMPTY:
+            form += f'<c r="{letter}{{row}}" s="{style}" t="inlineStr"><is><t>{{{column}}}</t></is></c>'
+    own = [chr(ord("A") + len(columns) + place) for place in range(len(OWN))]
+    for letter, name in zip(own, ("file", "section"), strict=True):
+        form += f'<c r="{letter}{{row}}" t="inlineStr"><is><t>{{{name}}}</t></is></c>'
     form += "</row>"
+    told = {"name": "Opvang en rechtshulp", "section": "Afdeling 1"}
     body = "".join(
-        form.format(row=HEADER_ROW + 1 + place, K=f"D{place}", L="Afdeling 1", name="Opvang en rechtshulp", **spelled)
+        form.format(row=HEADER_ROW + 1 + place, file=f"D{place}", **told, **spelled)
         for place, spelled in enumerate(_spelled(rows, names))
     )
     own = "".join(
         f'<c r="{letter}{HEADER_ROW}" t="inlineStr"><is><t>{heading}</t></is></c>'
-        for letter, heading in zip(("K", "L"), OWN, strict=True)
+        for letter, heading in zip(own, OWN, strict=True)
     )
     before, after = sheet.split(first)
     return before.removesuffix("</row>") + own + "</row>" + body + after

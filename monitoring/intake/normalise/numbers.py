@@ -34,6 +34,7 @@ _WRITTEN = re.compile(
 )
 # All fifteen digits of a cell are there, so nothing is lost of it: what is left of a subtraction, mostly.
 _REST = Decimal("1E-20")  # of a subtraction in Excel remains 5.55E-17, where it should be nothing
+_SMALL = 1e-5  # of fifteen digits that begin above it, none stands behind the twentieth decimal
 _WHOLE_FLOAT = re.compile(r"^[+-]?\d[.,]\d{12,}e[+-]?0*\d{1,2}$", re.IGNORECASE)
 _PLAIN = re.compile(r"^\d+$")
 # A group of thousands never begins with a zero: 0.500 is a half.
@@ -186,8 +187,10 @@ def _number(value: Any, mark: Mark | None) -> Decimal | Misread | None:
     if isinstance(value, int):
         return Decimal(value)
     if isinstance(value, float):
-        # A cell keeps fifteen digits; more than that is how the machine writes them.
-        return _without_rest(Decimal(f"{value:.15g}")) if math.isfinite(value) else _no_number(value)
+        if not math.isfinite(value):
+            return _no_number(value)
+        number = Decimal(f"{value:.15g}")  # a cell keeps fifteen digits; more is how the machine writes them
+        return number if abs(value) > _SMALL else _without_rest(number)
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
         return Misread(
             message("This is a date, not a number."), message("Set the format of the cell to Number and type it again.")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from monitoring.intake.finding import Finding, Severity
@@ -20,6 +21,7 @@ CODE = "CHK-P2"
 HEADING_ROWS = 60  # rows in which headings are looked for
 LONGEST_HEADING = 60  # characters
 _EIGHT_DIGITS = re.compile(r"\d{8}")
+ENOUGH = 2_000  # different texts of a column show whether they may be names
 TOLD = 50  # cells of a column that are each told
 
 _CLAUSE = message("privacy law (GDPR): the mechanism needs totals, no data of persons")
@@ -67,7 +69,7 @@ def perhaps_personal(workbook: Workbook) -> list[Finding]:
     found = []
     for sheet in workbook.sheets.values():
         for column in _columns(sheet):
-            if may_be_people(column.texts):
+            if may_be_people(list(islice(column.texts, ENOUGH))):
                 row = next(row for row, cell in enumerate(column.cells) if type(cell) is str and cell)
                 words = message("What stands in this column may be names of people.")
                 place = address(row, column.place)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import sys
 import tempfile
-import time
 from random import Random
 from typing import Any
 
@@ -22,6 +21,7 @@ from monitoring.intake.layout.trial import trial
 from monitoring.intake.reading import Sheet
 from monitoring.intake.vocabulary import Vocabulary
 from monitoring.start import start
+from tests.as_long_as import as_long_as
 from theory_of_change.text import Text
 
 SIGNS = " .,-–−+()%€$£'’\u00a0\u202f\u2007\t\n/&:;=#0123456789eExXkKmMqQtT|\u0661\u200b\u0301🙂"
@@ -96,25 +96,15 @@ def survives(made: Sheet, vocabulary: Vocabulary) -> int:
     return len(found)
 
 
-def main(seconds: float, seed: int) -> int:
-    """Make and read for so long; 1 where one did not end well."""
+def main() -> int:
+    """Make and read; 1 where one did not end well."""
     with tempfile.TemporaryDirectory() as folder:
         ledger = start(folder + "/ledger").ledger
         vocabulary = Vocabulary.of(ledger)
         ledger.close()
-    end, tried, found, slowest = time.monotonic() + seconds, 0, 0, 0.0
-    while time.monotonic() < end:
-        begun = time.monotonic()
-        try:
-            found += survives(sheet(Random(seed + tried)), vocabulary)
-        except Exception as error:
-            print(f"seed {seed + tried}: {error!r}")
-            raise
-        slowest = max(slowest, time.monotonic() - begun)
-        tried += 1
-    print(f"{tried} sheets of random cells, {found} findings and no error; the slowest took {slowest:.1f} s")
-    return 0
+    told = "{tried} sheets of random cells, {total} findings and no error"
+    return as_long_as(lambda random: survives(sheet(random), vocabulary), told)
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(float(sys.argv[1]) if len(sys.argv) > 1 else 600, int(sys.argv[2]) if len(sys.argv) > 2 else 0)))
+    sys.exit(main())

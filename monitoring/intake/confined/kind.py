@@ -6,6 +6,7 @@ import re
 import zipfile
 from io import BytesIO
 
+from monitoring.intake.confined.parts import DAMAGED
 from monitoring.intake.confined.refused import Refused
 
 WORKBOOKS = ("xlsx", "xlsm", "xlsb", "xls", "ods")
@@ -103,7 +104,7 @@ def _in_zip(content: bytes) -> str:
                 if kind != "ods":
                     raise Refused(kind, names=names[:_SHOWN])
                 return kind
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, KeyError):
+    except DAMAGED:
         raise Refused("damaged") from None
     if "content.xml" in lower and "meta-inf/manifest.xml" in lower:
         return "ods"

@@ -14,7 +14,8 @@ MAX_UNPACKED = 1_200_000_000  # bytes of all parts that are read; pictures are n
 _PIECE = 4_000_000
 _BEGINNING = 4096
 _READ = (".xml", ".rels", ".bin")
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, OSError, ValueError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, OSError, ValueError)
+"""What a zip raises that is damaged, or packed in a way nobody knows."""
 
 
 class Parts:
@@ -51,7 +52,7 @@ class Parts:
         try:
             with self._archive.open(self.names[name]) as part:
                 return part.read(_BEGINNING)
-        except _DAMAGED:
+        except DAMAGED:
             return b""
 
     def pieces(self, name: str) -> Iterator[bytes]:
@@ -63,7 +64,7 @@ class Parts:
                     if self._left < 0:
                         raise Refused("unpacks", most=MAX_UNPACKED // 1_000_000)
                     yield piece
-        except _DAMAGED:
+        except DAMAGED:
             raise Refused("damaged") from None
 
     def rows(self, name: str) -> Iterator[bytes]:

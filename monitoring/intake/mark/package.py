@@ -5,11 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-import zlib
 from io import BytesIO
 from typing import Self
 
-from monitoring.intake.confined.parts import MAX_UNPACKED
+from monitoring.intake.confined.parts import DAMAGED, MAX_UNPACKED
 from monitoring.intake.mark.bytes import (
     Edit,
     attribute,
@@ -91,7 +90,7 @@ class Package:
                     if self._unpacked > 3 * MAX_UNPACKED:  # cleaning, marking and passing on read a part each
                         raise Damaged("size")
                     pieces.append(piece)
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+        except DAMAGED:
             raise Damaged(name) from None
         return b"".join(pieces)
 

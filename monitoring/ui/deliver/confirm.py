@@ -11,10 +11,10 @@ from monitoring.intake.check import Checked
 from monitoring.intake.finding import Severity
 from monitoring.intake.preview import Preview
 from monitoring.intake.submit import Refused
-from monitoring.ledger import LedgerBusy
 from monitoring.person import Person
 from monitoring.ui.deliver.file import keep_layout
 from monitoring.ui.deliver.receipt import again
+from monitoring.ui.deliver.who_and_why import told_when_busy
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html
 from theory_of_change.text import Message, message
@@ -99,19 +99,15 @@ def _why_not(checked: Checked, *, blocked: bool, nothing: bool, leave_out: bool,
 
 
 def _land(here: Here, checked: Checked, name: str, reason: str, *, leave_out: bool) -> None:
-    say = here.say
     st.session_state["person_name"] = name
     sender = Person(name, here.person.organisation, here.person.roles)
     try:
-        with st.spinner(say(message("Saving"))):
+        with st.spinner(here.say(message("Saving"))), told_when_busy(here):
             landed = submits.submit(here.live, replace(checked, person=sender), reason, leave_out_errors=leave_out)
     except Refused:
         # What others wrote meanwhile made it wrong: check it again on the new state, and say so.
         st.session_state["checked"], st.session_state["refused"] = None, True
         st.rerun()
-    except LedgerBusy:
-        st.error(say(message("Others kept writing to the ledger. Nothing was changed. Try again.")))
-        return
     keep_layout(here, sender, checked)
     st.session_state["receipt"] = (landed, reason)
     st.rerun()

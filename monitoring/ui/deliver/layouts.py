@@ -8,8 +8,8 @@ import streamlit as st
 
 from monitoring.intake import layout as layouts
 from monitoring.intake.layout import Kept, LayoutError
-from monitoring.ledger import Commit, LedgerBusy
-from monitoring.person import Person
+from monitoring.ledger import Commit
+from monitoring.ui.deliver.who_and_why import Deed, told_when_busy, who_and_why
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.show import empty, finding
@@ -84,32 +84,24 @@ def _what_it_does(one: Kept) -> Message:
 
 
 def _confirm(here: Here, one: Kept) -> None:
-    """Who and why, and the button; one that cannot be used has the reason above it."""
-    say, key = here.say, f"{one.layout.layout}_{one.version}"
-    name = st.text_input(say(message("Your name or function")), here.person.name, key="layout_name", max_chars=80)
-    reason = st.text_input(
-        say(message("Why do you bring it back?") if one.deleted else message("Why do you delete it?")),
-        key=f"layout_reason_{key}",
-        max_chars=300,
+    """Who and why, and then it is done."""
+    name = one.layout.layout
+    said = who_and_why(
+        here,
+        Deed(
+            "layout",
+            f"{name}_{one.version}",
+            message("Why do you bring it back?") if one.deleted else message("Why do you delete it?"),
+            message("Bring back") if one.deleted else message("Delete the layout"),
+        ),
     )
-    named = bool(name.strip() and reason.strip())
-    if not named:
-        st.html(html("wait", say, text=message("Fill in your name or function, and why.")))
-    word = message("Bring back") if one.deleted else message("Delete the layout")
-    if st.button(say(word), type="primary", disabled=not named, key="layout_button"):
-        _do(here, one, name.strip(), reason.strip())
-
-
-def _do(here: Here, one: Kept, name: str, reason: str) -> None:
-    say = here.say
-    st.session_state["person_name"] = name
+    if said is None:
+        return
     work = layouts.bring_back if one.deleted else layouts.delete
     try:
-        work(here.live, Person(name, here.person.organisation, here.person.roles), one.layout.layout, reason)
+        with told_when_busy(here):
+            work(here.live, said[0], name, said[1])
     except LayoutError:  # somebody else did it meanwhile
-        st.error(say(message("Somebody else changed this layout meanwhile. Open this page again.")))
-        return
-    except LedgerBusy:
-        st.error(say(message("Others kept writing to the ledger. Nothing was changed. Try again.")))
+        st.error(here.say(message("Somebody else changed this layout meanwhile. Open this page again.")))
         return
     st.rerun()

@@ -7,8 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from monitoring.intake.submitted import Submitted
 from monitoring.intake.undo import CannotUndo, Undoing, undo, undoing
-from monitoring.ledger import LedgerBusy
-from monitoring.person import Person
+from monitoring.ui.deliver.who_and_why import Deed, told_when_busy, who_and_why
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from theory_of_change.text import Listing, Message, counted, message
@@ -59,36 +58,24 @@ def _comes_back(would: Undoing) -> Message:
 
 
 def _confirm(here: Here, would: Undoing) -> None:
-    """Who and why, and the button; one that cannot be used has the reason above it."""
-    say = here.say
+    """Who and why, and then it is done."""
     with st.container(key="take_back"):
-        name = st.text_input(
-            say(message("Your name or function")), value=here.person.name, key="take_back_name", max_chars=80
+        said = who_and_why(
+            here,
+            Deed(
+                "take_back",
+                str(would.number),
+                message("Why should it hold again?") if would.again else message("Why do you take it back?"),
+                message("Let it hold again") if would.again else message("Take back"),
+                None if would.again else message("For example: figures of the wrong quarter"),
+            ),
         )
-        reason = st.text_input(
-            say(message("Why should it hold again?") if would.again else message("Why do you take it back?")),
-            placeholder=say(message("For example: figures of the wrong quarter")) if not would.again else None,
-            key=f"take_back_reason_{would.number}",
-            max_chars=300,
-        )
-        named = bool(name.strip() and reason.strip())
-        if not named:
-            st.html(html("wait", say, text=message("Fill in your name or function, and why.")))
-        word = message("Let it hold again") if would.again else message("Take back")
-        if st.button(say(word), type="primary", disabled=not named, key="take_back_button"):
-            _do(here, would, name.strip(), reason.strip())
-
-
-def _do(here: Here, would: Undoing, name: str, reason: str) -> None:
-    say = here.say
-    st.session_state["person_name"] = name
-    try:
-        with st.spinner(say(message("Saving"))):
-            undo(here.live, would.number, Person(name, here.person.organisation, here.person.roles), reason)
-    except CannotUndo as refused:  # what others wrote meanwhile stands in the way
-        st.error(say(refused.message))
-        return
-    except LedgerBusy:
-        st.error(say(message("Others kept writing to the ledger. Nothing was changed. Try again.")))
-        return
-    st.rerun()
+        if said is None:
+            return
+        try:
+            with st.spinner(here.say(message("Saving"))), told_when_busy(here):
+                undo(here.live, would.number, *said)
+        except CannotUndo as refused:  # what others wrote meanwhile stands in the way
+            st.error(here.say(refused.message))
+            return
+        st.rerun()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from monitoring.intake.submit import submit
@@ -107,6 +109,14 @@ def test_a_figure_far_from_its_own_series_is_asked_about_with_the_usual_range(fi
     found = [finding for finding in sheet.check().findings if finding.rule == "outlier"]
     assert [finding.place for finding in found] == [sheet.cell("observation", 1, "value")] * asked
     assert all("usually between 83 and 118" in ENGLISH(finding.message) for finding in found)
+
+
+def test_what_was_always_nothing_is_said_with_one_number(fictional):
+    given(fictional, observation=re.sub(r"\d+ \| reported", "0 | reported", HISTORY))
+    sheet = Sheet(fictional)
+    sheet.put("observation", 1, **FIGURE | {"value": 9})
+    [found] = [finding for finding in sheet.check().findings if finding.rule == "outlier"]
+    assert ENGLISH(found.message) == "This is far from what it was before: usually 0."
 
 
 def test_five_periods_are_no_series(fictional):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from monitoring.intake.draft import Draft
 from monitoring.intake.known import Known, Measure
 from monitoring.intake.rules.rule import WARNING, Broken, rule
-from theory_of_change.text import message
+from theory_of_change.text import Message, message
 
 FEWEST = 6  # earlier periods before anything is called usual
 FAR = 3.5  # robust standard deviations from the median (Iglewicz and Hoaglin, 1993)
@@ -57,13 +57,18 @@ def within_its_usual_range(draft: Draft, known: Known) -> Iterator[Broken]:
             continue
         usual = usual_range([value for end, value in history.items() if end < figure.end])
         if usual and not usual[0] <= figure.value <= usual[1]:
-            low, high = _bounds(usual, figure.measure)
             yield Broken(
                 figure.row,
                 figure.field,
-                message("This is far from what it was before: usually between {low} and {high}.", low=low, high=high),
+                _far_from(*_bounds(usual, figure.measure)),
                 message("Check the number and its unit, and say why in the note."),
             )
+
+
+def _far_from(low: Decimal, high: Decimal) -> Message:
+    if low == high:
+        return message("This is far from what it was before: usually {usual}.", usual=low)
+    return message("This is far from what it was before: usually between {low} and {high}.", low=low, high=high)
 
 
 @rule("cumulative falls", WARNING, "observation", clause=message("definition of the indicator"))

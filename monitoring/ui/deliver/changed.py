@@ -13,7 +13,7 @@ from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note
 from theory_of_change.text import message
 
-SHOWN = 30  # rows of a table, of each kind
+SHOWN = 200  # rows of a table, of each kind; most of them folded
 FIRST_CHANGED, FIRST_ALONE = 12, 5  # values that change, and rows that came or went, before the rest is folded
 
 

@@ -26,20 +26,21 @@ def layouts_asked() -> bool:
 def show_layouts(here: Here) -> None:
     """Every layout that somebody made, and the way to delete one's own or bring it back."""
     say, kept = here.say, layouts.kept(here.live)
-    finding(
-        here,
-        counted("{n} layout by which other sheets are read", "{n} layouts by which other sheets are read", n=len(kept)),
-        say(message("who made it may delete it; what came in by it stays, and it can be brought back")),
-    )
     if not kept:
+        finding(here, message("Nobody has made a layout yet"))
         empty(
             here,
-            message("Nobody has made a layout yet."),
+            message("A layout says what the cells of somebody else's sheet mean."),
             message("Drop any sheet, say what its cells mean, and keep that under a name."),
             page="deliver",
             link=message("Deliver figures"),
         )
         return
+    finding(
+        here,
+        counted("{n} layout by which other sheets are read", "{n} layouts by which other sheets are read", n=len(kept)),
+        say(message("who made it may delete it; what came in by it stays, and it can be brought back")),
+    )
     commits = {commit.number: commit for commit in here.live.history()}
     left, right = st.columns([60, 40], gap=34)
     with left:

@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from monitoring.intake.finding import Severity
 from monitoring.intake.normalise.misread import Misread
+from monitoring.intake.normalise.no_number import MINUS, no_number, said_amiss
 from monitoring.intake.normalise.texts import is_blank, plain
 from monitoring.intake.normalise.units import UNITS, UNITS_OF_MONEY
-from theory_of_change.text import Message, message
+from theory_of_change.text import message
 
 Mark = Literal["comma", "point"]
 """Which sign comes before the decimals."""
 
-_MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "‒": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-"})
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'"})
 _EURO = r"(?:€|EURO?(?![A-Z]))"
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
@@ -46,7 +45,6 @@ _APART = re.compile(r"^[1-9]\d{0,2}(?:( \d{3})+|('\d{3})+)([.,]\d+)?$")  # 1 234
 _DECIMAL = re.compile(r"^(0|[1-9]\d*)?[.,]\d+$")
 _TWO_WAYS = re.compile(r"^[1-9]\d{0,2}[.,]\d{3}$")
 _PERCENT = re.compile(r"\s*(?:%|\b(?:procent|percent|per cent|pct)\.?)$", re.IGNORECASE)
-_PRO_MEMORIE = re.compile(r"^(p\.? ?m\.?|(pro )?memorie|pro memoria)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ def number(value: Any, mark: Mark | None = None) -> Decimal | Misread | None:
     ('“{value}” can be read two ways.', '“{value}” is no number.', '“{value}” is a percentage.')
     """
     if is_percentage(value):
-        return _said(
+        return said_amiss(
             value, message("“{value}” is a percentage."), message("Type the number itself, without a percent sign.")
         )
     return _number(value, mark)
@@ -109,7 +107,7 @@ def whole(value: Any, mark: Mark | None = None) -> int | Misread | None:
     read = number(value, mark)
     if isinstance(read, Decimal):
         if read != read.to_integral_value():
-            return _said(value, message("“{value}” is no whole number."), message("Type a whole number."))
+            return said_amiss(value, message("“{value}” is no whole number."), message("Type a whole number."))
         return int(read)
     return read
 
@@ -188,7 +186,7 @@ def _number(value: Any, mark: Mark | None) -> Decimal | Misread | None:
         return Decimal(value)
     if isinstance(value, float):
         if not math.isfinite(value):
-            return _no_number(value)
+            return no_number(value)
         number = Decimal(f"{value:.15g}")  # a cell keeps fifteen digits; more is how the machine writes them
         return number if abs(value) > _SMALL else _without_rest(number)
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
@@ -208,7 +206,7 @@ def _without_rest(number: Decimal) -> Decimal:
 
 def _taken_apart(text: str) -> re.Match[str] | None:
     """The sign, digits, unit and euro sign of a text, None where it is not one number with these around it."""
-    found = _WRITTEN.match(text.translate(_MINUS).translate(_APOSTROPHES))
+    found = _WRITTEN.match(text.translate(MINUS).translate(_APOSTROPHES))
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None
     signs = [sign for sign in (found["open"], found["sign"], found["inner"], found["after"]) if sign]
@@ -227,15 +225,15 @@ def _negative(found: re.Match[str]) -> bool:
 def _number_from_text(text: str, mark: Mark | None) -> Decimal | Misread:
     found = _taken_apart(text)
     if found is None:
-        signed = text.translate(_MINUS)
+        signed = text.translate(MINUS)
         whole = _WHOLE_FLOAT.match(signed)
-        return _without_rest(Decimal(signed.replace(",", "."))) if whole else _no_number(text)
+        return _without_rest(Decimal(signed.replace(",", "."))) if whole else no_number(text)
     digits = found["digits"].rstrip(".,") if found["whole"] else found["digits"]
     read = _digits(digits, "comma" if found["whole"] and "," in found["digits"] else mark)
     if read is None:
         thousand, decimal = two_ways(text) or ("", "")
         if not thousand:
-            return _no_number(text)
+            return no_number(text)
         return Misread(
             message("“{value}” can be read two ways.", value=text),
             message(
@@ -262,75 +260,3 @@ def _digits(digits: str, mark: Mark | None) -> Decimal | None:
     if _GROUPED["point"].match(digits):
         return Decimal(digits.replace(",", ""))
     return Decimal(digits.replace(",", ".")) if _DECIMAL.match(digits) else None
-
-
-_NUMBER_IN_TEXT = r"[€$£¥]? ?[+-]?\d[\d.,' ]*"
-_AMISS: tuple[tuple[re.Pattern[str], Message, Message], ...] = (
-    (
-        re.compile(rf"^<=? ?{_NUMBER_IN_TEXT}$"),
-        message("“{value}” hides a small number."),
-        message("Leave the cell empty and choose the state “withheld”, or type the number."),
-    ),
-    (
-        re.compile(
-            rf"^(>|>=|≥|≤|±|\+/-|~|≈|ca\.?|circa|ongeveer|about|approx\.?|meer dan|minder dan|more than|less than|"
-            rf"ruim|bijna|almost|over|up to|tot) ?{_NUMBER_IN_TEXT}.*$",
-            re.IGNORECASE,
-        ),
-        message("“{value}” is about so much, not a number."),
-        message("Type one number; say in the note how sure it is."),
-    ),
-    (
-        re.compile(r"^\d[\d.,]* ?(-|/|tot|to|t/m|of|or) ?\d[\d.,]*$", re.IGNORECASE),
-        message("“{value}” is a range, not one number."),
-        message("Type one number; say in the note how sure it is."),
-    ),
-    (
-        re.compile(r"^[+-]?\d([.,]\d+)?e[+-]?\d{1,3}$", re.IGNORECASE),
-        message("“{value}” is a number that Excel shortened, so its last digits are gone."),
-        message("Set the format of the cell to Number and type it again."),
-    ),
-    (
-        re.compile(
-            r"^[+-]?\(?([$£¥]|US\$|USD|GBP|CHF|JPY|CNY|TRY|MAD|EGP|TND) ?\(?[+-]?\d.*$|^.*\d ?([$£¥]|USD|GBP|CHF)\)?$",
-            re.IGNORECASE,
-        ),
-        message("“{value}” is not in euros."),
-        message("Convert it to euros, and say in the note at which rate."),
-    ),
-    (
-        re.compile(rf"^{_NUMBER_IN_TEXT}(\*+|[¹²³⁰-⁹]+|[†‡§#]+|\d?\)|\(\w\)|\[\w+\]|[a-z])$", re.IGNORECASE),
-        message("“{value}” has a mark behind the number."),
-        message("Type the number alone, and what the mark says in the note."),
-    ),
-    (
-        re.compile(r"^\d{1,2}:\d{2}(:\d{2})?$|^\d{1,4}[-/]\d{1,2}[-/]\d{1,4}$"),
-        message("“{value}” is a date or a time, not a number."),
-        message("Set the format of the cell to Number and type it again."),
-    ),
-    (
-        re.compile(r"^(nihil|nil|zero|nul)$", re.IGNORECASE),
-        message("“{value}” is a word, not a number."),
-        message("Type 0 where it was measured and is zero; leave the cell empty where it is unknown."),
-    ),
-)
-"""What stands where a number should, when it is clear what it is: the first that fits is said."""
-
-
-def _no_number(value: Any) -> Misread:
-    text = plain(value).translate(_MINUS)
-    if _PRO_MEMORIE.match(text):
-        return Misread(
-            message("“{value}” (pro memorie) names no amount. It is read as empty, not as zero.", value=plain(value)),
-            message("Type the amount as soon as it is known."),
-            "pro memorie",
-            Severity.WARNING,
-        )
-    for pattern, words, remedy in _AMISS:
-        if pattern.match(text):
-            return _said(value, words, remedy)
-    return _said(value, message("“{value}” is no number."), message("Type a number, for example 1234,56."))
-
-
-def _said(value: Any, words: Message, remedy: Message) -> Misread:
-    return Misread(message(words.key, value=plain(value)), remedy)

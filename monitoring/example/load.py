@@ -45,7 +45,7 @@ def load(ledger: Ledger, progress: Callable[[str, float], None] | None = None, k
         checked = check(ledger, ledger.number, sender, delivery.file_name, content)
         if checked.blocked():
             raise Refused(checked)
-        landed += submit(ledger, checked, f"Cijfers {delivery.quarter}").number is not None
+        landed += submit(ledger, checked, delivery.reason).number is not None
     _mark(ledger, "The example is complete", **{COMPLETE: "true"})
     return landed
 

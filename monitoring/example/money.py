@@ -21,6 +21,7 @@ COUNTRY_WEIGHT = {
     "XAG": 0.55,
     "XAH": 0.5,
     "XAI": 0.4,
+    "REG": 0.45,
 }
 YEAR_BUDGET = {"BZ_ODA": 960_000, "AM_NON_ODA": 610_000, "OWN": 330_000}  # euros per project and year, before weights
 YEARS = (2023, 2024, 2025, 2026)
@@ -46,6 +47,9 @@ PURPOSE = {
     "SMO-A2": "15130",
     "SMO-A4": "16020",
 }
+AHEAD = (("AM", "TER"), ("BZ", "IRR"))  # budgets that are known years ahead
+AHEAD_SHARE = 0.6
+TRANSFER = Decimal("180000.00")  # what A&M gives the Marechaussee in 2026
 SLOW_2026 = 0.57  # what A&M spends of its plan in 2026
 AS_PLANNED = ("XAG-IRR-03", "XAG-IRR-04")  # spends, whatever it yields
 
@@ -64,7 +68,7 @@ def allocations() -> Iterator[tuple[str, str, Row]]:
         country, theme = project["programming_line"].split("-")
         for year in YEARS:
             key = (project["holder"], project["budget_type"], year, country, theme)
-            totals[key] = totals.get(key, Decimal()) + _euros(_year_budget(project, year) * 1.06, 1000)
+            totals[key] = totals.get(key, Decimal()) + _euros(year_budget(project, year) * 1.06, 1000)
     for (holder, budget_type, year, country, theme), amount in totals.items():
         chapter, article = CHAPTER[holder]
         row = {
@@ -79,7 +83,20 @@ def allocations() -> Iterator[tuple[str, str, Row]]:
             "valid_on": f"{year}-01-01",
             "amount_eur": amount,
         }
-        yield holder, plan.DELIVERIES[0] if year < 2026 else "2025-Q4", row
+        quarter = plan.DELIVERIES[0] if year < 2026 else "2025-Q4"
+        if (holder, theme) in AHEAD and year >= 2025:
+            # What later years will have at least is in the budget two years before, and an agreement may count on it.
+            early = _euros(float(amount) * AHEAD_SHARE, 1000)
+            on = {"valid_on": f"{year - 2}-09-19", "amount_eur": early}
+            yield holder, quarter, row | {"phase": "OWB", "mutation": "meerjarenraming"} | on
+            row = row | {"amount_eur": amount - early}
+        yield holder, quarter, row
+        if (holder, year, country, theme) == ("AM", 2026, "XAA", "TER"):
+            given = row | {"phase": "1SUPP", "mutation": "overboeking liaisons", "valid_on": "2026-04-24"}
+            given |= {"transfer": "liaisons 2026", "note": "Liaisons in Almara, zoals afgesproken in het kernteam."}
+            yield holder, "2026-Q2", given | {"amount_eur": -TRANSFER, "counterparty": "KMAR"}
+            taken = {"budget_type": "OWN", "chapter": CHAPTER["KMAR"][0], "article": CHAPTER["KMAR"][1]}
+            yield "KMAR", "2026-Q2", given | taken | {"amount_eur": TRANSFER, "counterparty": "AM"}
         if holder == "AM" and year == 2026 and theme == "TER":
             cut = -_euros(float(amount) * 0.05, 1000)
             yield (
@@ -112,9 +129,9 @@ def _of_quarter(project: Mapping[str, str], quarter: str) -> Iterator[tuple[str,
     chance = Random(f"{plan.SEED} {project['code']} {quarter}")
     planned = _planned(project, quarter)
     paid = _euros(planned * _execution(project, quarter) * chance.uniform(0.94, 1.03), 0.01)
-    committed = _euros(_year_budget(project, year) * {1: 0.62, 2: 0.20, 3: 0.12, 4: 0.06}[number], 100)
+    committed = _euros(year_budget(project, year) * {1: 0.62, 2: 0.20, 3: 0.12, 4: 0.06}[number], 100)
     if year == 2023:
-        committed = _euros(_year_budget(project, year) * 1.05, 100)
+        committed = _euros(year_budget(project, year) * 1.05, 100)
     if quarter in plan.QUARTERS:
         yield holder, delivery_of(quarter), row | {"kind": "commitment", "amount_eur": committed}
         yield holder, delivery_of(quarter), row | {"kind": "expenditure", "amount_eur": paid}
@@ -128,7 +145,8 @@ def _of_quarter(project: Mapping[str, str], quarter: str) -> Iterator[tuple[str,
         yield holder, plan.DELIVERIES[0], row | {"kind": "forecast", "amount_eur": _euros(planned, 100)}
 
 
-def _year_budget(project: Mapping[str, str], year: int) -> float:
+def year_budget(project: Mapping[str, str], year: int) -> float:
+    """What a project has for a year, in euros."""
     if str(year) < project["start_date"][:4]:
         return 0.0
     country, _ = project["programming_line"].split("-")
@@ -140,8 +158,8 @@ def _planned(project: Mapping[str, str], quarter: str) -> float:
     """What was planned to be paid in a quarter; the year builds up towards its end."""
     year = int(quarter[:4])
     if year == 2023:
-        return _year_budget(project, year) * 0.95
-    return _year_budget(project, year) * {"1": 0.21, "2": 0.23, "3": 0.25, "4": 0.29}[quarter[-1]]
+        return year_budget(project, year) * 0.95
+    return year_budget(project, year) * {"1": 0.21, "2": 0.23, "3": 0.25, "4": 0.29}[quarter[-1]]
 
 
 def _execution(project: Mapping[str, str], quarter: str) -> float:

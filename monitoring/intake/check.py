@@ -16,6 +16,7 @@ from monitoring.intake.held import held
 from monitoring.intake.known import Known, known
 from monitoring.intake.layout import Layout, saved
 from monitoring.intake.mark import without_our_sheets
+from monitoring.intake.naming import named, take_in
 from monitoring.intake.noticed import noticed
 from monitoring.intake.personal import perhaps_personal, personal
 from monitoring.intake.reading import Unreadable, Workbook, read
@@ -111,7 +112,10 @@ def check(
     drafts = []
     if not blocks(findings, leave_out_errors=True):
         vocabulary = Vocabulary.of(reader)
+        for name, texts in named(understood.regions).items():
+            vocabulary = vocabulary.knowing(name, texts)
         drafts = [draft(region, vocabulary) for region in understood.regions]
+        take_in(drafts, now)
         tell(message("Checking the rows"), 0.6)
         for each in drafts:
             findings += [*each.findings, *misshapen(each), *broken(each, now)]

@@ -13,7 +13,7 @@ import pandas as pd
 from monitoring.intake import normalise
 from monitoring.intake.cells import Read, part_cells, read_column, read_constant, read_parts, rows_by_column
 from monitoring.intake.distinct import Distinct, alike
-from monitoring.intake.fields import FIELDS, Field
+from monitoring.intake.fields import FIELDS, REGISTER, Field
 from monitoring.intake.finding import NOT_FILLED_IN, Finding, Severity
 from monitoring.intake.normalise import Misread, plain
 from monitoring.intake.region import Region
@@ -27,6 +27,14 @@ AMOUNTS = {
     "budget_line": ("amount_eur",),
     "allocation": ("amount_eur",),
     "context_figure": ("value",),
+    "project": ("budget_eur",),
+    "project_share": ("share",),
+    "oda_check": ("evidence",),
+    "agreement": ("yearly_cost_eur",),
+    "coverage": ("amount_eur",),
+    "streamlining": ("yearly_amount_eur",),
+    "alignment": ("aligned_on",),
+    "deployment": ("fte",),
 }
 """The fields of each table that hold what is reported; a prepared row without any is not filled in."""
 
@@ -200,8 +208,11 @@ def _cells(region: Region) -> tuple[dict[str, Distinct], np.ndarray]:
 def _not_filled_in(region: Region, values: Mapping[str, Distinct], told: Told) -> np.ndarray:
     """For every row, whether it was prepared but holds no figure yet.
 
-    Whoever wrote more than the key, or something unreadable, forgot the figure: such a row stays.
+    Whoever wrote more than the key, or something unreadable, forgot the figure: such a row stays. In the
+    register a row says something without a figure too.
     """
+    if region.table in REGISTER:
+        return np.zeros(told.rows, dtype=bool)
     empty = np.ones(told.rows, dtype=bool)
     for amount in AMOUNTS[region.table]:
         empty &= values[amount].empty & ~told.wrong(amount)

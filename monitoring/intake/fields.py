@@ -52,6 +52,8 @@ class Field:
                 return normalise.dimension
             case "text":
                 return normalise.text
+            case "share":
+                return normalise.percentage_or_number
             case _:
                 return vocabulary[self.reads].code
 
@@ -74,6 +76,14 @@ OWNER: Mapping[str, str | None] = {
     "budget_line": "holder",
     "allocation": "holder",
     "context_figure": "reporter",
+    "project": "holder",
+    "project_share": "holder",
+    "oda_check": "holder",
+    "agreement": "holder",
+    "coverage": "holder",
+    "streamlining": "holder",
+    "alignment": "holder",
+    "deployment": "holder",
 }
 """The column of each table that says whose row it is; it is filled from who sends, never from the sheet."""
 
@@ -89,13 +99,28 @@ FOR_INFORMATION: Mapping[str, Text] = {
 }
 """The columns of the template that are not read when it comes back: what is known already of each row."""
 
-SHEETS: Mapping[str, Text] = {
+FIGURES: Mapping[str, Text] = {
     "observation": Text(nl="Waarnemingen", en="Observations"),
     "target": Text(nl="Streefwaarden", en="Targets"),
     "budget_line": Text(nl="Budgetregels", en="Budget lines"),
     "allocation": Text(nl="Begroting", en="Allocations"),
 }
-"""What the sheet of each table of our template is called."""
+"""What each sheet of the template of a quarter is called."""
+
+REGISTER: Mapping[str, Text] = {
+    "project": Text(nl="Projecten", en="Projects"),
+    "project_share": Text(nl="Verdeling", en="Shares"),
+    "oda_check": Text(nl="ODA-toets", en="ODA check"),
+    "agreement": Text(nl="Afspraken", en="Agreements"),
+    "coverage": Text(nl="Dekking", en="Coverage"),
+    "streamlining": Text(nl="Stroomlijning", en="Streamlining"),
+    "alignment": Text(nl="Afstemming", en="Alignment"),
+    "deployment": Text(nl="Mensen", en="People"),
+}
+"""What each sheet of the template of the register is called: what is there whatever the quarter."""
+
+SHEETS: Mapping[str, Text] = {**FIGURES, **REGISTER}
+"""What the sheet of each table of our templates is called."""
 
 CONTEXT = Text(nl="Cijfers van andere bronnen", en="Figures of other sources")
 TITLES: Mapping[str, Text] = {**SHEETS, "context_figure": CONTEXT}

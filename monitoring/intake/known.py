@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from monitoring.ledger import Reader, names
+from monitoring.money.coverage import Agreement, Budget, Position, lines_of
+from monitoring.money.coverage import Line as CoverLine
+from monitoring.money.oda import Answers
 from monitoring.person import Person
 from theory_of_change.text import Text
 
@@ -42,16 +45,32 @@ class Country(NamedTuple):
 
 
 class Project(NamedTuple):
-    """A project, with the country and theme of its programming line."""
+    """A project, with the country and theme of its programming line; `budget_type` is None where others pay it."""
 
     code: str
     holder: str
-    budget_type: str
+    budget_type: str | None
     country: str | None
     theme: str | None
-    start_date: datetime.date
+    start_date: datetime.date | None
     end_date: datetime.date | None
     name: Text
+    programming_line: str | None = None
+    parent: str | None = None
+    agreement: str | None = None
+    legal: tuple[str | None, str | None, str | None] = (None, None, None)
+
+
+class Line(NamedTuple):
+    """A programming line: the country and theme it is for, and the theory it rests on."""
+
+    country: str
+    theme: str
+    theory: str
+
+
+Share = tuple[str, str, Decimal | None]
+"""A country, a theme (or ALL), and the share in percent where it is stated."""
 
 
 class Known:
@@ -87,10 +106,87 @@ class Known:
         return {code: Country(code, Text(nl=nl, en=en), *rest) for code, nl, en, *rest in rows}
 
     @cached_property
-    def projects(self) -> Mapping[str, Project]:
-        """Projects of everybody."""
+    def projects(self) -> dict[str, Project]:
+        """Projects of everybody, those that the file itself brings among them (`naming`)."""
         rows = self._reader.rows(_PROJECTS)
-        return {row[0]: Project(*row, Text(nl=nl, en=en)) for nl, en, *row in rows}
+        return {row[0]: Project(*row[:7], Text(nl=nl, en=en), *row[7:10], tuple(row[10:])) for nl, en, *row in rows}
+
+    @cached_property
+    def holders_of_projects(self) -> Mapping[str, str]:
+        """Who holds each project that is in the ledger."""
+        return dict(self._reader.rows("select code, holder from project"))
+
+    @cached_property
+    def lines(self) -> Mapping[str, Line]:
+        """Programming lines."""
+        rows = self._reader.rows("select code, country, theme, theory from programming_line")
+        return {code: Line(*rest) for code, *rest in rows}
+
+    @cached_property
+    def theory_of_step(self) -> Mapping[str, str]:
+        """The theory that each step belongs to."""
+        return dict(self._reader.rows("select code, arg_max(theory, version) from step group by code"))
+
+    @cached_property
+    def objectives(self) -> Mapping[str, tuple[str, str]]:
+        """The country and theme of each objective."""
+        rows = self._reader.rows("select code, country, theme from objective")
+        return {code: (country, theme) for code, country, theme in rows}
+
+    @cached_property
+    def shares(self) -> Mapping[str, Sequence[Share]]:
+        """Over which countries and themes each project is divided, as the ledger has it."""
+        found: dict[str, list[Share]] = defaultdict(list)
+        for project, *share in self._reader.rows("select project, country, theme, share from project_share"):
+            found[project].append(tuple(share))
+        return found
+
+    @cached_property
+    def oda_checks(self) -> Mapping[str, Answers]:
+        """What was answered of each project of which it was looked at whether it is aid."""
+        rows = self._reader.rows("select project, main_purpose, partner_first, forced, donor_cost from oda_check")
+        return {project: Answers(*(said == "yes" for said in answers)) for project, *answers in rows}
+
+    @cached_property
+    def agreements(self) -> dict[str, tuple[str, Agreement]]:
+        """Who holds each agreement, and what it costs; those that the file itself brings among them (`naming`)."""
+        rows = self._reader.rows(
+            "select holder, code, country, agreed_on, first_year, last_year, yearly_cost_eur, status from agreement"
+        )
+        return {row[0]: (holder, Agreement(*row)) for holder, *row in rows}
+
+    @cached_property
+    def holders_of_agreements(self) -> Mapping[str, str]:
+        """Who holds each agreement that is in the ledger."""
+        return dict(self._reader.rows("select code, holder from agreement"))
+
+    @cached_property
+    def cover(self) -> Sequence[CoverLine]:
+        """Every line of cover in the ledger."""
+        return lines_of(self._reader)
+
+    @cached_property
+    def mutations(self) -> Position:
+        """Per budget and year of this organisation the day and euros of each mutation."""
+        found: dict[tuple[Budget, int], list[tuple[datetime.date, Decimal]]] = defaultdict(list)
+        for year, valid_on, amount, *budget in self._reader.rows(
+            "select year, valid_on, amount_eur, holder, budget_type, chapter, article, country, theme "
+            "from allocation where holder = ?",
+            self.person.organisation,
+        ):
+            found[tuple(budget), year].append((valid_on, amount))
+        return found
+
+    @cached_property
+    def transfers(self) -> Mapping[str, Sequence[tuple[str, str | None, int, Decimal]]]:
+        """Each transfer between members: of every side its holder, the other side, the year and the sum in euros."""
+        found: dict[str, list[tuple[str, str | None, int, Decimal]]] = defaultdict(list)
+        for transfer, *side in self._reader.rows(
+            "select transfer, holder, any_value(counterparty), year, sum(amount_eur) from allocation "
+            "where transfer is not null group by transfer, holder, year"
+        ):
+            found[transfer].append(tuple(side))
+        return found
 
     @cached_property
     def theory_budgets(self) -> Mapping[str, frozenset[str]]:
@@ -226,7 +322,9 @@ def _measure(code: str, *fields: Any) -> Measure:
 
 
 _PROJECTS = """
-    select p.name_nl, p.name_en, p.code, p.holder, p.budget_type, l.country, l.theme, p.start_date, p.end_date
+    select p.name_nl, coalesce(p.name_en, p.name_nl), p.code, p.holder, p.budget_type, l.country,
+           coalesce(l.theme, p.theme), p.start_date, p.end_date, p.programming_line, p.parent, p.agreement,
+           p.legal_international, p.legal_european, p.legal_national
     from project p
     left join programming_line l on l.code = p.programming_line
 """

@@ -23,6 +23,7 @@ LARGEST_AMOUNT = Decimal(10) ** 12  # a million million euros: more is a slip of
 LARGEST_VALUE = Decimal(10) ** 13
 YEARS = (2008, 2045)
 MOST_REVISIONS = 99
+MOST_PEOPLE = 100_000
 
 
 def _each(name: str, test: Callable[[Any], bool]) -> pandera.Check:
@@ -44,6 +45,10 @@ _SOURCED = [_each("twenty decimals", _decimals(20)), _each("size", lambda v: abs
 _EUROS = [_each("two decimals", _decimals(2)), _each("amount", lambda v: abs(v) < LARGEST_AMOUNT)]
 _LENGTH = [_each("length", lambda v: len(v) <= 2000)]
 _SHORT = [_each("short", lambda v: len(v) <= 60)]
+_YEAR = [_each("year", lambda v: YEARS[0] <= v <= YEARS[1])]
+_CODE = _each("code", lambda v: "|" not in v)
+_NOT_BELOW_ZERO = _each("below zero", lambda v: v >= 0)
+_PEOPLE = _each("people", lambda v: v < MOST_PEOPLE)
 
 
 def _schema(**columns: list[pandera.Check]) -> Mapping[str, pandera.SeriesSchema]:
@@ -62,11 +67,42 @@ SHAPES: Mapping[str, Mapping[str, pandera.SeriesSchema]] = {
     "budget_line": _schema(amount_eur=_EUROS, note=_LENGTH),
     "allocation": _schema(
         amount_eur=_EUROS,
-        year=[_each("year", lambda v: YEARS[0] <= v <= YEARS[1])],
+        year=_YEAR,
         chapter=_SHORT,
         article=_SHORT,
         mutation=_SHORT,
         note=_LENGTH,
+        transfer=_SHORT,
+    ),
+    "project": _schema(
+        code=[*_SHORT, _CODE],
+        name_nl=_LENGTH,
+        name_en=_LENGTH,
+        partner=_LENGTH,
+        budget_eur=[*_EUROS, _NOT_BELOW_ZERO],
+        note=_LENGTH,
+    ),
+    "project_share": _schema(share=[_each("share", lambda v: 0 < v <= 100), _each("six decimals", _decimals(6))]),
+    "oda_check": _schema(assessor=_SHORT, evidence=_LENGTH, note=_LENGTH),
+    "agreement": _schema(
+        code=[*_SHORT, _CODE],
+        name_nl=_LENGTH,
+        name_en=_LENGTH,
+        partner=_LENGTH,
+        first_year=_YEAR,
+        last_year=_YEAR,
+        yearly_cost_eur=[*_EUROS, _NOT_BELOW_ZERO],
+        note=_LENGTH,
+    ),
+    "coverage": _schema(
+        year=_YEAR, chapter=_SHORT, article=_SHORT, amount_eur=[*_EUROS, _NOT_BELOW_ZERO], note=_LENGTH
+    ),
+    "streamlining": _schema(
+        first_year=_YEAR, last_year=_YEAR, yearly_amount_eur=[*_EUROS, _NOT_BELOW_ZERO], note=_LENGTH
+    ),
+    "alignment": _schema(note=_LENGTH),
+    "deployment": _schema(
+        year=_YEAR, fte=[_NOT_BELOW_ZERO, _each("two decimals of people", _decimals(2)), _PEOPLE], note=_LENGTH
     ),
 }
 
@@ -93,6 +129,14 @@ _WORDS: Mapping[str, tuple[Message, Message]] = {
         message("Write a year in four digits."),
     ),
     "length": (message("This text is longer than 2,000 characters."), message("Make it shorter.")),
+    "code": (message("A code holds no vertical line."), message("Write it without “|”.")),
+    "below zero": (message("This is not negative."), message("Type a number from 0.")),
+    "share": (
+        message("A share is more than 0 and at most 100 percent."),
+        message("Write 25 for a quarter. Leave it empty where it is not agreed."),
+    ),
+    "people": (message("This is more people than there can be."), message("Check the number.")),
+    "two decimals of people": (message("This has two decimals at most."), message("Round it to two decimals.")),
     "short": (message("This text is longer than 60 characters."), message("Make it shorter.")),
 }
 

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from monitoring.intake.fields import FIELDS, FOR_INFORMATION, GUIDE, LISTS, SETS_TARGETS, SHEETS, Field
+from monitoring.intake.fields import (
+    FIELDS,
+    FIGURES,
+    FOR_INFORMATION,
+    GUIDE,
+    LISTS,
+    REGISTER,
+    SETS_TARGETS,
+    SHEETS,
+    Field,
+)
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.layout import Layout
 from monitoring.intake.layout.regions import fits, regions_of
@@ -83,12 +93,13 @@ def _as_template(workbook: Workbook) -> Understood:
         wrong = _blocking("template version", MARK, "B1", str(version), newer, remedy)
         return Understood(TEMPLATE, version, (), found, (wrong,))
     sheets = {name: sheet for name, sheet in workbook.sheets.items() if sheet.rows and not _aside(name)}
+    family = FIGURES if found.get("quarter", "quarter") else REGISTER
     named = {name: table for name in sheets if (table := _table_called(name))}
     regions: list[Region] = []
     findings: list[Finding] = []
     for name, sheet in sheets.items():
         table = named.get(name)
-        if table is None and (table := _table_with_headings_of(sheet, set(SHEETS) - set(named.values()))):
+        if table is None and (table := _table_with_headings_of(sheet, set(family) - set(named.values()))):
             read_as = message("This sheet is read as “{table}”, which its headings are of.", table=SHEETS[table])
             findings.append(Finding("sheet renamed", Severity.WARNING, name, "", "", read_as))
         if table is None:
@@ -109,8 +120,11 @@ def _as_template(workbook: Workbook) -> Understood:
             message("The sheet “{sheet}” is not in this file.", sheet=title),
             message("That is fine where you have nothing to report in it."),
         )
-        for table, title in SHEETS.items()
-        if regions and table not in there and (table != "target" or found.get("organisation") in SETS_TARGETS)
+        for table, title in FIGURES.items()
+        if family is FIGURES
+        and regions
+        and table not in there
+        and (table != "target" or found.get("organisation") in SETS_TARGETS)
     ]
     if not regions and not any(finding.severity is Severity.BLOCKING for finding in findings):
         missing = message("None of the sheets of the template is in this file.")
@@ -136,8 +150,11 @@ def _table_called(name: str) -> str | None:
 
 def _table_with_headings_of(sheet: Sheet, tables: set[str]) -> str | None:
     """The one table of which a sheet has all required headings."""
-    fitting = [table for table in SHEETS if table in tables and not _missing(_headings(sheet, table)[1], table)]
-    return fitting[0] if len(fitting) == 1 else None
+    headings = {table: _headings(sheet, table)[1] for table in SHEETS if table in tables}
+    fitting = [table for table, columns in headings.items() if not _missing(columns, table)]
+    most = max((len(headings[table]) for table in fitting), default=0)
+    best = [table for table in fitting if len(headings[table]) == most]
+    return best[0] if len(best) == 1 else None
 
 
 def _headings(sheet: Sheet, table: str) -> tuple[int, dict[str, int]]:

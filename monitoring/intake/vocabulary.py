@@ -42,11 +42,84 @@ PHASES = {
     "SEPT": Text(nl="suppletoire begroting september", en="supplementary budget of September"),
     "2SUPP": Text(nl="tweede suppletoire begroting", en="second supplementary budget"),
     "REAL": Text(nl="slotwet", en="final act"),
+    "HER": Text(nl="herschikking binnen het budget", en="shift within the budget"),
+}
+YES_NO = {"yes": Text(nl="ja", en="yes"), "no": Text(nl="nee", en="no")}
+IMPLEMENTERS = {
+    "government": Text(nl="overheid", en="government"),
+    "international organisation": Text(nl="internationale organisatie", en="international organisation"),
+    "civil society": Text(nl="maatschappelijke organisatie", en="civil society"),
+    "company": Text(nl="bedrijf", en="company"),
+}
+CHANNELS = {
+    "bilateral": Text(nl="bilateraal", en="bilateral"),
+    "european": Text(nl="Europees", en="European"),
+    "multilateral": Text(nl="multilateraal", en="multilateral"),
+}
+INSTRUMENTS = {
+    "grant": Text(nl="subsidie", en="grant"),
+    "contract": Text(nl="opdracht", en="contract"),
+    "contribution": Text(nl="bijdrage", en="contribution"),
+    "diplomacy": Text(nl="diplomatie", en="diplomacy"),
+    "visa": Text(nl="visa", en="visa"),
+    "trade": Text(nl="handel", en="trade"),
+    "capacity": Text(nl="capaciteit", en="capacity"),
+}
+LEGAL = {
+    "passed": Text(nl="voldaan", en="passed"),
+    "failed": Text(nl="niet voldaan", en="failed"),
+    "pending": Text(nl="loopt nog", en="pending"),
+}
+LEGAL_FORMS = {
+    "treaty": Text(nl="verdrag", en="treaty"),
+    "memorandum": Text(nl="memorandum", en="memorandum"),
+    "letter": Text(nl="brief", en="letter"),
+    "arrangement": Text(nl="regeling", en="arrangement"),
+}
+AGREEMENT_STATUSES = {
+    "negotiation": Text(nl="in onderhandeling", en="in negotiation"),
+    "agreed": Text(nl="afgesproken", en="agreed"),
+    "in force": Text(nl="van kracht", en="in force"),
+    "paused": Text(nl="gepauzeerd", en="paused"),
+    "ended": Text(nl="beëindigd", en="ended"),
+}
+DEPLOYMENT_KINDS = {
+    "liaison": Text(nl="liaison", en="liaison"),
+    "expert": Text(nl="expert", en="expert"),
+    "staff": Text(nl="medewerker", en="staff"),
 }
 
-_LISTED = ("theme", "budget_type", "country", "project", "measure", "purpose_code")
+LISTED = (
+    "country",
+    "theme",
+    "budget_type",
+    "project",
+    "purpose_code",
+    "measure",
+    "programming_line",
+    "step",
+    "objective",
+    "organisation",
+    "agreement",
+)
+"""What the words of a field mean where the ledger says it."""
+FIXED: Mapping[str, Mapping[str, Text]] = {
+    "kind": KINDS,
+    "target_kind": TARGET_KINDS,
+    "figure_kind": FIGURE_KINDS,
+    "state": STATES,
+    "phase": PHASES,
+    "yes_no": YES_NO,
+    "implementer": IMPLEMENTERS,
+    "channel": CHANNELS,
+    "instrument": INSTRUMENTS,
+    "legal": LEGAL,
+    "legal_form": LEGAL_FORMS,
+    "agreement_status": AGREEMENT_STATUSES,
+    "deployment_kind": DEPLOYMENT_KINDS,
+}
+"""What they mean where it is always the same."""
 SHORTEST_GUESS = 4  # letters
-_FIXED = {"kind": KINDS, "target_kind": TARGET_KINDS, "figure_kind": FIGURE_KINDS, "state": STATES, "phase": PHASES}
 
 
 @dataclass(frozen=True)
@@ -133,20 +206,26 @@ class Vocabulary:
     @classmethod
     def of(cls, reader: Reader) -> Vocabulary:
         """The words that mean something in a state of the ledger."""
-        texts_of = {field: names(reader, field) for field in _LISTED} | _FIXED
-        words = {}
-        for field, texts in texts_of.items():
-            meaning = {}
-            # A name that two codes share means neither; only the code does.
-            for code, text in texts.items():
-                for word in {folded(text.nl), folded(text.en)}:
-                    meaning[word] = code if word not in meaning else ""
-            meaning = {word: code for word, code in meaning.items() if word and code}
-            meaning |= {folded(code): code for code in texts}
-            if field == "country":
-                meaning = {word: code for word, code in countries.variants().items() if code in texts} | meaning
-            if field == "theme":
-                meaning |= {"all": "ALL", "alle": "ALL"}
-            kind = Countries if field == "country" else Meanings
-            words[field] = kind(meaning, texts, next(iter(texts), ""))
-        return cls(words)
+        texts_of: Mapping[str, Mapping[str, Text]] = {field: names(reader, field) for field in LISTED} | FIXED
+        return cls({field: _meanings(field, texts) for field, texts in texts_of.items()})
+
+    def knowing(self, field: str, texts: Mapping[str, Text]) -> Vocabulary:
+        """The same words, and of one field those of a file that names something new as well."""
+        return Vocabulary({**self.words, field: _meanings(field, {**self.words[field].names, **texts})})
+
+
+def _meanings(field: str, texts: Mapping[str, Text]) -> Meanings:
+    """What the words of a field mean, by the codes there are and what each is called."""
+    meaning: dict[str, str] = {}
+    # A name that two codes share means neither; only the code does.
+    for code, text in texts.items():
+        for word in {folded(text.nl), folded(text.en)}:
+            meaning[word] = code if word not in meaning else ""
+    meaning = {word: code for word, code in meaning.items() if word and code}
+    meaning |= {folded(code): code for code in texts}
+    if field == "country":
+        meaning = {word: code for word, code in countries.variants().items() if code in texts} | meaning
+    if field in ("theme", "objective"):
+        meaning |= {"all": "ALL", "alle": "ALL"}
+    kind = Countries if field == "country" else Meanings
+    return kind(meaning, texts, next(iter(texts), ""))

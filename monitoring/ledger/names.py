@@ -22,9 +22,12 @@ _NAMED: Mapping[str, str] = {
         "select code, arg_max(name_nl, valid_from), arg_max(name_en, valid_from) from organisation "
         "group by code order by code"
     ),
+    "agreement": "select code, name_nl, coalesce(name_en, name_nl) from agreement order by code",
+    "objective": "select code, text_nl, text_en from objective order by code",
     "programming_line": "select code, name_nl, name_en from programming_line order by code",
-    "project": "select code, name_nl, name_en from project order by code",
+    "project": "select code, name_nl, coalesce(name_en, name_nl) from project order by code",
     "purpose_code": "select code, name_nl, name_en from purpose_code order by code",
+    "step": "select code, arg_max(label_nl, version), arg_max(label_en, version) from step group by code order by code",
     "theme": "select code, name_nl, name_en from theme order by position",
     # A theory goes by the name of its theme, which is the shorter one.
     "theory": (
@@ -44,8 +47,8 @@ _NAMED: Mapping[str, str] = {
 def names(reader: Reader, kind: str) -> dict[str, Text]:
     """The codes of one kind in their order, each with what it is called now.
 
-    `kind` is budget_type, country, organisation, programming_line, project, purpose_code, theme,
-    theory or measure (indicators and safeguards).
+    `kind` is agreement, budget_type, country, objective, organisation, programming_line, project,
+    purpose_code, step, theme, theory or measure (indicators and safeguards).
     """
     return {code: Text(nl=nl, en=en) for code, nl, en in reader.rows(_NAMED[kind])}
 

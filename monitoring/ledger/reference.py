@@ -12,6 +12,7 @@ import babel
 import pandas as pd
 import pycountry
 
+from monitoring.ledger import schema
 from monitoring.ledger.ledger import Ledger
 from monitoring.ledger.transaction import Transaction
 from monitoring.person import MECHANISM
@@ -27,6 +28,7 @@ PLAIN = (
     "programming_line",
     "objective",
     "project",
+    "oda_check",
 )
 """Tables that are a csv file of the same name, column for column."""
 
@@ -57,10 +59,26 @@ def load(ledger: Ledger, folder: Path = DATA) -> int | None:
     def work(transaction: Transaction) -> None:
         for name, rows in tables.items():
             if len(rows):
-                transaction.merge(name, rows)
+                transaction.merge(name, _not_delivered(transaction, name, _whole(name, rows)))
         transaction.merge("ledger_property", pd.DataFrame([{"name": f"reference {folder.name}", "value": print_}]))
 
     return ledger.commit(MECHANISM, f"Reference data from {folder.name}/", work).number
+
+
+def _whole(name: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with every column of their table; one that the file does not have is empty."""
+    lacking = [column for column in schema.tables()[name].names if column not in (*rows.columns, "written_in")]
+    return rows.assign(**dict.fromkeys(lacking))
+
+
+def _not_delivered(transaction: Transaction, name: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows without those that their holder delivered: from then on the sheet is right, and the file is not."""
+    key = schema.tables()[name].key
+    delivered = {row for (row,) in transaction.rows("select row_key from source_cell where table_name = ?", name)}
+    if not delivered:
+        return rows
+    mine = rows[list(key)].astype(str).agg("|".join, axis=1)
+    return rows[~mine.isin(delivered)]
 
 
 def fingerprint(folder: Path) -> str:

@@ -1,7 +1,8 @@
 """The tables of the ledger, as their `.sql` files say: columns, key, and what each means.
 
-The files are the truth. Opening a ledger creates the tables it lacks and adds the columns it
-lacks; nothing is ever dropped or changed, so that every past state stays readable. DuckLake
+The files are the truth. Opening a ledger creates the tables it lacks, adds the columns it lacks, and
+lets columns be empty that may be by now; nothing else is dropped or changed, so that every past state
+stays readable. DuckLake
 has no primary keys: the key in the file is what `Transaction.merge` keeps unique.
 """
 
@@ -81,6 +82,12 @@ def existing(cursor: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 def lacking(cursor: duckdb.DuckDBPyConnection) -> list[str]:
     """The statements that would bring the attached ledger up to the table files."""
     statements, found = [], existing(cursor)
+    filled = set(
+        cursor.execute(
+            "select table_name, column_name from duckdb_columns() where database_name = 'lake' "
+            "and schema_name = 'main' and not is_nullable"
+        ).fetchall()
+    )
     for table in tables().values():
         if table.name not in found:
             columns = ", ".join(f'"{c.name}" {c.type}{" not null" if c.required else ""}' for c in table.columns)
@@ -90,4 +97,6 @@ def lacking(cursor: duckdb.DuckDBPyConnection) -> list[str]:
             if column.name not in found[table.name]:
                 # A column that comes later is empty in the rows that were there before.
                 statements.append(f'alter table lake.main.{table.name} add column "{column.name}" {column.type}')
+            elif not column.required and (table.name, column.name) in filled:
+                statements.append(f'alter table lake.main.{table.name} alter column "{column.name}" drop not null')
     return statements

@@ -6,7 +6,7 @@ section 5: each keeps its own responsibility), and reception in the region is in
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -27,6 +27,12 @@ DIMENSIONS: Mapping[str, str] = {
     "quarter": "coalesce(m.quarter, m.year::varchar)",  # an allocation is for a year
     "channel": "coalesce(p.channel, 'ALL')",
     "programming_line": "coalesce(p.programming_line, 'ALL')",
+    "implementer": "coalesce(p.implementer, 'ALL')",
+    "instrument": "coalesce(p.instrument, 'ALL')",
+    "agreement": "coalesce(p.agreement, 'ALL')",
+    "phase": "coalesce(m.phase, 'ALL')",  # of a budget; what is committed and spent has none
+    "chapter": "coalesce(m.chapter, 'ALL')",
+    "article": "coalesce(m.article, 'ALL')",
 }
 """What money can be grouped by, and how each is found in view `money` (m) and table `project` (p)."""
 
@@ -42,21 +48,20 @@ def by(
     per: Sequence[str],
     *,
     year: int | None = None,
-    country: str | None = None,
-    theme: str | None = None,
-    budget_type: str | None = None,
+    **where: str | None,
 ) -> pd.DataFrame:
     """One row per combination of `per` that has money: the grouping columns, then euros per kind.
 
-    Amounts are `Decimal` in euros, 0.00 where there is none. Raises `UnknownDimension`.
+    `where` restricts it, by the names of `DIMENSIONS`; None restricts nothing. Amounts are `Decimal`
+    in euros, 0.00 where there is none. Raises `UnknownDimension`.
     """
     sums = ", ".join(
         f"coalesce(sum(m.amount_eur) filter (m.kind = '{kind}'), 0)::decimal(18, 2) as {kind}" for kind in KINDS
     )
-    where, values = _chosen(year=year, country=country, theme=theme, budget_type=budget_type)
+    condition, values = _chosen(where | {"year": None if year is None else str(year)})
     return ledger.frame(
         f"select {_grouping(per)}{sums} from money m left join project p on p.code = m.project "
-        f"where {where} group by all {'order by all' if per else ''}",
+        f"where {condition} group by all {'order by all' if per else ''}",
         *values,
     )
 
@@ -65,9 +70,7 @@ def until(
     ledger: Ledger,
     per: Sequence[str],
     through: str,
-    *,
-    country: str | None = None,
-    budget_type: str | None = None,
+    **where: str | None,
 ) -> pd.DataFrame:
     """One row per combination of `per` that has money in the year of quarter `through`, as it stands at its end.
 
@@ -78,58 +81,66 @@ def until(
     year: what was spent, and per project the forecast of every quarter of which its spending is not
     in. Raises `UnknownDimension`.
     """
-    where, values = _chosen(country=country, budget_type=budget_type)
+    condition, values = _chosen(where)
     return ledger.frame(
-        f"{_UNTIL} select {_grouping(per)}"
+        f"{UNTIL} select {_grouping(per)}"
         + ", ".join(f"sum(m.{kind})::decimal(18, 2) as {kind}" for kind in MEASURES)
         + " from told m left join project p on p.code = m.project "
-        + f"where {where} group by all {'order by ' + ', '.join(per) if per else ''}",
+        + f"where m.in_time and {condition} group by all {'order by ' + ', '.join(per) if per else ''}",
         through,
         *values,
     )
 
 
-_UNTIL = """
+UNTIL = """
 with asked as (select code, year, end_date from period where code = ?),
 line as (
     select m.*,
+           case m.kind when 'allocation' then m.valid_on <= a.end_date when 'forecast' then true
+                       else m.quarter <= a.code end as in_time,
            p.end_date < reference_date() as ended,
-           sum(m.amount_eur) filter (m.kind = 'expenditure') over project_quarter as spent,
+           sum(m.amount_eur) filter (m.kind = 'expenditure' and m.quarter <= a.code) over project_quarter as spent,
            sum(m.amount_eur) filter (m.kind = 'forecast') over project_quarter as planned
     from money m
     join asked a on a.year = m.year
     left join period p on p.code = m.quarter
-    where case m.kind when 'allocation' then m.valid_on <= a.end_date when 'forecast' then true else m.quarter <= a.code end
     window project_quarter as (partition by m.holder, m.budget_type, m.project, m.quarter)
 ),
 told as (
     select l.*,
-           if(l.kind = 'allocation', l.amount_eur, null) as allocation,
-           if(l.kind = 'commitment', l.amount_eur, null) as commitment,
-           if(l.kind = 'expenditure', l.amount_eur, null) as expenditure,
+           if(l.kind = 'allocation' and l.in_time, l.amount_eur, null) as allocation,
+           if(l.kind = 'commitment' and l.in_time, l.amount_eur, null) as commitment,
+           if(l.kind = 'expenditure' and l.in_time, l.amount_eur, null) as expenditure,
            if(l.kind = 'forecast', l.amount_eur, null) as forecast,
            -- What a project spent in a quarter stands in place of its forecast. While the quarter
            -- runs it may be only a part of it: then the larger of the two counts.
-           case l.kind
+           case if(l.in_time, l.kind, null)
                when 'expenditure' then if(l.ended or l.planned is null or l.spent >= l.planned, l.amount_eur, null)
                when 'forecast' then if(l.spent is null or (not l.ended and l.planned > l.spent), l.amount_eur, null)
            end as expected
     from line l
 )
 """
+"""Per amount in the year of a quarter (the one value it takes): whether it is `in_time`, and what of it counts in each
+of `MEASURES`, None where it counts nothing."""
 
 
 def _grouping(per: Sequence[str]) -> str:
-    unknown = [name for name in per if name not in DIMENSIONS]
-    if unknown:
-        raise UnknownDimension(f"{', '.join(unknown)}: choose from {', '.join(DIMENSIONS)}")
+    _known(per)
     return "".join(f"{DIMENSIONS[name]} as {name}, " for name in per)
 
 
-def _chosen(**columns: object) -> tuple[str, list[object]]:
+def _chosen(where: Mapping[str, str | None]) -> tuple[str, list[str]]:
     """What restricts the amounts, with its values; None restricts nothing."""
-    chosen = {column: value for column, value in columns.items() if value is not None}
-    return " and ".join(["m.counts", *(f"m.{column} = ?" for column in chosen)]), list(chosen.values())
+    chosen = {name: value for name, value in where.items() if value is not None}
+    _known(chosen)
+    return " and ".join(["m.counts", *(f"{DIMENSIONS[name]} = ?" for name in chosen)]), list(chosen.values())
+
+
+def _known(names: Iterable[str]) -> None:
+    unknown = [name for name in names if name not in DIMENSIONS]
+    if unknown:
+        raise UnknownDimension(f"{', '.join(unknown)}: choose from {', '.join(DIMENSIONS)}")
 
 
 def rows(

@@ -40,12 +40,30 @@ from theory_of_change.text import LANGUAGES, Message, Period, message
 PAGES: Mapping[str, tuple[str, Message]] = {
     "glance": ("app.py", message("The quarter")),
     "spending": ("pages/spending.py", message("Money")),
+    "countries": ("pages/countries.py", message("Countries")),
     "theories": ("pages/theories.py", message("Theories")),
     "indicators": ("pages/indicators.py", message("Indicators")),
     "context": ("pages/context.py", message("Other sources")),
     "deliver": ("pages/deliver.py", message("Deliver")),
+    "agreements": ("pages/agreements.py", message("Agreements")),
+    "projects": ("pages/projects.py", message("Projects")),
+    "shifts": ("pages/shifts.py", message("Shifts")),
+    "explain": ("pages/explain.py", message("Where a figure comes from")),
 }
-"""The menu: each page with its file and title."""
+"""Each page with its file and title."""
+
+MENU = ("glance", "spending", "countries", "theories", "indicators", "context", "deliver")
+"""The pages in the menu."""
+
+BELOW: Mapping[str, tuple[tuple[str, Message], ...]] = {
+    "spending": (
+        ("spending", message("Where it goes")),
+        ("agreements", message("Agreements")),
+        ("projects", message("Projects")),
+        ("shifts", message("Shifts")),
+    ),
+}
+"""The pages that stand under one of the menu, with what they are called there."""
 
 _log = logging.getLogger(__name__)
 
@@ -56,7 +74,12 @@ SHARED = ("lang", "as", "quarter", "stand")
 """What of the address goes along from page to page."""
 
 UNDERSTOOD: Mapping[str, tuple[str, ...]] = {
-    "spending": ("country",),
+    "spending": ("country", "budget"),
+    "countries": ("country",),
+    "agreements": ("country",),
+    "projects": ("country", "budget"),
+    "shifts": ("budget",),
+    "explain": (),
     "theories": ("theory", "country"),
     "indicators": ("theory", "country"),
 }
@@ -234,8 +257,9 @@ def _bar(name: str, say: Words, person: Person, ledger: Ledger) -> None:
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
         st.html(html("brand", say), width="content")
         with st.container(key="links", horizontal=True, vertical_alignment="center", gap=None):
-            for key, (path, title) in PAGES.items():
-                with st.container(key="here" if key == name else f"to_{key}", width="content"):
+            for key in MENU:
+                path, title = PAGES[key]
+                with st.container(key="here" if key == _in_menu(name) else f"to_{key}", width="content"):
                     st.page_link(path, label=say(title), query_params=_along(name, key))
         if ledger.fictional:
             st.html(html("fictional", say), width="content")
@@ -244,10 +268,24 @@ def _bar(name: str, say: Words, person: Person, ledger: Ledger) -> None:
         with st.container(key="who", width="content"), st.popover(declared, type="tertiary"):
             _who(say, person, ledger, "choose")
         with st.container(key="menu"), st.popover(say(message("Menu")), type="tertiary"):
-            for key, (path, title) in PAGES.items():
+            for key in MENU:
+                path, title = PAGES[key]
                 st.page_link(path, label=say(title), query_params=_along(name, key))
+                for below, called in BELOW.get(key, ())[1:]:
+                    st.page_link(PAGES[below][0], label=f"– {say(called)}", query_params=_along(name, below))
             st.html(tongues)
             _who(say, person, ledger, "menu")
+    below = BELOW.get(_in_menu(name), ())
+    if below:
+        with st.container(key="below", horizontal=True, vertical_alignment="center", gap=None):
+            for key, called in below:
+                with st.container(key="here_below" if key == name else f"below_{key}", width="content"):
+                    st.page_link(PAGES[key][0], label=say(called), query_params=_along(name, key))
+
+
+def _in_menu(name: str) -> str:
+    """The page of the menu that a page stands under; itself where it is one of them."""
+    return next((key for key, below in BELOW.items() if name in dict(below)), name)
 
 
 def _along(name: str, to: str) -> dict[str, str]:

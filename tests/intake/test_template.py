@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from monitoring.intake.check import check
-from monitoring.intake.fields import FIELDS, FOR_INFORMATION, SHEETS
+from monitoring.intake.fields import FIELDS, FIGURES, FOR_INFORMATION, SHEETS
 from monitoring.intake.finding import Severity
 from monitoring.intake.template import HEADER_ROW, owed, template
 from monitoring.intake.understand import MARK, TEMPLATE_VERSION
@@ -34,8 +34,8 @@ def test_it_has_a_guide_and_a_sheet_per_table_in_the_language_asked_for(book, la
     say = Words(language)
     shown = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
     assert shown[0] == {"nl": "Leeswijzer", "en": "Reading guide"}[language]
-    assert shown[1:] == [say(SHEETS[table]) for table in SHEETS]
-    for table in SHEETS:
+    assert shown[1:] == [say(FIGURES[table]) for table in FIGURES]
+    for table in FIGURES:
         fields = FIELDS[table]
         heads = [str(cell.value).rstrip("*") for cell in book[say(SHEETS[table])][HEADER_ROW]]
         assert [head for head in heads if head in {say(f.header) for f in fields}] == [say(f.header) for f in fields]
@@ -43,7 +43,7 @@ def test_it_has_a_guide_and_a_sheet_per_table_in_the_language_asked_for(book, la
 
 def test_headings_are_locked_and_cells_to_fill_in_are_not(book, language):
     say = Words(language)
-    for table in SHEETS:
+    for table in FIGURES:
         sheet = book[say(SHEETS[table])]
         assert sheet.protection.sheet
         assert all(cell.protection.locked for cell in sheet[HEADER_ROW])

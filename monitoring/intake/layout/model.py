@@ -101,7 +101,17 @@ class SheetLayout(_Part):
     """
 
     sheet: str
-    table: Literal["observation", "target", "budget_line", "allocation", "context_figure"]
+    table: Literal[
+        "observation",
+        "target",
+        "budget_line",
+        "allocation",
+        "context_figure",
+        "project",
+        "project_share",
+        "agreement",
+        "coverage",
+    ]
     header_row: Annotated[int, Field(ge=0)]
     header_rows: Annotated[int, Field(ge=1, le=MOST_HEADING_ROWS)] = 1
     first_row: Annotated[int, Field(ge=1)] | None = None

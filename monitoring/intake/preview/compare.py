@@ -30,6 +30,14 @@ ABOUT: Mapping[str, tuple[str, str]] = {
     "budget_line": ("project, quarter", "kind"),
     "allocation": ("budget_type, year", "phase"),
     "context_figure": ("source, series, period", "kind"),
+    "project": ("holder", "''"),
+    "project_share": ("project", "''"),
+    "oda_check": ("holder", "''"),
+    "agreement": ("holder", "''"),
+    "coverage": ("agreement", "''"),
+    "streamlining": ("country, theme", "''"),
+    "alignment": ("project", "''"),
+    "deployment": ("country, year", "''"),
 }
 """What a file is about, per table: these columns together, and of what is like something in the file.
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from monitoring.intake.draft import Draft
 from monitoring.intake.finding import Finding
 from monitoring.intake.known import Known
-from monitoring.intake.rules import budget, figures, moments, money, ownership, scope, series, targets
+from monitoring.intake.rules import budget, figures, moments, money, ownership, register, scope, series, targets
 from monitoring.intake.rules.rule import RULES, Rule
 from monitoring.intake.rules.together import together
 
@@ -23,6 +23,7 @@ __all__ = [
     "moments",
     "money",
     "ownership",
+    "register",
     "scope",
     "series",
     "targets",

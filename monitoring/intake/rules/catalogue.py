@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from monitoring.intake.finding import Severity
-from monitoring.intake.rules import budget
+from monitoring.intake.rules import agreements, budget
 from monitoring.intake.rules.rule import BLOCKING, ERROR, HOUSE, RULES, WARNING
 from theory_of_change.text import Message, message
 
@@ -178,6 +178,28 @@ OF_ROWS_TOGETHER = (
         "observation",
     ),
     _entry("CHK-Q4", WARNING, message("A part that makes up nothing comes with its total."), _QUALITY, "observation"),
+    _entry(
+        "CHK-B1",
+        ERROR,
+        message("A budget covers no more of an agreement than it had free on the day of the agreement."),
+        agreements.CLAUSE,
+        "coverage",
+    ),
+    _entry(
+        "CHK-B1",
+        WARNING,
+        message("In every year the cost of an agreement is covered by a budget."),
+        agreements.CLAUSE,
+        "agreement",
+    ),
+    _entry(
+        "CHK-B8",
+        ERROR,
+        message("What one member transfers to another is what the other gets."),
+        agreements.NETS,
+        "allocation",
+    ),
+    _entry("CHK-B8", WARNING, message("A transfer between members has both its sides."), agreements.NETS, "allocation"),
     _entry("belongs together", ERROR, message("Rows that say something only together land together."), HOUSE),
 )
 """About rows beside each other, over all sheets and with what the ledger holds already."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from monitoring.intake.draft import Draft
 from monitoring.intake.known import Known, Project
-from monitoring.intake.rules.rule import ERROR, MONEY, WARNING, Broken, countries, present, rule, where
+from monitoring.intake.rules.rule import BUDGETS, ERROR, MONEY, WARNING, Broken, countries, present, rule, where
 from monitoring.intake.shape import YEARS
 from theory_of_change.text import Period, message
 
@@ -24,9 +24,12 @@ _DETENTION = re.compile(
     re.IGNORECASE,
 )
 YEAR = datetime.timedelta(days=366)
+YEARS_AHEAD = 5  # a budget says what it expects of five years after its own
 
 
-@rule("theory budget", ERROR, *MONEY, clause=message("theory of change: budget types"), reads=("theme", "budget_type"))
+@rule(
+    "theory budget", ERROR, *BUDGETS, clause=message("theory of change: budget types"), reads=("theme", "budget_type")
+)
 def theory_allows_budget(draft: Draft, known: Known) -> Iterator[Broken]:
     """A theory says which budgets may fund it: a return hub, for example, no ODA."""
     for row, theme in present(draft, "theme"):
@@ -56,13 +59,18 @@ def type_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
             and budget_type != project.budget_type
             and known.type_holders[budget_type] in (None, known.person.organisation)
         ):
+            paid_by_others = project.budget_type is None
             yield Broken(
                 row,
                 "budget_type",
-                message(
+                message("Project {project} is paid by others.", project=code)
+                if paid_by_others
+                else message(
                     "Project {project} is paid from {type}.", project=code, type=known.type_names[project.budget_type]
                 ),
-                message("Choose that budget, or another project."),
+                message("Deliver the budget of the project first, in the register.")
+                if paid_by_others
+                else message("Choose that budget, or another project."),
             )
 
 
@@ -79,7 +87,7 @@ def line_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
         project, country, theme = known.projects[code], draft.value(row, "country"), draft.value(row, "theme")
         if project.holder != known.person.organisation:
             continue  # said already, and graver
-        if theme and project.theme and theme != project.theme and theme != "OPV":
+        if theme and project.theme and theme not in (project.theme, "OPV", "ALL") and not known.shares.get(code):
             yield Broken(
                 row,
                 "theme",
@@ -90,6 +98,7 @@ def line_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
             country
             and country not in ("REG", "ALL", project.country)
             and project.country not in (None, "REG")
+            and not known.shares.get(code)  # a project that is divided goes to the countries of its shares
             and not _foreign(known, country)
         ):
             yield Broken(
@@ -202,7 +211,7 @@ def money_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
             row,
             "quarter",
             message("Project {project} starts only on {day}.", project=code, day=project.start_date)
-            if end < project.start_date - YEAR
+            if project.start_date and end < project.start_date - YEAR
             else message("Project {project} ended on {day}.", project=code, day=project.end_date),
             message("Check the quarter and the project."),
         )
@@ -211,11 +220,15 @@ def money_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
 def _far_from_its_project(draft: Draft, known: Known) -> np.ndarray:
     """For every row, whether its quarter ends a year before its project starts, or starts a year after it ends."""
     projects, quarters = draft.values["project"], draft.values["quarter"]
-    first = projects.numbers(lambda code: code and (known.projects[code].start_date - YEAR).toordinal())
+    first = projects.numbers(lambda code: code and _first_day(known.projects[code]))
     last = projects.numbers(lambda code: code and _last_day(known.projects[code]))
     start = quarters.numbers(lambda code: code in known.periods and known.periods[code][1].toordinal())
     end = quarters.numbers(lambda code: code in known.periods and known.periods[code][2].toordinal())
     return (end < first) | (start > last)
+
+
+def _first_day(project: Project) -> int | None:
+    return (project.start_date - YEAR).toordinal() if project.start_date else None
 
 
 def _last_day(project: Project) -> int | None:
@@ -248,7 +261,7 @@ def change_counts_near_its_year(draft: Draft, known: Known) -> Iterator[Broken]:
     """A change of a year's budget counts from a day between its first draft and its final act."""
     for row, day in present(draft, "valid_on"):
         year = draft.value(row, "year")
-        if year is not None and YEARS[0] <= year <= YEARS[1] and not year - 1 <= day.year <= year + 1:
+        if year is not None and YEARS[0] <= year <= YEARS[1] and not year - YEARS_AHEAD <= day.year <= year + 1:
             yield Broken(
                 row,
                 "valid_on",

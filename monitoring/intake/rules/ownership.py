@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from monitoring.intake.draft import Draft
 from monitoring.intake.fields import SETS_TARGETS
 from monitoring.intake.known import Known
-from monitoring.intake.rules.rule import BLOCKING, ERROR, MONEY, Broken, organisation, present, rule
+from monitoring.intake.rules.rule import BLOCKING, BUDGETS, ERROR, Broken, organisation, present, rule
 from theory_of_change.text import Listing, message
 
 
 @rule(
     "CHK-B7",
     BLOCKING,
-    *MONEY,
+    *BUDGETS,
     clause=message("terms of reference, §5: each keeps its own budget responsibility"),
     reads=("budget_type",),
 )
@@ -38,7 +38,7 @@ def own_budget_type(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-B3", BLOCKING, *MONEY, clause=message("terms of reference, §5: members' own budgets"))
+@rule("CHK-B3", BLOCKING, *BUDGETS, clause=message("terms of reference, §5: members' own budgets"))
 def own_budget_is_of_a_member(draft: Draft, known: Known) -> Iterator[Broken]:
     """A member's own budget is not of BZ or A&M: these have a budget type of their own."""
     sender = known.person.organisation

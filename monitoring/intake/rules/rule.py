@@ -17,6 +17,8 @@ from theory_of_change.text import Message, message
 
 BLOCKING, ERROR, WARNING = Severity.BLOCKING, Severity.ERROR, Severity.WARNING
 MONEY = ("budget_line", "allocation")
+BUDGETS = (*MONEY, "project", "coverage", "streamlining")
+"""The tables of which a row names a budget type."""
 
 
 class Broken(NamedTuple):

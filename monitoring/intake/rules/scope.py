@@ -11,7 +11,7 @@ from monitoring.intake.distinct import members
 from monitoring.intake.draft import Draft
 from monitoring.intake.fields import FIELDS, OWNER
 from monitoring.intake.known import Known
-from monitoring.intake.rules.rule import ERROR, MONEY, WARNING, Broken, countries, present, rule, where
+from monitoring.intake.rules.rule import BUDGETS, ERROR, MONEY, WARNING, Broken, countries, present, rule, where
 from monitoring.ledger import tables
 from theory_of_change.text import message
 
@@ -59,7 +59,17 @@ def money_goes_somewhere(draft: Draft, known: Known) -> Iterator[Broken]:
         )
 
 
-@rule("CHK-S2", ERROR, *MONEY, clause=message("terms of reference, §2, footnote 3"), reads=("country",))
+@rule(
+    "CHK-S2",
+    ERROR,
+    *MONEY,
+    "project_share",
+    "agreement",
+    "coverage",
+    "streamlining",
+    clause=message("terms of reference, §2, footnote 3"),
+    reads=("country",),
+)
 def no_member_state_receives(draft: Draft, known: Known) -> Iterator[Broken]:
     """The taskforce is about third countries: policy inside the EU is not its business."""
     for row, country in countries(draft, known):
@@ -131,7 +141,17 @@ def nobody_asked(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-S4", WARNING, *MONEY, clause=message("terms of reference, §2, footnote 3"), reads=("country",))
+@rule(
+    "CHK-S4",
+    WARNING,
+    *MONEY,
+    "project_share",
+    "agreement",
+    "coverage",
+    "streamlining",
+    clause=message("terms of reference, §2, footnote 3"),
+    reads=("country",),
+)
 def schengen_is_confirmed(draft: Draft, known: Known) -> Iterator[Broken]:
     """A country outside the EU but in Schengen or the EEA is rarely meant."""
     for row, country in countries(draft, known):
@@ -144,7 +164,7 @@ def schengen_is_confirmed(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-S1", ERROR, *MONEY, clause=message("terms of reference, §2, footnote 3"), reads=("theme", "budget_type"))
+@rule("CHK-S1", ERROR, *BUDGETS, clause=message("terms of reference, §2, footnote 3"), reads=("theme", "budget_type"))
 def no_aid_for_reception(draft: Draft, known: Known) -> Iterator[Broken]:
     """Development aid for reception in the region is in any case not of the taskforce."""
     for row in where(draft, draft.says("theme", "OPV") & draft.says("budget_type", "BZ_ODA")):
@@ -156,7 +176,7 @@ def no_aid_for_reception(draft: Draft, known: Known) -> Iterator[Broken]:
         )
 
 
-@rule("CHK-S3", WARNING, *MONEY, clause=message("terms of reference, §2, footnote 3"), reads=("theme", "budget_type"))
+@rule("CHK-S3", WARNING, *BUDGETS, clause=message("terms of reference, §2, footnote 3"), reads=("theme", "budget_type"))
 def other_money_for_reception(draft: Draft, known: Known) -> Iterator[Broken]:
     """The footnote only excludes aid; for other money a decision is asked, and it stays out of totals."""
     for row in where(draft, draft.says("theme", "OPV") & draft.says("budget_type", "AM_NON_ODA", "OWN")):

@@ -18,6 +18,11 @@ from monitoring.intake.distinct import Distinct, alike, members
 from monitoring.intake.draft import Draft
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.known import Known
+from monitoring.intake.rules.agreements import (
+    agreements_are_covered,
+    rests_on_what_lands,
+    transfers_net_to_zero,
+)
 from monitoring.intake.rules.budget import within_the_budget
 from monitoring.intake.rules.joined import Held, Joined
 from monitoring.intake.rules.rule import BLOCKING, ERROR, WARNING
@@ -42,6 +47,9 @@ def together(drafts: Sequence[Draft], known: Known, held: Held) -> Iterator[Find
     yield from within_the_budget(drafts, known, held)
     yield from revision_has_an_original(drafts, known, held)
     yield from parts_make_up_the_total(drafts, known, held)
+    yield from agreements_are_covered(drafts, known, held)
+    yield from transfers_net_to_zero(drafts, known, held)
+    yield from rests_on_what_lands(drafts, known, held)
 
 
 def spent_within_commitments(drafts: Sequence[Draft], known: Known, held: Held) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from monitoring.intake.fields import REGISTER
 from monitoring.intake.template.last import Last, LastKnown
 from monitoring.language import Words
 from monitoring.ledger import Ledger, names
@@ -22,6 +23,10 @@ AFTER: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "target": {"indicator": ("name",), "value": ("unit",)},
     "budget_line": {"project": ("name",), "amount_eur": ("last", "last_period")},
     "allocation": {},
+    **{table: {} for table in REGISTER},
+    "project_share": {"project": ("name",)},
+    "oda_check": {"project": ("name",)},
+    "alignment": {"project": ("name",)},
 }
 """Per table the columns for information, each after the field it tells something of."""
 
@@ -31,17 +36,17 @@ WIDTHS: Mapping[str, int] = {"name": 44, "unit": 14, "last": 20, "last_period": 
 class Beside:
     """What stands beside the rows of one organisation and quarter, in one language."""
 
-    def __init__(self, ledger: Ledger, organisation: str, quarter: str, say: Words) -> None:
+    def __init__(self, ledger: Ledger, organisation: str, quarter: str | None, say: Words) -> None:
         self._say = say
         self._projects = names(ledger, "project")
-        self._measures = _measures(ledger, quarter)
-        self._last = LastKnown(ledger, organisation, quarter)
+        self._measures = _measures(ledger, quarter) if quarter else {}
+        self._last = LastKnown(ledger, organisation, quarter) if quarter else None
 
     def value(self, column: str, table: str, row: Mapping[str, Any]) -> Any:
         """What a column for information says of a row; None where it has nothing to say."""
-        measure, last = self._measures.get(row.get("indicator")), self._last.of(table, row)
+        measure, last = self._measures.get(row.get("indicator")), self._last and self._last.of(table, row)
         match column:
-            case "name" if table == "budget_line":
+            case "name" if "project" in row:
                 project = self._projects.get(row.get("project"))
                 return self._say(project) if project else None
             case "name":

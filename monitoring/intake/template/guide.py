@@ -31,25 +31,39 @@ _STEPS = (
     message("Upload the file on the page “Deliver”. You see what is wrong and what changes before anything is saved."),
 )
 
-
-NO_PROJECTS = message(
-    "There are no projects to choose from yet. Projects, programming lines and who owes which figure come from the csv files in data/, which are read when the system starts: ask whoever runs it."
+_OF_THE_REGISTER = (
+    message("Projects: one row per project. Its parts are rows of their own that name it under “Part of project”."),
+    message("Shares: a project in several countries or themes says how its money is divided; together 100%."),
+    message("ODA check: one row per project that is paid as aid. The answers decide, not the sender."),
+    message("Agreements and coverage: what an agreement costs per year, and which budget covers it in which year."),
+    message("Streamlining: which theme and objective you fund in a country, as agreed between BZ and A&M."),
+    message("What you have in the register stands in it already. Change what has changed, and add rows below."),
+    *_STEPS[4:5],
+    *_STEPS[6:],
 )
 
 
-def guide(sheet: Worksheet, ledger: Ledger, organisation: str, quarter: str, say: Words) -> None:
+NO_PROJECTS = message(
+    "There are no projects to choose from yet. Deliver the register first: its template is on the page “Deliver”. Programming lines and who owes which figure come from the csv files in data/, which are read when the system starts: ask whoever runs it."
+)
+
+
+def guide(sheet: Worksheet, ledger: Ledger, organisation: str, quarter: str | None, say: Words) -> None:
     """What to do with this file, in one page."""
     sheet.title = say(GUIDE)
     sender = names(ledger, "organisation")[organisation]
-    lines = [(f"{say(sender)} · {say.period(quarter)}", letter(bold=True, size=16))]
+    about = say.period(quarter) if quarter else say(message("the register"))
+    lines = [(f"{say(sender)} · {about}", letter(bold=True, size=16))]
     if ledger.fictional:
         fictional = say(message("Example with invented countries and figures."))
         lines.append((fictional, letter(bold=True, color=ACCENT)))
     start = message("Fill in the sheets that hold something of yours. The other sheets may stay empty.")
     lines += [(say(start), letter()), ("", letter())]
-    if not names(ledger, "project"):
+    if quarter and not names(ledger, "project"):
         lines.append((say(NO_PROJECTS), letter(bold=True, color=ACCENT)))
-    lines += [(f"{number}. {say(step)}", letter()) for number, step in enumerate(_STEPS, 1)]
+    lines += [
+        (f"{number}. {say(step)}", letter()) for number, step in enumerate(_STEPS if quarter else _OF_THE_REGISTER, 1)
+    ]
     version = message("Template version {version}", version=TEMPLATE_VERSION)
     lines += [("", letter()), (say(version), letter(color=GREY, size=9))]
     for row, (text, font) in enumerate(lines, 1):

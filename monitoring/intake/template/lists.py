@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from openpyxl import Workbook
@@ -10,19 +9,21 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
 from monitoring.intake.fields import LISTS
-from monitoring.intake.vocabulary import KINDS, PHASES, STATES, TARGET_KINDS
+from monitoring.intake.vocabulary import FIXED, LISTED
 from monitoring.language import Words
 from monitoring.ledger import Ledger, names
-from theory_of_change.text import Text
 
-_LISTED = ("country", "theme", "budget_type", "project", "purpose_code", "measure")
-_FIXED: Mapping[str, Mapping[str, Text]] = {
-    "kind": KINDS,
-    "target_kind": TARGET_KINDS,
-    "state": STATES,
-    "phase": PHASES,
-}
-BY_CODE = ("project", "purpose_code", "measure")  # what is chosen by its code, not by its name
+BY_CODE = (
+    "project",
+    "purpose_code",
+    "measure",
+    "programming_line",
+    "step",
+    "objective",
+    "organisation",
+    "agreement",
+)
+"""What is chosen by its code, not by its name."""
 
 
 class Lists:
@@ -31,9 +32,9 @@ class Lists:
     def __init__(self, book: Workbook, ledger: Ledger, say: Words) -> None:
         self._book = book
         self.names: dict[str, dict[str, str]] = {
-            kind: {code: say(text) for code, text in texts.items()} for kind, texts in _FIXED.items()
+            kind: {code: say(text) for code, text in texts.items()} for kind, texts in FIXED.items()
         }
-        self.names |= {kind: {code: say(name) for code, name in names(ledger, kind).items()} for kind in _LISTED}
+        self.names |= {kind: {code: say(name) for code, name in names(ledger, kind).items()} for kind in LISTED}
         partners = _partners(ledger)
         by_name = sorted(self.names["country"].items(), key=lambda item: item[1])
         self.names["country"] = {code: name for code, name in by_name if code in partners}

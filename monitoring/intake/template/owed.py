@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from monitoring.intake.fields import FIELDS, OWNER, REGISTER
 from monitoring.ledger import Ledger
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -21,6 +22,18 @@ def owed(ledger: Ledger, organisation: str, quarter: str) -> Rows:
         "observation": ledger.table(_FIGURES, quarter, organisation).to_pylist(),
         "budget_line": ledger.table(_MONEY, quarter, organisation).to_pylist(),
     }
+
+
+def registered(ledger: Ledger, organisation: str) -> Rows:
+    """What an organisation has in the register by now, row by row; an empty project of people stands for all."""
+    found = {}
+    for table in REGISTER:
+        columns = ", ".join(field.name for field in FIELDS[table])
+        rows = ledger.table(f"select {columns} from {table} where {OWNER[table]} = ? order by all", organisation)
+        found[table] = rows.to_pylist()
+    for row in found["deployment"]:
+        row["project"] = None if row["project"] == "ALL" else row["project"]
+    return found
 
 
 _FIGURES = """

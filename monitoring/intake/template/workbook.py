@@ -7,15 +7,16 @@ that the file is known again when it comes back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from openpyxl import Workbook
 
-from monitoring.intake.fields import SETS_TARGETS, SHEETS
+from monitoring.intake.fields import FIGURES, REGISTER, SETS_TARGETS, SHEETS
 from monitoring.intake.template.beside import Beside
 from monitoring.intake.template.guide import guide
 from monitoring.intake.template.lists import Lists
-from monitoring.intake.template.owed import Rows, owed
+from monitoring.intake.template.owed import Rows, owed, registered
 from monitoring.intake.template.sheet import TableSheet
 from monitoring.intake.understand import MARK, TEMPLATE_VERSION
 from monitoring.language import Words
@@ -31,12 +32,30 @@ def template(ledger: Ledger, organisation: str, quarter: str, say: Words, rows: 
     """
     if organisation not in names(ledger, "organisation"):
         raise LookupError(organisation)
+    prepared = rows if rows is not None else owed(ledger, organisation, quarter)
+    return _written(ledger, organisation, quarter, say, tuple(FIGURES), prepared)
+
+
+def register_template(ledger: Ledger, organisation: str, say: Words, rows: Rows | None = None) -> bytes:
+    """A workbook with the register of one organisation, in one language: what does not belong to a quarter.
+
+    Without `rows` it holds what the organisation has in the register by now. Raises `LookupError` for an
+    organisation that does not exist.
+    """
+    if organisation not in names(ledger, "organisation"):
+        raise LookupError(organisation)
+    prepared = rows if rows is not None else registered(ledger, organisation)
+    return _written(ledger, organisation, None, say, tuple(REGISTER), prepared)
+
+
+def _written(
+    ledger: Ledger, organisation: str, quarter: str | None, say: Words, sheets: Sequence[str], prepared: Rows
+) -> bytes:
     book = Workbook()
     lists = Lists(book, ledger, say)
     beside = Beside(ledger, organisation, quarter, say)
     guide(book.active, ledger, organisation, quarter, say)
-    prepared = rows if rows is not None else owed(ledger, organisation, quarter)
-    for table in SHEETS:
+    for table in sheets:
         if table == "target" and organisation not in SETS_TARGETS and not prepared.get(table):
             continue
         sheet = book.create_sheet(say(SHEETS[table]))
@@ -49,13 +68,13 @@ def template(ledger: Ledger, organisation: str, quarter: str, say: Words, rows: 
     return content.getvalue()
 
 
-def _mark(book: Workbook, organisation: str, quarter: str, say: Words) -> None:
+def _mark(book: Workbook, organisation: str, quarter: str | None, say: Words) -> None:
     sheet = book.create_sheet(MARK)
     sheet.sheet_state = "veryHidden"
     marks = {
         "template_version": TEMPLATE_VERSION,
         "organisation": organisation,
-        "quarter": quarter,
+        "quarter": quarter or "",
         "language": say.language,
     }
     for mark in marks.items():

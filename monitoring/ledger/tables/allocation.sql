@@ -11,6 +11,8 @@ create table allocation (
     valid_on date not null,
     amount_eur decimal(18, 2) not null,
     note varchar,
+    transfer varchar,
+    counterparty varchar,
     written_in bigint not null,
     primary key (holder, budget_type, year, chapter, article, country, theme, phase, mutation)
 );
@@ -22,9 +24,11 @@ comment on column allocation.chapter is 'Chapter of the central government budge
 comment on column allocation.article is 'Article of that chapter.';
 comment on column allocation.country is 'Country, REG, or ALL while not divided.';
 comment on column allocation.theme is 'Theme, or ALL while not divided.';
-comment on column allocation.phase is 'OWB, NVW, VB, 1SUPP, SEPT, 2SUPP or REAL.';
+comment on column allocation.phase is 'OWB, NVW, VB, 1SUPP, SEPT, 2SUPP or REAL; HER for a shift within the budget.';
 comment on column allocation.mutation is 'Name of the mutation within the phase.';
 comment on column allocation.valid_on is 'Day from which it counts.';
 comment on column allocation.amount_eur is 'Change in euros; negative where it takes away.';
 comment on column allocation.note is 'Remark.';
+comment on column allocation.transfer is 'Name of the transfer between members that this is one side of; both sides carry it, and together they are zero.';
+comment on column allocation.counterparty is 'Organisation on the other side of the transfer.';
 comment on column allocation.written_in is 'Number of the commit that last wrote this row.';

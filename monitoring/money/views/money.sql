@@ -1,0 +1,69 @@
+-- One row per amount: a mutation of the budget, or a line of commitment, expenditure or forecast. A line
+-- of a project with shares that is not divided yet (REG, or theme ALL) is divided over them by largest
+-- remainder, so that its parts add up to it to the cent; `line_country` and `line_theme` are as it was
+-- delivered. Without shares it stays regional. `counts` says whether it is in totals: reception in the
+-- region never is (terms of reference, footnote 3).
+create or replace view money as
+with share_of as (
+    -- Shares that do not make a whole divide nothing.
+    select s.project, s.country, if(s.theme = 'ALL', coalesce(l.theme, p.theme, 'ALL'), s.theme) as theme,
+           (s.share * 1000000)::bigint as weight
+    from project_share s
+    join project p on p.code = s.project
+    left join programming_line l on l.code = p.programming_line
+    window whole as (partition by s.project)
+    qualify count(*) over whole = count(s.share) over whole and abs(sum(s.share) over whole - 100) <= 0.001
+),
+part as (
+    select b.holder, b.budget_type, b.project, b.country as line_country, b.theme as line_theme, b.quarter, b.kind,
+           coalesce(s.country, b.country) as country,
+           case when b.theme <> 'ALL' then b.theme else coalesce(s.theme, b.theme) end as theme,
+           b.amount_eur, b.written_in, s.weight,
+           (abs(b.amount_eur) * 100)::hugeint as cents,
+           sum(s.weight) over line as weights
+    from budget_line b
+    left join share_of s
+      on s.project = b.project
+     and (b.country = 'REG' or b.country = s.country)
+     and (b.theme = 'ALL' or s.theme = b.theme)
+    where b.country = 'REG' or b.theme = 'ALL'
+    window line as (partition by b.holder, b.budget_type, b.project, b.country, b.theme, b.quarter, b.kind)
+),
+down as (
+    select *, cents * weight // weights as whole_cents, cents * weight % weights as rest from part
+),
+ranked as (
+    select *,
+           cents - sum(whole_cents) over line as cents_left,
+           row_number() over (line order by rest desc, country, theme) as place
+    from down
+    window line as (partition by holder, budget_type, project, line_country, line_theme, quarter, kind)
+),
+divided as (
+    select * exclude (amount_eur),
+           if(weight is null, amount_eur,
+              -- Multiplied, not divided: a division would go by way of floating point.
+              (sign(amount_eur) * (whole_cents + if(place <= cents_left, 1, 0)))::decimal(20, 0) * 0.01
+           )::decimal(18, 2) as amount_eur
+    from ranked
+),
+amount as (
+    select 'allocation' as kind, holder, budget_type, null as project, country, theme, country as line_country,
+           theme as line_theme, year, null as quarter, chapter, article, valid_on, phase, mutation, transfer,
+           amount_eur, written_in
+    from allocation
+    union all by name
+    select b.kind, b.holder, b.budget_type, b.project, b.country, b.theme, b.country as line_country,
+           b.theme as line_theme, p.year, b.quarter, b.amount_eur, b.written_in
+    from budget_line b
+    join period p on p.code = b.quarter
+    where b.country <> 'REG' and b.theme <> 'ALL'
+    union all by name
+    select d.kind, d.holder, d.budget_type, d.project, d.country, d.theme, d.line_country, d.line_theme, p.year,
+           d.quarter, d.amount_eur, d.written_in
+    from divided d
+    join period p on p.code = d.quarter
+)
+select a.*, coalesce(t.in_totals, true) as counts
+from amount a
+left join theme t on t.code = a.theme;

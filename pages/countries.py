@@ -12,7 +12,7 @@ if not known:
     countries.nothing(here)
     st.stop()
 
-through = here.quarter or f"{here.ledger.today.year}-Q4"
+through = here.quarter or f"{here.today.year}-Q4"
 heading = st.container()
 one = countries.ask(here, known)
 if one is None:

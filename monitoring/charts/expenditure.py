@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -23,39 +24,43 @@ def trend(frame: pd.DataFrame, type_names: Names, say: Words, *, last: str, fict
     `frame` has columns budget_type, quarter, expenditure, forecast (euros, None where nothing is
     known) and `settled`, whether what was spent is known. `last` is the quarter that is looked at.
     """
-    figure = go.Figure()
     quarters = sorted(frame["quarter"].unique())
     shown = {key: _shown(frame, key, quarters) for key in BUDGETS if (frame["budget_type"] == key).any()}
     top = max([value for bars in shown.values() for value, _ in bars if value is not None], default=0) * 1.18 or 1
     ticks = _ticks(quarters)
-    for panel, (key, bars) in enumerate(shown.items()):
-        drawn = _Panel(panel, len(shown), key, bars, top)
-        drawn.draw(figure, quarters, last)
-        drawn.scale(figure, ticks)
-        drawn.name(figure, _panel_name(key, type_names, say))
-        drawn.numbers(figure, say)
+    panels = [_Panel(place, len(shown), key, bars, top) for place, (key, bars) in enumerate(shown.items())]
+    written = [
+        note for panel in panels for note in (panel.name(_panel_name(panel.key, type_names, say)), *panel.numbers(say))
+    ]
     if fictional:
-        figure.add_annotation(
-            x=1,
-            y=-0.2,
-            xref="paper",
-            yref="paper",
-            xanchor="right",
-            yanchor="top",
-            showarrow=False,
-            text=say(message("invented figures")),
-            font={"size": 11, "color": GREY},
+        written.append(
+            {
+                "x": 1,
+                "y": -0.2,
+                "xref": "paper",
+                "yref": "paper",
+                "xanchor": "right",
+                "yanchor": "top",
+                "showarrow": False,
+                "text": say(message("invented figures")),
+                "font": {"size": 11, "color": GREY},
+            }
         )
-    figure.update_layout(
-        height=236,
-        margin={"l": 0, "r": 4, "t": 4, "b": 50},
-        showlegend=False,
-        bargap=0.2,
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FONT, "color": GREY},
+    # Whole at once: plotly looks at every annotation again for each that is added.
+    return go.Figure(
+        [panel.drawn(quarters, last) for panel in panels],
+        {
+            **{name: axis for panel in panels for name, axis in panel.axes(ticks).items()},
+            "annotations": written,
+            "height": 236,
+            "margin": {"l": 0, "r": 4, "t": 4, "b": 50},
+            "showlegend": False,
+            "bargap": 0.2,
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"family": FONT, "color": GREY},
+        },
     )
-    return figure
 
 
 def trend_alt(frame: pd.DataFrame, type_names: Names, say: Words) -> str:
@@ -116,10 +121,10 @@ class _Panel:
         """Where it begins, as a share of the width."""
         return self.place * 1.035 / self.of
 
-    def draw(self, figure: go.Figure, quarters: Sequence[str], last: str) -> None:
+    def drawn(self, quarters: Sequence[str], last: str) -> go.Bar:
         """Its bars: closed where the spending is known, open where it is still to come."""
         colour, still = BUDGETS[self.key], [to_come for _, to_come in self.bars]
-        figure.add_bar(
+        return go.Bar(
             x=list(range(len(quarters))),
             y=[value for value, _ in self.bars],
             xaxis=f"x{self.axis}",
@@ -135,49 +140,47 @@ class _Panel:
             },
         )
 
-    def scale(self, figure: go.Figure, ticks: Sequence[str]) -> None:
+    def axes(self, ticks: Sequence[str]) -> dict[str, Any]:
         """Its axes: the quarters below it, and the height that all panels share."""
-        figure.update_layout(
-            {
-                f"xaxis{self.axis}": {
-                    "domain": [self.start, min(self.start + 0.93 / self.of, 1)],
-                    "anchor": f"y{self.axis}",
-                    "tickvals": list(range(len(ticks))),
-                    "ticktext": ticks,
-                    "tickfont": {"size": 11.5},
-                    "showgrid": False,
-                    "fixedrange": True,
-                    "zeroline": False,
-                    "showline": True,
-                    "linecolor": AXIS,
-                    "ticks": "",
-                    "tickangle": 0,
-                },
-                f"yaxis{self.axis}": {
-                    "domain": [0, 0.86],
-                    "anchor": f"x{self.axis}",
-                    "range": [0, self.top],
-                    "visible": False,
-                    "fixedrange": True,
-                },
-            }
-        )
+        return {
+            f"xaxis{self.axis}": {
+                "domain": [self.start, min(self.start + 0.93 / self.of, 1)],
+                "anchor": f"y{self.axis}",
+                "tickvals": list(range(len(ticks))),
+                "ticktext": ticks,
+                "tickfont": {"size": 11.5},
+                "showgrid": False,
+                "fixedrange": True,
+                "zeroline": False,
+                "showline": True,
+                "linecolor": AXIS,
+                "ticks": "",
+                "tickangle": 0,
+            },
+            f"yaxis{self.axis}": {
+                "domain": [0, 0.86],
+                "anchor": f"x{self.axis}",
+                "range": [0, self.top],
+                "visible": False,
+                "fixedrange": True,
+            },
+        }
 
-    def name(self, figure: go.Figure, name: str) -> None:
+    def name(self, name: str) -> dict[str, Any]:
         """Its name, in its colour, above it."""
-        figure.add_annotation(
-            x=self.start,
-            y=1,
-            xref="paper",
-            yref="paper",
-            text=f"<b>{escape(name)}</b>",
-            showarrow=False,
-            xanchor="left",
-            yanchor="top",
-            font={"color": BUDGETS[self.key].text, "size": 13.5},
-        )
+        return {
+            "x": self.start,
+            "y": 1,
+            "xref": "paper",
+            "yref": "paper",
+            "text": f"<b>{escape(name)}</b>",
+            "showarrow": False,
+            "xanchor": "left",
+            "yanchor": "top",
+            "font": {"color": BUDGETS[self.key].text, "size": 13.5},
+        }
 
-    def numbers(self, figure: go.Figure, say: Words) -> None:
+    def numbers(self, say: Words) -> Iterator[dict[str, Any]]:
         """The number of its first bar, its last, and the last that is known."""
         values = [value for value, _ in self.bars]
         known = [place for place, value in enumerate(values) if value is not None]
@@ -191,19 +194,19 @@ class _Panel:
             raised = 13 if place - 1 in labelled and abs(values[place] - before) < 0.09 * self.top else 0
             lower = place + 1 in known and values[place + 1] > values[place]
             written = say.number(values[place], 1)
-            figure.add_annotation(
-                x=place + WIDTH / 2 if lower else place,
-                y=values[place],
-                xref=f"x{self.axis}",
-                yref=f"y{self.axis}",
-                showarrow=False,
-                xanchor="right" if lower else "center",
-                yanchor="bottom",
-                xshift=3 if lower else 0,
-                yshift=raised,
-                text=f"<b>{written}</b>" if closed else written,
-                font={"size": 12, "color": INK if closed else GREY},
-            )
+            yield {
+                "x": place + WIDTH / 2 if lower else place,
+                "y": values[place],
+                "xref": f"x{self.axis}",
+                "yref": f"y{self.axis}",
+                "showarrow": False,
+                "xanchor": "right" if lower else "center",
+                "yanchor": "bottom",
+                "xshift": 3 if lower else 0,
+                "yshift": raised,
+                "text": f"<b>{written}</b>" if closed else written,
+                "font": {"size": 12, "color": INK if closed else GREY},
+            }
 
 
 def _panel_name(key: str, type_names: Names, say: Words) -> str:

@@ -144,6 +144,7 @@ def positions(
     told_fictional(ledger, say)
     rows = standing.positions(ledger, on.date(), dimensions)
     cells: dict[str, Cell] = dict.fromkeys(("position", "still_to_come"), lambda amount: say.number(amount, 2))
+    cells["year"] = str
     write(rows, chosen(form, json), say, headings=said_in(HEADINGS, say), cells=cells)
 
 
@@ -183,7 +184,7 @@ def coverage(
         dtype=object,
     )
     cells: dict[str, Cell] = dict.fromkeys(("cost", "promised", "covered"), lambda amount: say.number(amount, 2))
-    cells["cover"] = lambda cover: say(MARKS[cover].word)
+    cells |= {"cover": lambda cover: say(MARKS[cover].word), "year": str}
     write(rows, chosen(form, json), say, headings=said_in(HEADINGS, say), cells=cells)
 
 
@@ -219,5 +220,8 @@ def explain(
     errors.print(say(told))
     errors.print(say(explaining.RULES[found.figure.measure]))
     cells: dict[str, Cell] = dict.fromkeys(("amount_eur", "line_eur"), lambda amount: say.number(amount, 2))
+    cells |= {
+        name: lambda number: str(number) if number is not None else "" for name in ("year", "stand", "submission")
+    }
     cells["why"] = lambda why: say(explaining.REASONS[explaining.Why(why)]) if why else ""
     write(found.rows, chosen(form, json), say, headings=said_in(HEADINGS, say), cells=cells)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from theory_of_change.text import LANGUAGES, Euro, Listing, Message, Percent, Period, Text
 
@@ -101,10 +101,23 @@ class Words:
         """A number with thousands marks, a real minus, and “–” where there is none."""
         if value is None or value != value:
             return NOTHING
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        text = format_decimal(abs(value), format=pattern, locale=self.locale)
+        text = self._marked(abs(value), decimals)
         negative = value < 0 and any(digit in text for digit in "123456789")
         return (MINUS if negative else "+" if sign and value > 0 else "") + text
+
+    def _marked(self, value: float | Decimal, decimals: int) -> str:
+        """A number from 0 with the marks of the language; a page writes thousands of them, so they are asked for once."""
+        exact = value if isinstance(value, (int, Decimal)) else Decimal(str(value))
+        if isinstance(exact, Decimal) and not exact.is_finite():
+            return str(exact)
+        point, thousands = self._marks
+        text = f"{exact:,.{decimals}f}"  # rounds half to even, as the CLDR has it
+        return text.translate({ord(","): thousands, ord("."): point})
+
+    @cached_property
+    def _marks(self) -> tuple[str, str]:
+        """The decimal mark and the mark between thousands."""
+        return get_decimal_symbol(self.locale), get_group_symbol(self.locale)
 
     def euro(self, amount: Decimal | None, *, sign: bool = False) -> str:
         """An amount to the cent, with the euro sign: “€ 1.234,50”."""

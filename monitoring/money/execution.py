@@ -113,13 +113,14 @@ def execution(ledger: Ledger, quarter: str) -> list[Execution]:
 
 def _told(ledger: Ledger, quarter: str) -> dict[str, list[tuple[Decimal, str | None]]]:
     """Per budget type, of each holder with money in the year: its budget, and the last ended quarter it told."""
+    ledger.keep("money")
     found: dict[str, list[tuple[Decimal, str | None]]] = defaultdict(list)
     for budget_type, allocated, last in ledger.rows(
         """
         select m.budget_type,
                coalesce(sum(m.amount_eur) filter (m.kind = 'allocation' and m.valid_on <= a.end_date), 0),
                max(m.quarter) filter (m.kind = 'expenditure' and m.quarter <= a.code and p.end_date < reference_date())
-        from money m
+        from kept.money m
         join period a on a.code = ? and a.year = m.year
         left join period p on p.code = m.quarter
         where m.counts

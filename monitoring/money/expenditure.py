@@ -16,6 +16,7 @@ def trend(
     columns budget_type, quarter, expenditure, forecast in euros, and `settled`: whether what was
     spent in it is known. None where nothing is known. With `budget_type` only that one.
     """
+    ledger.keep("money")
     return ledger.frame(
         """
         with shown as (
@@ -31,7 +32,7 @@ def trend(
         -- outside it. What one of them has not told yet would look like a fall.
         part as (
             select distinct m.budget_type, m.holder, c.code as quarter
-            from money m
+            from kept.money m
             join period p on p.code = m.quarter
             join chosen c on c.year = p.year
             left join project j on j.code = m.project
@@ -41,7 +42,7 @@ def trend(
         ),
         told as (
             select m.budget_type, m.holder, max(m.quarter) as quarter
-            from money m
+            from kept.money m
             join period p on p.code = m.quarter
             where m.kind = 'expenditure' and m.counts and m.quarter <= ? and p.end_date < reference_date()
             group by all
@@ -59,7 +60,7 @@ def trend(
         from budget_type t
         cross join chosen c
         left join known k on k.budget_type = t.code and k.quarter = c.code
-        left join money m on m.budget_type = t.code and m.quarter = c.code and m.counts
+        left join kept.money m on m.budget_type = t.code and m.quarter = c.code and m.counts
                          and (?::varchar is null or m.country = ?)
         where ?::varchar is null or t.code = ?
         group by t.code, c.code
@@ -82,6 +83,7 @@ def recent(ledger: Ledger, last: str, number: int) -> pd.DataFrame:
 
     None where the ledger holds no spending of that quarter, which is not zero.
     """
+    ledger.keep("money")
     return ledger.frame(
         """
         with chosen as (select code from quarter where code <= ? order by code desc limit ?)
@@ -89,7 +91,7 @@ def recent(ledger: Ledger, last: str, number: int) -> pd.DataFrame:
                sum(m.amount_eur) filter (m.kind = 'expenditure' and m.counts)::decimal(18, 2) as expenditure
         from budget_type t
         cross join chosen c
-        left join money m on m.budget_type = t.code and m.quarter = c.code
+        left join kept.money m on m.budget_type = t.code and m.quarter = c.code
         group by t.code, t.position, c.code
         order by t.position, c.code
         """,

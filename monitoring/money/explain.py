@@ -157,6 +157,7 @@ def explain(ledger: Ledger, figure: Figure) -> Explanation:
                 "“{quarter}” is no quarter. Write for example {example}.", quarter=figure.through, example="2026-Q3"
             )
         )
+    ledger.keep("money")
     conditions = "".join(f" and {DIMENSIONS[name]} = ?" for name in figure.where)
     kinds = ", ".join(f"'{kind}'" for kind in OF[figure.measure])
     rows = ledger.frame(

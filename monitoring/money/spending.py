@@ -38,6 +38,8 @@ DIMENSIONS: Mapping[str, str] = {
 
 ZERO = Decimal("0.00")
 
+# A page asks several things of the money: it is worked out once per commit (`Ledger.keep`) and asked as kept.money.
+
 
 class UnknownDimension(ValueError):
     """A grouping that does not exist."""
@@ -55,12 +57,13 @@ def by(
     `where` restricts it, by the names of `DIMENSIONS`; None restricts nothing. Amounts are `Decimal`
     in euros, 0.00 where there is none. Raises `UnknownDimension`.
     """
+    ledger.keep("money")
     sums = ", ".join(
         f"coalesce(sum(m.amount_eur) filter (m.kind = '{kind}'), 0)::decimal(18, 2) as {kind}" for kind in KINDS
     )
     condition, values = _chosen(where | {"year": None if year is None else str(year)})
     return ledger.frame(
-        f"select {_grouping(per)}{sums} from money m left join project p on p.code = m.project "
+        f"select {_grouping(per)}{sums} from kept.money m left join project p on p.code = m.project "
         f"where {condition} group by all {'order by all' if per else ''}",
         *values,
     )
@@ -81,6 +84,7 @@ def until(
     year: what was spent, and per project the forecast of every quarter of which its spending is not
     in. Raises `UnknownDimension`.
     """
+    ledger.keep("money")
     condition, values = _chosen(where)
     return ledger.frame(
         f"{UNTIL} select {_grouping(per)}"
@@ -101,7 +105,7 @@ line as (
            p.end_date < reference_date() as ended,
            sum(m.amount_eur) filter (m.kind = 'expenditure' and m.quarter <= a.code) over project_quarter as spent,
            sum(m.amount_eur) filter (m.kind = 'forecast') over project_quarter as planned
-    from money m
+    from kept.money m
     join asked a on a.year = m.year
     left join period p on p.code = m.quarter
     window project_quarter as (partition by m.holder, m.budget_type, m.project, m.quarter)
@@ -152,8 +156,9 @@ def rows(
 
 def outside(ledger: Ledger, through: str) -> Decimal:
     """Euros spent in the year of a quarter, up to its end, on what counts in no total: reception in the region."""
+    ledger.keep("money")
     row = ledger.row(
-        "select sum(amount_eur) from money where not counts and kind = 'expenditure' and year = ? and quarter <= ?",
+        "select sum(amount_eur) from kept.money where not counts and kind = 'expenditure' and year = ? and quarter <= ?",
         int(through[:4]),
         through,
     )
@@ -162,9 +167,16 @@ def outside(ledger: Ledger, through: str) -> Decimal:
 
 def years(ledger: Ledger) -> list[int]:
     """The years that have money, the last first."""
-    return [year for (year,) in ledger.rows("select distinct year from money order by year desc")]
+    ledger.keep("money")
+    return [year for (year,) in ledger.rows("select distinct year from kept.money order by year desc")]
 
 
 def countries(ledger: Ledger) -> list[str]:
     """The codes of the countries that have money, REG and ALL among them."""
-    return [code for (code,) in ledger.rows("select distinct country from money order by country")]
+    ledger.keep("money")
+    return [code for (code,) in ledger.rows("select distinct country from kept.money order by country")]
+
+
+def themes(ledger: Ledger) -> list[str]:
+    """The codes of the themes that count in totals, in their order."""
+    return [code for (code,) in ledger.rows("select code from theme where in_totals order by position")]

@@ -71,13 +71,14 @@ class Arrangement:
 
 def arrangements(ledger: Ledger, year: int, country: str | None = None) -> list[Arrangement]:
     """Every budget that was arranged or is booked in a country and theme in a year, regional money aside."""
+    ledger.keep("money")
     rows = ledger.rows(
         """
         with booked as (
             select country, theme, holder, budget_type,
                    greatest(coalesce(sum(amount_eur) filter (kind = 'allocation'), 0),
                             coalesce(sum(amount_eur) filter (kind = 'commitment'), 0))::decimal(18, 2) as booked
-            from money where year = $1 and counts and country not in ('REG', 'ALL') and theme <> 'ALL'
+            from kept.money where year = $1 and counts and country not in ('REG', 'ALL') and theme <> 'ALL'
             group by all
         ),
         arranged as (

@@ -68,6 +68,7 @@ class Transfer:
 
 def budget_years(ledger: Ledger, year: int, country: str | None = None) -> list[BudgetYear]:
     """Every budget type in the years around `year`, in the order of types and years; all of them, also empty ones."""
+    ledger.keep("money")
     first, last = year - BEHIND, year + AHEAD
     promised: dict[Cell, Decimal] = defaultdict(Decimal)
     for one in coverage(ledger, country):
@@ -76,7 +77,7 @@ def budget_years(ledger: Ledger, year: int, country: str | None = None) -> list[
     committed = {
         tuple(cell): amount
         for *cell, amount in ledger.rows(
-            "select budget_type, year, country, theme, sum(amount_eur) from money where kind = 'commitment' and counts "
+            "select budget_type, year, country, theme, sum(amount_eur) from kept.money where kind = 'commitment' and counts "
             "and year between $1 and $2 and ($3::varchar is null or country = $3) group by all",
             first,
             last,
@@ -98,7 +99,7 @@ def budget_years(ledger: Ledger, year: int, country: str | None = None) -> list[
                sum(m.amount_eur) filter (m.kind = 'forecast')::decimal(18, 2)
         from budget_type t
         cross join (select unnest(range($1, $2 + 1))::integer as year) y
-        left join money m on m.budget_type = t.code and m.year = y.year and m.counts
+        left join kept.money m on m.budget_type = t.code and m.year = y.year and m.counts
                          and ($3::varchar is null or m.country = $3)
         group by t.code, t.position, y.year
         order by t.position, y.year

@@ -100,7 +100,7 @@ class Course:
 
 def courses(ledger: Ledger, last: str, country: str | None = None, quarters: int = 8) -> list[Course]:
     """Every country and theme that has money or judged indicators, over the last quarters up to `last`."""
-    ledger.keep("result")
+    ledger.keep("result", "money")
     passed = elapsed(ledger, last)
     rows = ledger.rows(
         """
@@ -111,7 +111,7 @@ def courses(ledger: Ledger, last: str, country: str | None = None, quarters: int
                    sum(m.amount_eur) filter (m.kind = 'allocation' and m.valid_on <= s.end_date)::decimal(18, 2) as allocated,
                    sum(m.amount_eur) filter (m.kind = 'expenditure' and m.quarter <= s.code)::decimal(18, 2) as spent
             from shown s
-            join money m on m.year = s.year and m.counts and m.kind in ('allocation', 'expenditure')
+            join kept.money m on m.year = s.year and m.counts and m.kind in ('allocation', 'expenditure')
             where m.country not in ('REG', 'ALL') and m.theme <> 'ALL'
             group by all
         ),

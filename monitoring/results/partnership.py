@@ -26,6 +26,7 @@ class Partnership:
 
 def partnerships(ledger: Ledger) -> list[Partnership]:
     """Every partnership, by the name of its country; without any registered, every country that has money."""
+    ledger.keep("money")
     rows = ledger.rows(
         """
         select p.country, c.name_nl, c.name_en, p.status, p.start_date, p.review_date, p.coordinator_bz, p.coordinator_am
@@ -33,7 +34,7 @@ def partnerships(ledger: Ledger) -> list[Partnership]:
         union all
         select c.code, c.name_nl, c.name_en, 'not registered', null, null, null, null
         from country c
-        where c.code in (select country from money) and c.code not in ('REG', 'ALL')
+        where c.code in (select country from kept.money) and c.code not in ('REG', 'ALL')
           and c.code not in (select country from partnership)
         order by 2
         """

@@ -44,43 +44,43 @@ def theories(ledger: Ledger, quarter: str, country: str = "ALL") -> list[TheoryS
     Over all countries, an indicator that may not be added up (a median, an index) counts as its
     least favourable country.
     """
+    return theories_of(ledger, quarter, [country])[country]
+
+
+def theories_of(ledger: Ledger, quarter: str, countries: Sequence[str]) -> dict[str, list[TheoryStanding]]:
+    """The same for each of several countries (ALL is over all of them), asked at once."""
     ledger.keep("result", "safeguard_state")
-    rows = ledger.rows(
-        "select theory, indicator, country, status from kept.result where period = ? and (? = 'ALL' or country in (?, 'ALL'))",
-        quarter,
-        country,
-        country,
-    )
-    red = {
-        theory
-        for (theory,) in ledger.rows(
-            "select distinct theory from kept.safeguard_state where period = ? and colour = 'red' and (? = 'ALL' or country in (?, 'ALL'))",
-            quarter,
-            country,
-            country,
-        )
-    }
     by_theory: dict[str, dict[str, dict[str, str]]] = {}
-    for theory, indicator, place, status in rows:
+    for theory, indicator, place, status in ledger.rows(
+        "select theory, indicator, country, status from kept.result where period = ?", quarter
+    ):
         by_theory.setdefault(theory, {}).setdefault(indicator, {})[place] = status
-    standings = []
-    for code, nl, en, in_totals in ledger.rows(
+    red = ledger.rows(
+        "select distinct theory, country from kept.safeguard_state where period = ? and colour = 'red'", quarter
+    )
+    named = ledger.rows(
         "select t.code, coalesce(h.name_nl, t.name_nl), coalesce(h.name_en, t.name_en), t.in_totals from theory t "
         "left join theme h on h.code = t.code qualify row_number() over (partition by t.code order by t.version desc) = 1 "
         "order by h.position, t.code"
-    ):
-        statuses = {
-            indicator: status
-            for indicator, places in by_theory.get(code, {}).items()
-            if (status := _over(places, country)) is not None
-        }
-        counted = counts(statuses.values())
-        standings.append(
-            TheoryStanding(
-                code, Text(nl=nl, en=en), in_totals, statuses, counted, code in red, headline(counted, red=code in red)
-            )
-        )
-    return standings
+    )
+    found = {}
+    for country in countries:
+        reds = {theory for theory, place in red if country == "ALL" or place in (country, "ALL")}
+        found[country] = [
+            _standing(code, Text(nl=nl, en=en), in_totals, by_theory.get(code, {}), country, code in reds)
+            for code, nl, en, in_totals in named
+        ]
+    return found
+
+
+def _standing(
+    code: str, name: Text, in_totals: bool, indicators: Mapping[str, Mapping[str, str]], country: str, red: bool
+) -> TheoryStanding:
+    statuses = {
+        indicator: status for indicator, places in indicators.items() if (status := _over(places, country)) is not None
+    }
+    counted = counts(statuses.values())
+    return TheoryStanding(code, name, in_totals, statuses, counted, red, headline(counted, red=red))
 
 
 def _over(places: Mapping[str, str], country: str) -> Status | None:

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from monitoring.charts.look import BUDGETS
 from monitoring.intake.vocabulary import AGREEMENT_STATUSES, LEGAL_FORMS
 from monitoring.ledger import Ledger
-from monitoring.ledger import names as names_of
 from monitoring.ledger.origin import Origin, origins
 from monitoring.money import agreements, streamlining
 from monitoring.money.agreements import Made
@@ -46,10 +45,10 @@ def every(here: Here, country: str | None = None) -> list[Made]:
 def ask(here: Here, known: Sequence[Made]) -> Asked:
     """The choices over the page; they live in the address."""
     say = here.say
-    called = {code: say(name) for code, name in names_of(here.ledger, "country").items()}
+    called = {code: say(name) for code, name in here.names("country").items()}
     countries = sorted({one.agreement.country for one in known}, key=lambda code: called.get(code, code))
     years = sorted({year.year for one in known for year in one.years})
-    now = here.quarter[:4] if here.quarter else str(here.ledger.today.year)
+    now = here.quarter[:4] if here.quarter else str(here.today.year)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         country = choose(
             say(message("Country")),
@@ -82,7 +81,7 @@ def table(here: Here, shown: Sequence[Made], asked: Asked) -> Markup:
         (
             one,
             here.here(agreement=one.agreement.code),
-            say(names_of(here.ledger, "country").get(one.agreement.country, one.agreement.country)),
+            say(here.names("country").get(one.agreement.country, one.agreement.country)),
             say(LEGAL_FORMS.get(one.legal_form, one.legal_form)),
             say(AGREEMENT_STATUSES.get(one.agreement.status, one.agreement.status)),
             [one.in_year(year) for year in years],
@@ -123,8 +122,8 @@ def one(here: Here, shown: Sequence[Made], asked: Asked) -> Markup:
         "agreement",
         say,
         one=chosen,
-        country=say(names_of(here.ledger, "country").get(chosen.agreement.country, chosen.agreement.country)),
-        holder=say(names_of(here.ledger, "organisation").get(chosen.holder, chosen.holder)),
+        country=say(here.names("country").get(chosen.agreement.country, chosen.agreement.country)),
+        holder=say(here.names("organisation").get(chosen.holder, chosen.holder)),
         form=say(LEGAL_FORMS.get(chosen.legal_form, chosen.legal_form)),
         status=say(AGREEMENT_STATUSES.get(chosen.agreement.status, chosen.agreement.status)),
         years=[(year, [_line(here, line, covering) for line in year.lines]) for year in chosen.years],
@@ -142,10 +141,10 @@ def _line(here: Here, line: Line, covering: dict[str, Origin]) -> tuple[Line, st
     say = here.say
     holder, budget_type, chapter, article, country, theme = line.budget
     called = [
-        say(names_of(here.ledger, "budget_type").get(budget_type, budget_type)),
+        say(here.names("budget_type").get(budget_type, budget_type)),
         f"{chapter} {article}",
-        say(names_of(here.ledger, "country").get(country, country)),
-        say(names_of(here.ledger, "theme").get(theme, message("not per theme"))),
+        say(here.names("country").get(country, country)),
+        say(here.names("theme").get(theme, message("not per theme"))),
     ]
     key = "|".join(map(str, (line.agreement, line.year, holder, budget_type, chapter, article, country, theme)))
     return line, " · ".join(called), BUDGETS[budget_type].fill, origin(here, covering.get(key))
@@ -167,9 +166,9 @@ def who_funds_what(here: Here, year: int, country: str | None) -> Markup:
     if not found or not cached(here, streamlining.arranged_years):
         words = message("Nothing was arranged yet: deliver it on the sheet “Streamlining” of the register.")
         return section(head, small, note(say(words)))
-    themes = {code: say(name) for code, name in names_of(here.ledger, "theme").items()}
-    countries = {code: say(name) for code, name in names_of(here.ledger, "country").items()}
-    types = {code: say(name) for code, name in names_of(here.ledger, "budget_type").items()}
+    themes = {code: say(name) for code, name in here.names("theme").items()}
+    countries = {code: say(name) for code, name in here.names("country").items()}
+    types = {code: say(name) for code, name in here.names("budget_type").items()}
     used = [code for code in themes if any(one.theme == code for one in found)]
     places = list(dict.fromkeys(one.country for one in found))
     cells = {

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from monitoring.intake.vocabulary import FIGURE_KINDS
-from monitoring.ledger import names
 from monitoring.results import context as figures
 from monitoring.results.context import MOST_ROWS, Source
 from monitoring.ui.downloads import downloads
@@ -42,7 +41,7 @@ def ask(here: Here, known: Sequence[Source]) -> Asked:
             names=lambda one: one[:90] or say(counted("The only series", "All {n} series", n=len(called))),
             width=420,
         )
-        countries = names(here.ledger, "country")
+        countries = here.names("country")
         there = cached(here, figures.countries, source, series)
         country = choose(
             say(message("Country")),
@@ -62,7 +61,7 @@ def overview(here: Here, known: Sequence[Source], asked: Asked) -> None:
 
 def table(here: Here, found: pd.DataFrame, asked: Asked) -> None:
     """The figures of the choice, as they stand in the ledger, and to take along."""
-    say, countries = here.say, names(here.ledger, "country")
+    say, countries = here.say, here.names("country")
     small = say(counted("{n} figure", "{n} figures", n=len(found)))
     st.html(section(asked.series or asked.source, small))
     kinds = {code: say(text) for code, text in FIGURE_KINDS.items()}

@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from monitoring.charts import courses as charts
 from monitoring.charts.look import BUDGETS
-from monitoring.ledger import names as names_of
 from monitoring.money import agreements, spending
 from monitoring.money.agreements import Made
 from monitoring.money.spending import BUDGET_TYPES
@@ -92,7 +91,8 @@ def overview(here: Here, known: Sequence[Partnership], through: str) -> None:
     year = int(through[:4])
     frame = cached(here, _money, through)
     red = cached(here, harm.known, through)
-    rows = [_overview_row(here, one, through, year, frame, red, made) for one in known]
+    every = cached(here, quarters.theories_of, through, tuple(one.country for one in known))
+    rows = [_overview_row(here, one, through, year, frame, red, made, every[one.country]) for one in known]
     themes = [say(theme) for theme in _themes(here).values()]
     inner = html("countries", say, rows=rows, themes=themes, types=_types(here), year=year)
     small = say(message("committed in {year}, € million; per theme the headline", year=str(year)))
@@ -126,9 +126,10 @@ def _overview_row(
     frame: pd.DataFrame,
     red: pd.DataFrame,
     made: Sequence[Made],
+    stand: Sequence[TheoryStanding],
 ) -> Mapping[str, Any]:
     own = frame[frame["country"] == one.country]
-    standings = {standing.code: standing for standing in _standings(here, through, one.country)}
+    standings = {standing.code: standing for standing in stand if standing.in_totals}
     harmed = red[red["country"] == one.country] if len(red) else red
     costing = [each for each in made if each.agreement.country == one.country and each.in_year(year)]
     return {
@@ -174,12 +175,12 @@ def _sum(frame: pd.DataFrame, kind: str, **where: str) -> Decimal | None:
 
 
 def _themes(here: Here) -> Mapping[str, Text]:
-    outside = {code for (code,) in here.ledger.rows("select code from theme where not in_totals")}
-    return {code: name for code, name in names_of(here.ledger, "theme").items() if code not in outside}
+    inside = cached(here, spending.themes)
+    return {code: name for code, name in here.names("theme").items() if code in inside}
 
 
 def _types(here: Here) -> Sequence[tuple[str, str, str]]:
-    called = names_of(here.ledger, "budget_type")
+    called = here.names("budget_type")
     return [(code, here.say(called[code]), BUDGETS[code].text) for code in BUDGET_TYPES if code in called]
 
 
@@ -276,10 +277,11 @@ def side_by_side(here: Here, one: Partnership, through: str) -> Markup:
     """Money and results of each theme as two lines, with what they say together."""
     say = here.say
     found: list[Course] = cached(here, corners.courses, through, one.country)
-    themes = {code: say(name) for code, name in names_of(here.ledger, "theme").items()}
+    themes = {code: say(name) for code, name in here.names("theme").items()}
     known = [course for course in found if course.corner is not Corner.UNKNOWN] or found
     if not known:
-        return Markup("")
+        words = message("There are no figures to hold beside each other yet.")
+        return section(say(message("Money and results side by side")), inner=note(say(words)))
     panels = [
         (
             themes.get(course.theme, course.theme),

@@ -12,7 +12,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from monitoring.intake.vocabulary import PHASES
-from monitoring.ledger import names as names_of
 from monitoring.money.explain import (
     DIVIDED,
     REASONS,
@@ -76,7 +75,7 @@ def called(here: Here, dimension: str, code: str) -> str:
     if code == "ALL" and dimension in UNDIVIDED:
         return here.say(UNDIVIDED[dimension])
     kind = NAMED.get(dimension)
-    return here.say(names_of(here.ledger, kind).get(code, code)) if kind else code
+    return here.say(here.names(kind).get(code, code)) if kind else code
 
 
 def asked(here: Here) -> Figure | None:
@@ -194,7 +193,7 @@ def left_out(here: Here, one: Explanation) -> Markup:
 
 def _rows(here: Here, frame: pd.DataFrame) -> Sequence[_Row]:
     say = here.say
-    names = {kind: {c: say(t) for c, t in names_of(here.ledger, kind).items()} for kind in set(NAMED.values())}
+    names = {kind: {c: say(t) for c, t in here.names(kind).items()} for kind in set(NAMED.values())}
     shown = frame.head(SHOWN).astype(object).where(frame.head(SHOWN).notna(), None)
     most = max((abs(amount) for amount in shown["amount_eur"]), default=ZERO) or Decimal(1)
     return [_row(here, row, names, most) for row in shown.to_dict("records")]

@@ -6,6 +6,7 @@ other code, so whatever must hold for all pages is done here.
 
 from __future__ import annotations
 
+import datetime
 import logging
 import os
 from collections.abc import Mapping
@@ -26,16 +27,14 @@ from monitoring.ledger import (
     LedgerBusy,
     LedgerUnreachable,
     UnknownState,
-    names,
 )
 from monitoring.ledger.address import DEFAULT, VARIABLE
 from monitoring.ledger.names import is_quarter
 from monitoring.person import Person
-from monitoring.results import delivery
-from monitoring.results import quarter as quarters
 from monitoring.start import Started, start
 from monitoring.ui.html import html
-from theory_of_change.text import LANGUAGES, Message, Period, message
+from monitoring.ui.state import State, state
+from theory_of_change.text import LANGUAGES, Message, Period, Text, message
 
 PAGES: Mapping[str, tuple[str, Message]] = {
     "glance": ("app.py", message("The quarter")),
@@ -104,6 +103,17 @@ class Here:
     running: bool
     full: str | None
     fictional: bool
+    state: State
+    now: State
+
+    @property
+    def today(self) -> datetime.date:
+        """The day that counts as today."""
+        return self.state.today
+
+    def names(self, kind: str) -> Mapping[str, Text]:
+        """What the codes of a kind are called (`monitoring.ledger.names`), at the state that is shown."""
+        return self.state.names(kind)
 
     @property
     def tail(self) -> str:
@@ -146,17 +156,19 @@ def page(name: str) -> Here:
     st.html(f"<style>{_style()}{_built_in(say)}</style>")
     started = _opened(say)
     live = started.ledger
+    now = state(live)
     told: list[Message] = []
-    person = _person(live, told)
-    known = _as_known(live, told)
+    person = _person(now, told)
+    known = _as_known(live, now.number, told)
     ledger = live if name == "deliver" else known  # what is delivered goes into the present
-    ended = quarters.last_ended(ledger)
-    full = _full(ledger, ended)
-    quarter = _quarter(ledger, full, told)
-    _bar(name, say, person, live)
-    _past(name, say, live)
+    shown = now if ledger is live else state(ledger)
+    ended = shown.last_ended
+    full = shown.last_known or ended if ledger.as_of is not None else ended
+    quarter = _quarter(shown, full, told)
+    _bar(name, say, person, now)
+    _past(name, say, now)
     running = quarter is not None and (ended is None or quarter > ended)
-    here = Here(name, ledger, live, say, person, ledger.number, quarter, running, full, live.fictional)
+    here = Here(name, ledger, live, say, person, shown.number, quarter, running, full, now.fictional, shown, now)
     for said in told:
         st.html(html("notice", say, text=said, href="", link=None))
     for mistake in started.mistakes if name in ("theories", "deliver") else ():  # where its author looks
@@ -239,10 +251,10 @@ def stop(say: Words, title: Message, text: Message | str) -> None:
     st.stop()
 
 
-def _person(ledger: Ledger, told: list[Message]) -> Person:
+def _person(now: State, told: list[Message]) -> Person:
     """Who asks, as declared: the organisation from the address or what was chosen, the name as typed."""
     asked = st.query_params.get("as")
-    known = asked in names(ledger, "organisation")
+    known = asked in now.names("organisation")
     if asked is not None and not known:
         del st.query_params["as"]
         told.append(message("There is no organisation “{asked}” here. Choose yours at the top right.", asked=asked))
@@ -251,7 +263,7 @@ def _person(ledger: Ledger, told: list[Message]) -> Person:
     return Person(st.session_state.get("person_name", ""), organisation, ("analyst",))
 
 
-def _bar(name: str, say: Words, person: Person, ledger: Ledger) -> None:
+def _bar(name: str, say: Words, person: Person, now: State) -> None:
     """The bar over every page: the menu, whether it is all invented, the language, and who asks."""
     tongues = html("tongues", say, languages=_languages())
     with st.container(key="bar", horizontal=True, vertical_alignment="center"):
@@ -261,12 +273,12 @@ def _bar(name: str, say: Words, person: Person, ledger: Ledger) -> None:
                 path, title = PAGES[key]
                 with st.container(key="here" if key == _in_menu(name) else f"to_{key}", width="content"):
                     st.page_link(path, label=say(title), query_params=_along(name, key))
-        if ledger.fictional:
+        if now.fictional:
             st.html(html("fictional", say), width="content")
         st.html(tongues, width="content")
         declared = f"{person.organisation} · {say(message('declared'))}"
         with st.container(key="who", width="content"), st.popover(declared, type="tertiary"):
-            _who(say, person, ledger, "choose")
+            _who(say, person, now, "choose")
         with st.container(key="menu"), st.popover(say(message("Menu")), type="tertiary"):
             for key in MENU:
                 path, title = PAGES[key]
@@ -274,7 +286,7 @@ def _bar(name: str, say: Words, person: Person, ledger: Ledger) -> None:
                 for below, called in BELOW.get(key, ())[1:]:
                     st.page_link(PAGES[below][0], label=f"– {say(called)}", query_params=_along(name, below))
             st.html(tongues)
-            _who(say, person, ledger, "menu")
+            _who(say, person, now, "menu")
     below = BELOW.get(_in_menu(name), ())
     if below:
         with st.container(key="below", horizontal=True, vertical_alignment="center", gap=None):
@@ -296,12 +308,12 @@ def _along(name: str, to: str) -> dict[str, str]:
     return {key: now[key] for key in SHARED if key in now} | chosen
 
 
-def _past(name: str, say: Words, live: Ledger) -> None:
+def _past(name: str, say: Words, state: State) -> None:
     """While a past state is shown, on every page: which one, of when, and the way back."""
     stand = st.query_params.get("stand")
     if not stand:
         return
-    commit = next(one for one in live.history() if str(one.number) == stand)
+    commit = next(one for one in state.history if str(one.number) == stand)
     now = {key: value for key, value in st.query_params.to_dict().items() if key != "stand"}
     back = f"?{urlencode(now)}" if now else "?"
     st.html(html("past", say, commit=commit, day=say.date(commit.at.date()), delivering=name == "deliver", back=back))
@@ -316,9 +328,9 @@ def _languages() -> list[tuple[str, str, str]]:
 WHO = ("choose", "menu")  # where one says for whom one acts: in the bar, and on a phone in the menu
 
 
-def _who(say: Words, person: Person, ledger: Ledger, place: str) -> None:
+def _who(say: Words, person: Person, now: State, place: str) -> None:
     """Choose for whom you look and deliver: declared, not verified, and the product says so."""
-    called = names(ledger, "organisation")
+    called = now.names("organisation")
     codes = list(called)
 
     def organisation() -> None:
@@ -345,7 +357,7 @@ def _who(say: Words, person: Person, ledger: Ledger, place: str) -> None:
     st.text_input(say(message("My name or function")), value=person.name, key=f"{place}_name", on_change=name)
 
 
-def _as_known(live: Ledger, told: list[Message]) -> Ledger:
+def _as_known(live: Ledger, number: int, told: list[Message]) -> Ledger:
     """The ledger as it stood at the commit, or on the day, in the address; or live. `told` gets what is to be said."""
     stand = st.query_params.get("stand")
     if stand is None:
@@ -356,7 +368,7 @@ def _as_known(live: Ledger, told: list[Message]) -> Ledger:
         del st.query_params["stand"]
         told.append(message("There is no state “{when}”, so you see the present one.", when=stand))
         return live
-    if known.as_of == live.number:
+    if known.as_of == number:
         del st.query_params["stand"]
         return live
     if stand != str(known.as_of):
@@ -364,14 +376,14 @@ def _as_known(live: Ledger, told: list[Message]) -> Ledger:
     return known
 
 
-def _quarter(ledger: Ledger, full: str | None, told: list[Message]) -> str | None:
+def _quarter(state: State, full: str | None, told: list[Message]) -> str | None:
     """The quarter in the address; else the last that ended, of a past state the last it knew of; None without figures."""
-    known = quarters.quarters(ledger)
+    known = state.quarters
     asked = st.query_params.get("quarter")
     if asked in known:
         return asked
     if not known:
-        if asked is not None and not is_quarter(ledger, asked):
+        if asked is not None and not is_quarter(state.ledger, asked):
             del st.query_params["quarter"]
             told.append(message("There is no quarter “{asked}”.", asked=asked))
         return None
@@ -382,9 +394,3 @@ def _quarter(ledger: Ledger, full: str | None, told: list[Message]) -> str | Non
             message("There is no quarter “{asked}” here, so you see the {quarter}.", asked=asked, quarter=Period(usual))
         )
     return usual
-
-
-def _full(ledger: Ledger, ended: str | None) -> str | None:
-    """The last quarter that ended; of a past state the last that it knew anything of."""
-    known = delivery.last_known(ledger) if ledger.as_of is not None else None
-    return known or ended

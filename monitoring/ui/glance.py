@@ -12,7 +12,6 @@ from markupsafe import Markup
 from monitoring.charts import glance as charts
 from monitoring.charts.look import BUDGETS
 from monitoring.charts.units import written
-from monitoring.ledger import names
 from monitoring.money.execution import Execution
 from monitoring.results.changes import Change
 from monitoring.results.headline import Headline
@@ -29,7 +28,7 @@ FEW_MISSING = 3  # safeguards without data that are named; of more only the numb
 
 def budget_names(here: Here) -> dict[str, Text]:
     """The budget types by code, with their names."""
-    return names(here.ledger, "budget_type")
+    return here.names("budget_type")
 
 
 FEWEST = 10  # judged figures: a share of fewer says nothing

@@ -10,11 +10,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from monitoring.charts import spending as charts
-from monitoring.ledger import names as names_of
 from monitoring.money import execution, findings, spending
 from monitoring.money.execution import Execution
 from monitoring.money.spending import BUDGET_TYPES
-from monitoring.results import quarter as quarters
 from monitoring.ui import figures
 from monitoring.ui.downloads import downloads
 from monitoring.ui.figures import CHANNELS, WORDS
@@ -104,7 +102,7 @@ def _through(here: Here, year: str) -> str:
     """The quarter that is looked at; of another year its last one, or the last that has ended in it."""
     if here.quarter and here.quarter[:4] == year:
         return here.quarter
-    ended, last = quarters.last_ended(here.ledger), f"{year}-Q4"
+    ended, last = here.state.last_ended, f"{year}-Q4"
     return min(ended, last) if ended and ended[:4] == year else last
 
 
@@ -113,7 +111,7 @@ def names(here: Here, per: str) -> Names:
     say = here.say
 
     def said(kind: str) -> dict[str, str]:
-        return {code: say(name) for code, name in names_of(here.ledger, kind).items()}
+        return {code: say(name) for code, name in here.names(kind).items()}
 
     countries = said("country")
     if per == "channel":

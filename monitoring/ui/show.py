@@ -9,7 +9,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from monitoring.ledger import Ledger
-from monitoring.results import quarter as quarters
 from monitoring.ui.frame import PAGES, Here, tell
 from monitoring.ui.html import html
 from theory_of_change.text import Message, message
@@ -99,8 +98,8 @@ def _for_address(value: str | None, options: Sequence[str], start: str) -> str |
 
 def stands(here: Here, *, width: int = 220) -> None:
     """Choose the state of the ledger to look at: now, or as it stood after an earlier submission."""
-    commits = {str(c.number): c for c in here.live.history()}
-    last = str(here.live.number)
+    commits = {str(c.number): c for c in here.now.history}
+    last = str(here.now.number)
     options = ["", *(number for number in commits if number not in (last, "0"))]
 
     def name(number: str) -> str:
@@ -114,7 +113,7 @@ def stands(here: Here, *, width: int = 220) -> None:
 
 def quarter_picker(here: Here, quarter: str) -> None:
     """The quarter that is shown and those beside it; the choice goes along to every page."""
-    known = quarters.quarters(here.ledger)
+    known = here.state.quarters
     if quarter not in known:
         return
     place = known.index(quarter)
@@ -134,7 +133,7 @@ def cached(here: Here, function: Callable[..., T], *arguments: Hashable) -> T:
         str(here.ledger.address),
         here.ledger.as_of,
         here.number,
-        here.ledger.today,
+        here.today,
         function.__module__,
         function.__qualname__,
     )

@@ -10,7 +10,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from monitoring.charts import theory as charts
-from monitoring.ledger import names
 from monitoring.results import picture as pictures
 from monitoring.results.picture import LinkJudged, Picture
 from monitoring.ui.frame import Here
@@ -47,14 +46,14 @@ class Asked:
 
 def this_quarter(here: Here) -> str:
     """The quarter of today, for a ledger without figures."""
-    today: datetime.date = here.ledger.today
+    today: datetime.date = here.today
     return f"{today.year}-Q{(today.month + 2) // 3}"
 
 
 def ask(here: Here) -> Asked | None:
     """The choices beside the title; None where there is no theory."""
     say = here.say
-    theories = names(here.ledger, "theory")
+    theories = here.names("theory")
     if not theories:
         return None
     _mend_address(theories)
@@ -98,7 +97,7 @@ def opened_link(shown: Picture, asked: Asked) -> LinkJudged | None:
 
 def country_name(here: Here, code: str) -> Text | None:
     """The name of a country, or None for all of them."""
-    return None if code == "ALL" else names(here.ledger, "country")[code]
+    return None if code == "ALL" else here.names("country")[code]
 
 
 def next_step(here: Here) -> None:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from monitoring.charts.look import BUDGETS
-from monitoring.ledger import names as names_of
 from monitoring.money import years
 from monitoring.money.years import BudgetYear, Transfer
 from monitoring.ui import figures
@@ -23,7 +22,7 @@ def over_the_years(here: Here, year: int, country: str | None, budget: str | Non
     say = here.say
     found = [one for one in cached(here, years.budget_years, year, country) if budget in (None, one.budget_type)]
     most = max((max(one.allocated or 0, one.taken, one.spent or 0) for one in found), default=Decimal(0)) or Decimal(1)
-    called = names_of(here.ledger, "budget_type")
+    called = here.names("budget_type")
     shown = [code for code in called if any(one.budget_type == code for one in found)]
     rows = [
         (of, [_cell(here, one, most, year, country) for one in found if one.year == of])
@@ -58,7 +57,7 @@ def transferred(here: Here, year: int) -> Markup:
     if not found:
         return Markup("")
     say = here.say
-    called = {code: say(name) for code, name in names_of(here.ledger, "organisation").items()}
+    called = {code: say(name) for code, name in here.names("organisation").items()}
     inner = html("transfers", say, found=found, called=called)
     small = say(message("what one gives the other gets: together zero"))
     return section(say(message("Transfers between members in {year}", year=str(year))), small, inner)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from monitoring.charts.look import MARKS
-from monitoring.ledger import indicator_names, names
+from monitoring.ledger import indicator_names
 from monitoring.results import indicator as indicators
 from monitoring.results import safeguard as safeguards
 from monitoring.results.safeguards import Colour
@@ -33,7 +33,7 @@ class Asked:
 def ask(here: Here) -> Asked:
     """The choices over the page; all of them live in the address."""
     say = here.say
-    theories = names(here.ledger, "theory")
+    theories = here.names("theory")
     _mend_address(theories)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         theory = choose(
@@ -51,7 +51,7 @@ def ask(here: Here) -> Asked:
             options = cached(here, safeguards.countries, code, here.quarter)
         else:
             options = cached(here, indicators.countries, theory, code or None)
-        places = names(here.ledger, "country") | {"ALL": message("All countries")}
+        places = here.names("country") | {"ALL": message("All countries")}
         country = choose(
             say(message("Country")), options, "country", names=lambda country: say(places[country]), width=170
         )
@@ -75,7 +75,7 @@ def coded(here: Here) -> dict[str, dict[str, str]]:
     """What people read in place of codes, per column of a result."""
     say = here.say
     return {
-        "country": {code: say(name) for code, name in names(here.ledger, "country").items()}
+        "country": {code: say(name) for code, name in here.names("country").items()}
         | {"ALL": say(message("All countries"))},
         "status": {status.value: say(MARKS[status.value].word) for status in Status},
         "colour": {colour.value: say(MARKS[colour.value].word) for colour in Colour},
@@ -84,13 +84,13 @@ def coded(here: Here) -> dict[str, dict[str, str]]:
 
 def where(here: Here, asked: Asked) -> Text | Message:
     """The country in words, or all of them."""
-    return message("All countries") if asked.country == "ALL" else names(here.ledger, "country")[asked.country]
+    return message("All countries") if asked.country == "ALL" else here.names("country")[asked.country]
 
 
 def lede(here: Here, asked: Asked, defined: Indicator | None = None) -> str:
     """What is shown, in the grey line."""
     say = here.say
-    parts = [say(names(here.ledger, "theory")[asked.theory]), say.period(here.quarter)]
+    parts = [say(here.names("theory")[asked.theory]), say.period(here.quarter)]
     if defined is not None:
         parts = [defined.code, say(defined.name), say(UNITS[defined.unit]), *parts]
     return " · ".join(parts)

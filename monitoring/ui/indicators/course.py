@@ -12,7 +12,6 @@ from monitoring.charts import indicator as charts
 from monitoring.charts.html import table
 from monitoring.charts.look import ACCENT
 from monitoring.charts.units import written
-from monitoring.ledger import names
 from monitoring.results.indicator import last_known, missing, verdict
 from monitoring.results.status import VERSION, Status
 from monitoring.ui.frame import Here
@@ -182,7 +181,7 @@ def by_part(here: Here, parts: pd.DataFrame, defined: Indicator | None) -> None:
     """The reported parts, each with its course: so that a shift from one to the other is seen."""
     if parts.empty or defined is None:
         return
-    say, countries = here.say, names(here.ledger, "country")
+    say, countries = here.say, here.names("country")
     rows = []
     for dimension, own in parts.groupby("dimension", sort=False):
         values = own["value"].tolist()

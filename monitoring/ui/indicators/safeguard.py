@@ -10,7 +10,6 @@ from monitoring.charts import limits as charts
 from monitoring.charts.html import table
 from monitoring.charts.pieces import mark
 from monitoring.charts.units import written
-from monitoring.ledger import names
 from monitoring.results import indicator as indicators
 from monitoring.results import safeguard as known
 from monitoring.results.safeguards import VERSION, Colour
@@ -54,7 +53,7 @@ def heading(here: Here, asked: Asked) -> None:
     if defined is None:
         finding(here, message("This safeguard was not there yet in the {quarter}", quarter=say.period(here.quarter)))
         return
-    lede = [defined.code, say(message("Safeguard")), say(names(here.ledger, "theory")[asked.theory])]
+    lede = [defined.code, say(message("Safeguard")), say(here.names("theory")[asked.theory])]
     finding(here, _title(here, course, defined, asked), " · ".join([*lede, say.period(here.quarter)]))
 
 
@@ -194,7 +193,7 @@ def _elsewhere(here: Here, defined: Safeguard, asked: Asked) -> None:
 
 def _meaning(here: Here, defined: Safeguard) -> None:
     """Definition, limits with what they lead to, who answers for it, and where it comes from."""
-    organisations = names(here.ledger, "organisation")
+    organisations = here.names("organisation")
     st.html(
         html(
             "safeguard_meaning",

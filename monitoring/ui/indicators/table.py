@@ -11,7 +11,6 @@ import streamlit as st
 from monitoring.charts import indicator as charts
 from monitoring.charts.units import written
 from monitoring.language import Words
-from monitoring.ledger import names
 from monitoring.results import harm
 from monitoring.results import indicator as indicators
 from monitoring.ui.downloads import downloads
@@ -69,7 +68,7 @@ def overview(here: Here, found: pd.DataFrame, asked: Asked) -> None:
         found.reindex(columns=list(indicators.HEADINGS)),
         f"indicators-{asked.theory}-{asked.country}-{here.quarter}",
         {column: say(heading) for column, heading in indicators.HEADINGS.items()},
-        f"{say(names(here.ledger, 'theory')[asked.theory])} · {say(where(here, asked))} · {say.period(here.quarter)}",
+        f"{say(here.names('theory')[asked.theory])} · {say(where(here, asked))} · {say.period(here.quarter)}",
         coded(here),
     )
 

@@ -1,0 +1,77 @@
+"""What every page asks of one state of the ledger, worked out once per commit and day.
+
+Each question to the ledger takes 5 to 15 ms, and a page would ask the same two dozen on every click.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import streamlit as st
+
+from monitoring.ledger import Ledger
+from monitoring.ledger import names as names_of
+from monitoring.ledger.ledger import Commit
+from monitoring.results import delivery
+from monitoring.results import quarter as quarters
+from theory_of_change.text import Text
+
+MOST_KEPT = 30  # states
+
+
+class State:
+    """A ledger after one commit, on one day. What is asked of it is kept, so it must not be changed."""
+
+    def __init__(self, ledger: Ledger, number: int) -> None:
+        self.ledger = ledger
+        self.number = number
+        self._names: dict[str, Mapping[str, Text]] = {}
+
+    def names(self, kind: str) -> Mapping[str, Text]:
+        """What the codes of a kind are called, as `monitoring.ledger.names` gives them."""
+        if kind not in self._names:
+            self._names[kind] = names_of(self.ledger, kind)
+        return self._names[kind]
+
+    @cached_property
+    def today(self) -> datetime.date:
+        """The day that counts as today."""
+        return self.ledger.today
+
+    @cached_property
+    def fictional(self) -> bool:
+        """Whether the ledger holds invented figures."""
+        return self.ledger.fictional
+
+    @cached_property
+    def quarters(self) -> Sequence[str]:
+        """The quarters that can be looked at, oldest first."""
+        return tuple(quarters.quarters(self.ledger))
+
+    @cached_property
+    def last_ended(self) -> str | None:
+        """The last quarter that ended."""
+        return quarters.last_ended(self.ledger)
+
+    @cached_property
+    def last_known(self) -> str | None:
+        """The last quarter that anything was known of."""
+        return delivery.last_known(self.ledger)
+
+    @cached_property
+    def history(self) -> Sequence[Commit]:
+        """All commits, the last first."""
+        return tuple(self.ledger.history())
+
+
+def state(ledger: Ledger) -> State:
+    """The state of a ledger as it is now; the same one until the next commit or day."""
+    number = ledger.as_of if ledger.as_of is not None else ledger.number
+    return _state(str(ledger.address), id(ledger), number, datetime.date.today(), ledger)
+
+
+@st.cache_resource(show_spinner=False, max_entries=MOST_KEPT)
+def _state(address: str, which: int, number: int, day: datetime.date, _ledger: Ledger) -> State:
+    return State(_ledger, number)

@@ -21,6 +21,7 @@ from monitoring.commands import app
 from monitoring.intake import layout as layouts
 from monitoring.ledger import NoLedger, tables
 from monitoring.ledger.select import select
+from monitoring.money.split import split
 from monitoring.person import Person
 from monitoring.start import start
 from tests.conftest import copy
@@ -86,9 +87,15 @@ def test_spending_is_a_plain_sum_over_the_workbooks_that_were_sent(example_folde
             key = (project, codes[budget], codes[country], codes[theme], quarter, KINDS.get(kind, kind))
             last[key] = Decimal(str(amount))  # a later workbook says it again, or changes it
     expected: dict[tuple, dict[str, Decimal]] = defaultdict(lambda: dict.fromkeys(KINDS.values(), Decimal("0.00")))
-    for (_, budget, country, theme, quarter, kind), amount in last.items():
+    shares = defaultdict(dict)
+    for project, country, share in example_ledger.rows(
+        "select project, country, share from project_share where share is not null"
+    ):
+        shares[project][country] = share
+    for (project, budget, country, theme, quarter, kind), amount in last.items():
         if theme != "OPV":
-            expected[country, theme, budget, quarter[:4]][kind] += amount
+            for place, part in split(amount, shares[project] or {country: Decimal(1)}).items():
+                expected[place, theme, budget, quarter[:4]][kind] += part
     assert len(expected) > 100
 
     shown = table(run(example_folder, "spending", "--per", "country,theme,budget_type,year", "--format", "csv"))
@@ -639,3 +646,67 @@ def test_what_taking_back_would_turn_is_said_before_anything_is_written(fictiona
     done = json.loads(run(fictional.address, *undoing, "--reason", "wrong file", "--json").stdout)
     assert done["commit"] == landed + 1
     assert done["verdicts"] == foretold["verdicts"] != []
+
+
+def test_spending_of_what_fits_a_condition(example_folder, run):
+    every = table(run(example_folder, "spending", "--per", "country", "--year", "2026", "--format", "csv"))
+    one = table(
+        run(example_folder, "spending", "--per", "theme", "--year", "2026", "--where", "country=XAA", "--format", "csv")
+    )
+    whole = next(Decimal(row["commitment"]) for row in every if row["country"] == "XAA")
+    assert sum(Decimal(row["commitment"]) for row in one) == whole
+    assert run(example_folder, "spending", "--where", "country").exit_code == 2
+    assert run(example_folder, "spending", "--where", "country=XXX").exit_code == 1
+
+
+def test_positions_on_a_day_are_the_changes_up_to_it(example_folder, example_ledger, run):
+    for day in ("2025-12-31", "2026-01-01", "2026-04-24"):
+        rows = table(run(example_folder, "positions", "--on", day, "--per", "holder,year", "--format", "csv"))
+        replayed = defaultdict(Decimal)
+        for holder, year, valid_on, amount in example_ledger.rows(
+            "select holder, year, valid_on::varchar, amount_eur from allocation"
+        ):
+            if valid_on <= day:
+                replayed[holder, str(year)] += amount
+        assert {(row["holder"], row["year"]): Decimal(row["position"]) for row in rows} == replayed
+
+
+def test_coverage_is_told_per_agreement_and_year(example_folder, run):
+    rows = table(run(example_folder, "coverage", "--country", "xab", "--format", "csv"))
+    assert [(row["year"], row["cover"]) for row in rows] == [
+        ("2025", "covered"),
+        ("2026", "partly"),
+        ("2027", "uncovered"),
+    ]
+    assert run(example_folder, "coverage", "--country", "XXX").exit_code == 1
+
+
+def test_a_figure_is_explained_down_to_its_cells(example_folder, run):
+    result = run(example_folder, "explain", "expenditure 2026-Q3 country=XAA theme=HAN", "--format", "csv")
+    rows = table(result)
+    [whole] = [
+        Decimal(row["expenditure"])
+        for row in table(
+            run(
+                example_folder,
+                "spending",
+                *("--per", "country", "--year", "2026", "--where", "country=XAA", "--where", "theme=HAN"),
+                *("--format", "csv"),
+            )
+        )
+    ]
+    assert sum(Decimal(row["amount_eur"]) for row in rows if not row["why"]) == whole
+    assert all(row["sheet"] and row["cells"] and row["sent_by"] for row in rows)
+    assert run(example_folder, "explain", "profit 2026-Q3").exit_code == 1
+
+
+def test_the_template_of_the_register_holds_what_is_there(example_folder, run, tmp_path):
+    out = tmp_path / "register.xlsx"
+    result = run(example_folder, "template", str(out), "--organisation", "BZ", "--register", "--language", "en")
+    assert result.exit_code == 0, result.output
+    sheet = openpyxl.load_workbook(out)["Agreements"]
+    assert {row[0] for row in sheet.iter_rows(min_row=4, max_col=1, values_only=True) if row[0]} == {
+        "XAB-2025-1",
+        "XAG-2025-1",
+    }
+    assert run(example_folder, "template", str(out), "--organisation", "BZ").exit_code == 2

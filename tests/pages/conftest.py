@@ -12,7 +12,19 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("glance", "spending", "theories", "indicators", "context", "deliver")
+PAGES = (
+    "glance",
+    "spending",
+    "countries",
+    "agreements",
+    "projects",
+    "shifts",
+    "explain",
+    "theories",
+    "indicators",
+    "context",
+    "deliver",
+)
 
 Visit = Callable[..., AppTest]
 

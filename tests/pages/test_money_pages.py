@@ -1,0 +1,150 @@
+"""The pages of countries, agreements and single figures: what they say is what the ledger has, down to the cell."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from html import unescape
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+
+from monitoring.language import Words
+from monitoring.money import spending
+from monitoring.money.coverage import Cover, coverage
+from monitoring.money.explain import Figure, explain
+from tests.pages.conftest import markup, title, words
+
+THROUGH = "2026-Q3"
+
+
+def links(app, page: str) -> list[dict[str, list[str]]]:
+    """Where the page leads on one other page, as the parameters of each address."""
+    found = re.findall(rf'href="(/{page}[^"]*)"', markup(app))
+    return [parse_qs(urlparse(unescape(one)).query) for one in found]
+
+
+def figures(app) -> list[Figure]:
+    return [Figure.parse(one["figure"][0]) for one in links(app, "explain")]
+
+
+def test_how_much_aid_is_committed_for_return_and_is_the_agreement_covered(example_folder, example_ledger, visit):
+    """What a DG asks is answered two clicks from anywhere: the countries, and the country."""
+    overview = visit(example_folder, "countries", lang="en")
+    assert re.search(r'href="\?lang=en&amp;country=XAB"', markup(overview))
+    app = visit(example_folder, "countries", lang="en", country="XAB")
+    asked = Figure("commitment", THROUGH, {"country": "XAB", "theme": "TER", "budget_type": "BZ_ODA"})
+    assert asked in figures(app)
+    whole = explain(example_ledger, asked).total
+    assert whole > 0
+    assert Words("en").number(whole / 1_000_000, 2) in words(app)
+    now = next(one for one in coverage(example_ledger, "XAB") if one.year == 2026)
+    assert now.cover is Cover.PARTLY
+    assert Words("en")(now.sentence) in words(app)
+
+
+@pytest.mark.parametrize("page", ["spending", "countries"])
+def test_every_amount_that_leads_on_opens_as_the_same_amount(example_folder, example_ledger, visit, page):
+    app = visit(example_folder, page, lang="en", **({"country": "XAA"} if page == "countries" else {}))
+    found = figures(app)
+    assert len(found) > 20
+    for figure in found[:: max(len(found) // 12, 1)]:
+        frame = spending.until(example_ledger, [], figure.through, **figure.where)
+        assert explain(example_ledger, figure).total == frame[figure.measure].iloc[0]
+
+
+def test_a_figure_opens_down_to_the_cell_and_its_sender(example_folder, example_ledger, visit):
+    figure = Figure("expenditure", THROUGH, {"country": "XAA", "theme": "HAN", "budget_type": "BZ_ODA"})
+    app = visit(example_folder, "explain", lang="nl", figure=str(figure))
+    assert not app.exception
+    one = explain(example_ledger, figure)
+    assert Words("nl").number(one.total, 2) in title(app)
+    for row in one.counted.to_dict("records"):
+        assert f'<code class="c">{row["cells"]}</code>' in markup(app)
+        assert row["file"] in words(app)
+    sent = {int(one["sent"][0]) for one in links(app, "deliver") if "sent" in one}
+    assert sent == set(one.counted["submission"])
+
+
+def test_what_is_left_out_of_a_figure_is_listed_with_its_reason(example_folder, example_ledger, visit):
+    figure = Figure("expected", THROUGH, {"country": "XAA", "theme": "SMO"})
+    one = explain(example_ledger, figure)
+    assert len(one.left_out)
+    app = visit(example_folder, "explain", lang="en", figure=str(figure))
+    assert "what was spent in this quarter stands in place of its forecast" in words(app)
+    assert "Money of a project in several countries" in words(app)  # of three countries, this is one
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [
+        ("profit 2026-Q3", "“profit” is no figure"),
+        ("expenditure 2026", "“2026” is no quarter"),
+        ("expenditure", "“” is no quarter"),
+        ("expenditure 2026-Q3 colour=red", "“colour=red” is no condition"),
+    ],
+)
+def test_a_figure_that_does_not_exist_is_told(example_folder, visit, figure, said):
+    app = visit(example_folder, "explain", lang="en", figure=figure)
+    assert not app.exception
+    assert title(app) == "This figure does not exist"
+    assert said in words(app)
+
+
+def test_a_figure_without_money_is_zero_and_says_so(example_folder, visit):
+    app = visit(example_folder, "explain", lang="en", figure="expenditure 2026-Q3 country=XAI theme=HAN")
+    assert title(app).startswith("€0.00")
+    assert "Nothing was added up" in words(app)
+
+
+def test_agreements_say_which_years_are_not_covered(example_folder, example_ledger, visit):
+    years = coverage(example_ledger)
+    short = [one for one in years if one.year == 2026 and one.cover in (Cover.UNCOVERED, Cover.PARTLY)]
+    costing = [one for one in years if one.year == 2026 and one.agreement.agreed_on]
+    app = visit(example_folder, "agreements", lang="en")
+    assert title(app) == f"{len(short)} of {len(costing)} agreements are not covered in 2026"
+    one = visit(example_folder, "agreements", lang="en", agreement="XAA-2024-1")
+    assert "Return and readmission with Almara" in words(one)
+    assert "2026: not covered. No budget is named." in words(one)
+    cells = example_ledger.rows(
+        "select cells from source_cell where table_name = 'coverage' and row_key like 'XAA-2024-1|%'"
+    )
+    assert cells
+    for (cell,) in cells:
+        assert cell in words(one)
+
+
+def test_an_agreement_that_does_not_exist_is_told(example_folder, visit):
+    app = visit(example_folder, "agreements", lang="en", agreement="NOPE")
+    assert "There is no agreement “NOPE” here." in words(app)
+
+
+def test_a_transfer_between_members_is_shown_with_both_sides_and_zero(example_folder, visit):
+    app = visit(example_folder, "spending", lang="en")
+    assert re.search(r"−180,000\.00.*\+180,000\.00.*0\.00", words(app))
+    assert "not yet allocated" in words(app)
+
+
+def test_regional_money_without_shares_stays_regional(example_folder, example_ledger, visit):
+    """Of one regional project the shares are agreed and of another not: only the one is in the countries."""
+    rows = dict(
+        example_ledger.rows(
+            "select project || ' ' || country, sum(amount_eur) from money "
+            "where project in ('REG-SMO-01', 'REG-IRR-01') and kind = 'expenditure' group by 1"
+        )
+    )
+    assert set(rows) == {"REG-SMO-01 XAA", "REG-SMO-01 XAB", "REG-SMO-01 XAC", "REG-IRR-01 REG"}
+    lines = dict(
+        example_ledger.rows(
+            "select project, sum(amount_eur) from budget_line where project in ('REG-SMO-01', 'REG-IRR-01') "
+            "and kind = 'expenditure' group by 1"
+        )
+    )
+    assert sum((amount for key, amount in rows.items() if key.startswith("REG-SMO")), Decimal(0)) == lines["REG-SMO-01"]
+
+
+def test_a_country_as_it_was_known_before(example_folder, example_ledger, visit):
+    app = visit(example_folder, "countries", lang="en", country="XAB", stand="20")
+    assert not app.exception
+    assert "stand 20" in words(app)
+    assert "There is no agreement with this country in the register." in words(app)

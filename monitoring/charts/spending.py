@@ -9,11 +9,11 @@ from decimal import Decimal
 import pandas as pd
 from markupsafe import Markup
 
+from monitoring.charts.euros import MILLIONS, Unit
 from monitoring.charts.html import html
 from monitoring.charts.look import BUDGETS
 from monitoring.language import Words
 
-SMALLEST = Decimal(50_000)  # euros: less is written as “<0,1” where amounts are in millions with one decimal
 Names = Mapping[str, str]
 Amounts = Mapping[str, Decimal]  # euros by budget type
 Link = Callable[[str | None, str | None], str]
@@ -33,8 +33,9 @@ def matrix(
     amount: str = "expenditure",
     one_budget: bool = False,
     link: Link | None = None,
+    unit: Unit = MILLIONS,
 ) -> Markup:
-    """Rows by columns, in each cell the sum in millions and a bar of its budget types.
+    """Rows by columns, in each cell the sum in a unit and a bar of its budget types.
 
     `frame` has columns `row`, `column`, budget_type and `amount` (euros), and may be finer than the
     picture: rows that fall in one cell are added up. Inner cells share one scale; the sums at the
@@ -51,7 +52,7 @@ def matrix(
     inner, edge, foot = (_largest(part.values()) for part in (cells, by_row, by_column))
 
     def cell(amounts: Amounts, scale: Decimal, at: tuple[str | None, str | None]) -> _Cell:
-        return _Cell.of(amounts, scale, type_names, say, address(*at))
+        return _Cell.of(amounts, scale, type_names, say, address(*at), unit)
 
     return html(
         "matrix",
@@ -68,15 +69,18 @@ def matrix(
         foot=[cell(by_column[key], foot, (None, key)) for key in columns],
         one_budget=one_budget,
         whole=address(None, None),
-        everything=_millions(sum(_added(by_row.values()).values(), Decimal()), say),
+        everything=unit.write(sum(_added(by_row.values()).values(), Decimal()), say),
+        unit=unit,
     )
 
 
-def legend(frame: pd.DataFrame, type_names: Names, say: Words, *, amount: str = "expenditure") -> Markup:
-    """The budget types that are shown with their colour and their own sum in millions."""
+def legend(
+    frame: pd.DataFrame, type_names: Names, say: Words, *, amount: str = "expenditure", unit: Unit = MILLIONS
+) -> Markup:
+    """The budget types that are shown with their colour and their own sum in a unit."""
     totals = frame.groupby("budget_type")[amount].sum() if len(frame) else {}
     entries = [
-        (colour, type_names.get(key, key), _millions(totals[key], say))
+        (colour, type_names.get(key, key), unit.write(totals[key], say))
         for key, colour in BUDGETS.items()
         if key in totals
     ]
@@ -93,10 +97,10 @@ class _Cell:
     href: str
 
     @classmethod
-    def of(cls, amounts: Amounts, scale: Decimal, type_names: Names, say: Words, href: str) -> _Cell:
+    def of(cls, amounts: Amounts, scale: Decimal, type_names: Names, say: Words, href: str, unit: Unit) -> _Cell:
         present = [key for key in BUDGETS if amounts.get(key)]
         return cls(
-            _millions(sum(amounts.values(), Decimal()), say) if present else "",
+            unit.write(sum(amounts.values(), Decimal()), say) if present else "",
             [(BUDGETS[key].fill, f"{100 * max(amounts[key], 0) / scale:.1f}%") for key in present],
             ", ".join(f"{type_names.get(key, key)} {say.euro(amounts[key])}" for key in present),
             href,
@@ -114,9 +118,3 @@ def _added(cells: Iterable[Amounts]) -> Amounts:
 def _largest(cells: Iterable[Amounts]) -> Decimal:
     """The scale of the bars: the largest sum, and 1 where there is none."""
     return max((sum(cell.values(), Decimal()) for cell in cells), default=Decimal()) or Decimal(1)
-
-
-def _millions(amount: Decimal, say: Words) -> str:
-    if 0 < amount < SMALLEST:
-        return "<" + say.number(Decimal("0.1"), 1)
-    return say.number(amount / 1_000_000, 1)

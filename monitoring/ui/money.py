@@ -10,6 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from monitoring.charts import spending as charts
+from monitoring.charts.euros import UNITS
 from monitoring.money import execution, findings, spending
 from monitoring.money.execution import Execution
 from monitoring.money.spending import BUDGET_TYPES
@@ -40,6 +41,7 @@ class Asked:
     per: str
     country: str | None
     budget: str | None
+    unit: str = "mln"
 
     @property
     def year(self) -> int:
@@ -94,8 +96,9 @@ def ask(here: Here, years: Sequence[int]) -> Asked:
             width=160,
             names=lambda code: all_names.types[code] if code else say(message("All three")),
         )
-        stands(here, width=180)
-    return Asked(kind, _through(here, year), per, country or None, budget or None)
+        unit = choose(say(message("Unit")), list(UNITS), "unit", names=lambda code: say(UNITS[code].name), width=120)
+        stands(here, width=150)
+    return Asked(kind, _through(here, year), per, country or None, budget or None, unit)
 
 
 def _through(here: Here, year: str) -> str:
@@ -174,7 +177,7 @@ def _lede(here: Here, asked: Asked) -> str:
         said = message(
             "{what} in {year}, up to and including the {quarter}", what=what, year=str(asked.year), quarter=quarter
         )
-    return f"{say(said)} · {say(message('€ million'))}"
+    return f"{say(said)} · {say(UNITS[asked.unit].name)}"
 
 
 def facts(here: Here, asked: Asked) -> Markup | str:
@@ -198,7 +201,7 @@ def picture(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Mar
     return html(
         "spending",
         here.say,
-        legend=charts.legend(shown, called.types, here.say, amount=asked.kind),
+        legend=charts.legend(shown, called.types, here.say, amount=asked.kind, unit=UNITS[asked.unit]),
         matrix=_matrix(here, shown, asked, called),
         left_out=cached(here, spending.outside, asked.through),
         per=PER[asked.per] if asked.per in WITHOUT_BUDGET and asked.kind == "allocation" else None,
@@ -223,6 +226,7 @@ def _matrix(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Mar
         row=asked.per,
         amount=asked.kind,
         one_budget=bool(asked.budget),
+        unit=UNITS[asked.unit],
         link=lambda row, theme: figures.link(
             here,
             asked.kind,
@@ -237,7 +241,10 @@ def amounts(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Non
     """The amounts in euros, as a table and to download; “–” where nothing is known."""
     say = here.say
     head = say(message("The amounts"))
-    st.html(section(head, say(message("€, {n} rows; to the cent in the downloads", n=len(frame)))))
+    # A table in millions would hide what the picture shows already: it is in euros unless thousands are asked for.
+    shown = UNITS["k"] if asked.unit == "k" else UNITS["eur"]
+    told = message("{unit}, {n} rows; to the cent in the downloads", unit=shown.name, n=len(frame))
+    st.html(section(head, say(told)))
     columns = {
         asked.per: say(PER[asked.per]),
         "theme": say(message("Theme")),
@@ -255,7 +262,7 @@ def amounts(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Non
     dressed = pd.DataFrame(
         {
             **{column: [words.get(code, code) for code in frame[column]] for column, words in coded.items()},
-            **{kind: [say.number(amount) for amount in frame[kind]] for kind in kinds},
+            **{kind: [shown.write(amount, say) for amount in frame[kind]] for kind in kinds},
             "used": [
                 say.percent(float(spent / budget)) if budget and spent is not None else "–"
                 for spent, budget in zip(frame["expenditure"], frame["allocation"], strict=True)

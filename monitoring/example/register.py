@@ -48,6 +48,7 @@ OTHERS = (
 )
 ALSO_FUNDS = (("BZ", "BZ_ODA", "XAD", "HAN"),)  # agreed, and never booked
 NOT_AGREED = (("AM", "XAC", "SMO"),)  # booked, and never agreed
+ATTRIBUTED = (("XAA-TER-04", "TER-07", "XAA", 60), ("XAC-TER-04", "TER-07", "XAC", 45))
 LIAISONS = {"XAA": 2, "XAB": 1, "XAC": 2, "XAE": 1}
 
 
@@ -68,6 +69,17 @@ def registers() -> Iterator[tuple[str, Mapping[str, list[Row]]]]:
             "streamlining": list(_arrangements(holder, projects)),
             "alignment": list(_alignments(projects)),
             "deployment": list(_people(holder)),
+            "attribution": [
+                {
+                    "project": project,
+                    "indicator": indicator,
+                    "country": country,
+                    "share": share,
+                    "evidence": "evaluatie 2025",
+                }
+                for project, indicator, country, share in ATTRIBUTED
+                if project in codes
+            ],
         }
         if holder == "BZ":
             rows["project"] += [_of_others(*other) for other in OTHERS]

@@ -35,6 +35,7 @@ AMOUNTS = {
     "streamlining": ("yearly_amount_eur",),
     "alignment": ("aligned_on",),
     "deployment": ("fte",),
+    "attribution": ("share",),
 }
 """The fields of each table that hold what is reported; a prepared row without any is not filled in."""
 

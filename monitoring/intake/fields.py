@@ -84,6 +84,7 @@ OWNER: Mapping[str, str | None] = {
     "streamlining": "holder",
     "alignment": "holder",
     "deployment": "holder",
+    "attribution": "holder",
 }
 """The column of each table that says whose row it is; it is filled from who sends, never from the sheet."""
 
@@ -116,6 +117,7 @@ REGISTER: Mapping[str, Text] = {
     "streamlining": Text(nl="Stroomlijning", en="Streamlining"),
     "alignment": Text(nl="Afstemming", en="Alignment"),
     "deployment": Text(nl="Mensen", en="People"),
+    "attribution": Text(nl="Toerekening", en="Attribution"),
 }
 """What each sheet of the template of the register is called: what is there whatever the quarter."""
 

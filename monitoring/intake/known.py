@@ -148,6 +148,16 @@ class Known:
         return {project: Answers(*(said == "yes" for said in answers)) for project, *answers in rows}
 
     @cached_property
+    def attributed(self) -> Mapping[tuple[str, str], Mapping[str, Decimal]]:
+        """By indicator and country the share in percent of each project that it is attributed to."""
+        found: dict[tuple[str, str], dict[str, Decimal]] = defaultdict(dict)
+        for indicator, country, project, share in self._reader.rows(
+            "select indicator, country, project, share from attribution"
+        ):
+            found[indicator, country][project] = share
+        return found
+
+    @cached_property
     def agreements(self) -> dict[str, tuple[str, Agreement]]:
         """Who holds each agreement, and what it costs; those that the file itself brings among them (`naming`)."""
         rows = self._reader.rows(

@@ -83,6 +83,11 @@ SHAPES: Mapping[str, Mapping[str, pandera.SeriesSchema]] = {
         note=_LENGTH,
     ),
     "project_share": _schema(share=[_each("share", lambda v: 0 < v <= 100), _each("six decimals", _decimals(6))]),
+    "attribution": _schema(
+        share=[_each("share", lambda v: 0 < v <= 100), _each("six decimals", _decimals(6))],
+        evidence=_LENGTH,
+        note=_LENGTH,
+    ),
     "oda_check": _schema(assessor=_SHORT, evidence=_LENGTH, note=_LENGTH),
     "agreement": _schema(
         code=[*_SHORT, _CODE],

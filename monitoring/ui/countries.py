@@ -15,9 +15,10 @@ from monitoring.charts.look import BUDGETS
 from monitoring.money import agreements, spending
 from monitoring.money.agreements import Made
 from monitoring.money.spending import BUDGET_TYPES
-from monitoring.results import corners, harm, partnership
+from monitoring.results import corners, cost, harm, partnership
 from monitoring.results import quarter as quarters
 from monitoring.results.corners import Corner, Course
+from monitoring.results.cost import Cost
 from monitoring.results.headline import Headline
 from monitoring.results.partnership import Partnership
 from monitoring.results.quarter import TheoryStanding
@@ -28,7 +29,7 @@ from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.safeguards import address
 from monitoring.ui.show import cached, choose, empty, finding, quarter_picker, stands
-from theory_of_change.text import Listing, Message, Period, Text, message
+from theory_of_change.text import Euro, Listing, Message, Percent, Period, Text, message
 
 STATUSES: Mapping[str, Message] = {
     "exploration": message("exploration"),
@@ -296,9 +297,23 @@ def side_by_side(here: Here, one: Partnership, through: str) -> Markup:
         )
         for course in known
     ]
-    inner = html("country_corners", say, panels=panels, legend=charts.legend(say), last=Period(through))
+    priced = [(each, _priced(each)) for each in cached(here, cost.costs, through, one.country)]
+    inner = html("country_corners", say, panels=panels, legend=charts.legend(say), costs=priced)
     small = say(message("two shares, never divided by each other"))
     return section(say(message("Money and results side by side")), small, inner)
+
+
+def _priced(one: Cost) -> Message:
+    """What a result costs, or why that cannot be said."""
+    if isinstance(one.cost, cost.NoCost):
+        return cost.in_words(one.cost)
+    return message(
+        "{cost} per result: {spent} over {counted} results, {share} of what was counted",
+        cost=Euro(one.cost),
+        spent=Euro(one.spent),
+        counted=one.counted,
+        share=Percent(one.share / 100),
+    )
 
 
 def results(here: Here, one: Partnership, through: str) -> Markup:

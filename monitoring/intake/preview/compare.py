@@ -38,6 +38,7 @@ ABOUT: Mapping[str, tuple[str, str]] = {
     "streamlining": ("country, theme", "''"),
     "alignment": ("project", "''"),
     "deployment": ("country, year", "''"),
+    "attribution": ("indicator, country", "''"),
 }
 """What a file is about, per table: these columns together, and of what is like something in the file.
 

@@ -49,7 +49,7 @@ def own_row_of_an_agreement(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule("CHK-B7", BLOCKING, "project_share", "alignment", clause=OWN, reads=("project",))
+@rule("CHK-B7", BLOCKING, "project_share", "alignment", "attribution", clause=OWN, reads=("project",))
 def own_project_is_divided(draft: Draft, known: Known) -> Iterator[Broken]:
     """How a project is divided, and who it touches, is said by its holder."""
     for row, code in present(draft, "project"):
@@ -402,4 +402,31 @@ def country_of_its_shares(draft: Draft, known: Known) -> Iterator[Broken]:
                     countries=Listing([known.countries[place].name for place in dict.fromkeys(s[0] for s in shares)]),
                 ),
                 message("Choose one of these countries, or REG."),
+            )
+
+
+@rule("attribution", ERROR, "attribution", clause=message("nothing is counted twice"))
+def no_more_than_the_whole(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Of one result no more than the whole is attributed to projects, of whomever."""
+    said: dict[tuple[str, str], dict[str, Decimal]] = defaultdict(dict)
+    rows: dict[tuple[str, str], int] = {}
+    for row, share in present(draft, "share"):
+        result = (draft.value(row, "indicator"), draft.value(row, "country"))
+        project = draft.value(row, "project")
+        if None not in (*result, project):
+            said[result][project] = share
+            rows[result] = row
+    for result, own in said.items():
+        together = sum(({**known.attributed.get(result, {}), **own}).values(), Decimal(0))
+        if together > WHOLE + ROUNDING:
+            yield Broken(
+                rows[result],
+                "share",
+                message(
+                    "Of {indicator} in {country} {sum}% would be attributed to projects together.",
+                    indicator=result[0],
+                    country=known.countries[result[1]].name,
+                    sum=together,
+                ),
+                message("Agree with the other holders on shares that are 100% together, or less."),
             )

@@ -27,6 +27,7 @@ AFTER: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "project_share": {"project": ("name",)},
     "oda_check": {"project": ("name",)},
     "alignment": {"project": ("name",)},
+    "attribution": {"project": ("name",)},
 }
 """Per table the columns for information, each after the field it tells something of."""
 

@@ -37,6 +37,7 @@ _OF_THE_REGISTER = (
     message("ODA check: one row per project that is paid as aid. The answers decide, not the sender."),
     message("Agreements and coverage: what an agreement costs per year, and which budget covers it in which year."),
     message("Streamlining: which theme and objective you fund in a country, as agreed between BZ and A&M."),
+    message("Attribution: which part of a result a project brings about. Only then is a cost per result shown."),
     message("What you have in the register stands in it already. Change what has changed, and add rows below."),
     *_STEPS[4:5],
     *_STEPS[6:],

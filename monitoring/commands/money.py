@@ -49,6 +49,7 @@ HEADINGS = {
     "phase": message("Phase"),
     "chapter": message("Chapter"),
     "article": message("Article"),
+    "transfer": message("Transfer"),
     "allocation": message("Allocated"),
     "commitment": message("Committed"),
     "expenditure": message("Spent"),

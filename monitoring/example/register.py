@@ -48,7 +48,7 @@ OTHERS = (
 )
 ALSO_FUNDS = (("BZ", "BZ_ODA", "XAD", "HAN"),)  # agreed, and never booked
 NOT_AGREED = (("AM", "XAC", "SMO"),)  # booked, and never agreed
-ATTRIBUTED = (("XAA-TER-04", "TER-07", "XAA", 60), ("XAC-TER-04", "TER-07", "XAC", 45))
+ATTRIBUTED = (("XAA-TER-04", "TER-07", "XAA", 60), ("XAC-TER-03", "TER-07", "XAC", 45))
 LIAISONS = {"XAA": 2, "XAB": 1, "XAC": 2, "XAE": 1}
 
 

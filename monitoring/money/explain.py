@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -75,6 +76,8 @@ class Figure:
     'expenditure 2026-Q3 country=XAA theme=TER'
     >>> Figure.parse("expenditure 2026-Q3 country=XAA theme=TER") == Figure("expenditure", "2026-Q3", {"country": "XAA", "theme": "TER"})
     True
+    >>> str(Figure("allocation", "2026-Q4", {"transfer": "liaisons 2026"}))
+    "allocation 2026-Q4 'transfer=liaisons 2026'"
     """
 
     measure: str
@@ -82,7 +85,7 @@ class Figure:
     where: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return " ".join([self.measure, self.through, *(f"{name}={value}" for name, value in self.where.items())])
+        return shlex.join([self.measure, self.through, *(f"{name}={value}" for name, value in self.where.items())])
 
     @classmethod
     def parse(cls, text: str) -> Figure:
@@ -93,7 +96,10 @@ class Figure:
         ...
         monitoring.money.explain.UnknownFigure: “{measure}” is no figure. Choose from {known}.
         """
-        measure, *rest = text.split() or [""]
+        try:
+            measure, *rest = shlex.split(text) or [""]
+        except ValueError:  # a quotation mark that is not closed
+            measure, *rest = text, ""
         if measure not in MEASURES:
             raise UnknownFigure(
                 message("“{measure}” is no figure. Choose from {known}.", measure=measure, known=", ".join(MEASURES))
@@ -164,7 +170,7 @@ def explain(ledger: Ledger, figure: Figure) -> Explanation:
         f"""
         {UNTIL},
         chosen as (
-            select m.* exclude (transfer), m.{figure.measure} as adds,
+            select m.*, m.{figure.measure} as adds,
                    case when not m.counts then '{Why.RECEPTION}'
                         when not m.in_time then '{Why.LATER}'
                         when m.{figure.measure} is null and m.kind = 'forecast' then '{Why.IN_PLACE}'

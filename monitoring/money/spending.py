@@ -33,6 +33,7 @@ DIMENSIONS: Mapping[str, str] = {
     "phase": "coalesce(m.phase, 'ALL')",  # of a budget; what is committed and spent has none
     "chapter": "coalesce(m.chapter, 'ALL')",
     "article": "coalesce(m.article, 'ALL')",
+    "transfer": "coalesce(m.transfer, 'ALL')",
 }
 """What money can be grouped by, and how each is found in view `money` (m) and table `project` (p)."""
 

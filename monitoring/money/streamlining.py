@@ -49,7 +49,7 @@ def agreed(*, arranged: bool, amount: Decimal | None, booked: Decimal, contribut
 class Arrangement:
     """One budget of one holder in a country and theme in a year: what was arranged, and what is booked, in euros.
 
-    `booked` is the larger of what is allocated to it and what is committed. `objectives` are those it
+    `booked` is the larger of what is allocated to it and what is committed; `measure` says which. `objectives` are those it
     was arranged for, none for every objective of the theme.
     """
 
@@ -61,6 +61,7 @@ class Arrangement:
     objectives: tuple[str, ...]
     amount: Decimal | None
     booked: Decimal
+    measure: str
 
     @property
     def state(self) -> Agreed | None:
@@ -77,7 +78,9 @@ def arrangements(ledger: Ledger, year: int, country: str | None = None) -> list[
         with booked as (
             select country, theme, holder, budget_type,
                    greatest(coalesce(sum(amount_eur) filter (kind = 'allocation'), 0),
-                            coalesce(sum(amount_eur) filter (kind = 'commitment'), 0))::decimal(18, 2) as booked
+                            coalesce(sum(amount_eur) filter (kind = 'commitment'), 0))::decimal(18, 2) as booked,
+                   if(coalesce(sum(amount_eur) filter (kind = 'allocation'), 0)
+                      >= coalesce(sum(amount_eur) filter (kind = 'commitment'), 0), 'allocation', 'commitment') as measure
             from kept.money where year = $1 and counts and country not in ('REG', 'ALL') and theme <> 'ALL'
             group by all
         ),
@@ -89,7 +92,7 @@ def arrangements(ledger: Ledger, year: int, country: str | None = None) -> list[
             group by all
         )
         select country, theme, holder, budget_type, coalesce(arranged, false), coalesce(objectives, []), amount,
-               coalesce(booked, 0)::decimal(18, 2)
+               coalesce(booked, 0)::decimal(18, 2), coalesce(measure, 'allocation')
         from booked
         full join arranged using (country, theme, holder, budget_type)
         left join theme t on t.code = theme

@@ -18,6 +18,7 @@ from monitoring.money import agreements, streamlining
 from monitoring.money.agreements import Made
 from monitoring.money.coverage import Line, Year
 from monitoring.money.streamlining import Agreed, Arrangement
+from monitoring.ui import figures
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
@@ -173,7 +174,7 @@ def who_funds_what(here: Here, year: int, country: str | None) -> Markup:
     places = list(dict.fromkeys(one.country for one in found))
     cells = {
         (place, theme): [
-            (one, types[one.budget_type], BUDGETS[one.budget_type].fill)
+            (one, types[one.budget_type], BUDGETS[one.budget_type].fill, _booked(here, one, year))
             for one in found
             if one.country == place and one.theme == theme
         ]
@@ -189,6 +190,12 @@ def who_funds_what(here: Here, year: int, country: str | None) -> Markup:
         said=_fit(arranged),
     )
     return section(head, small, inner)
+
+
+def _booked(here: Here, one: Arrangement, year: int) -> str:
+    """The address of what is booked on a budget in a country and theme."""
+    where = {"country": one.country, "theme": one.theme, "holder": one.holder, "budget_type": one.budget_type}
+    return figures.link(here, one.measure, f"{year}-Q4", **where)
 
 
 def _fit(found: Sequence[Arrangement]) -> Message:

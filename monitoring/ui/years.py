@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -41,13 +41,16 @@ def over_the_years(here: Here, year: int, country: str | None, budget: str | Non
 
 def _cell(
     here: Here, one: BudgetYear, most: Decimal, year: int, country: str | None
-) -> tuple[BudgetYear, str, str, str, str, str]:
+) -> tuple[BudgetYear, str, str, str, str, Mapping[str, str]]:
     """A year of a budget, its colour, the widths of what is allocated, spent and committed, and what opens it."""
 
     def width(amount: Decimal | None) -> str:
         return f"{100 * max(amount or 0, 0) / most:.1f}%"
 
-    href = figures.link(here, "allocation", f"{one.year}-Q4", budget_type=one.budget_type, country=country)
+    href = {
+        kind: figures.link(here, kind, f"{one.year}-Q4", budget_type=one.budget_type, country=country)
+        for kind in ("allocation", "commitment", "expenditure")
+    }
     return one, BUDGETS[one.budget_type].fill, width(one.allocated), width(one.spent), width(one.committed), href
 
 
@@ -58,6 +61,11 @@ def transferred(here: Here, year: int) -> Markup:
         return Markup("")
     say = here.say
     called = {code: say(name) for code, name in here.names("organisation").items()}
-    inner = html("transfers", say, found=found, called=called)
+    opened = {
+        (one.name, side.holder): figures.link(here, "allocation", f"{year}-Q4", transfer=one.name, holder=side.holder)
+        for one in found
+        for side in one.sides
+    }
+    inner = html("transfers", say, found=found, called=called, opened=opened)
     small = say(message("what one gives the other gets: together zero"))
     return section(say(message("Transfers between members in {year}", year=str(year))), small, inner)

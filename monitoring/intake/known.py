@@ -189,6 +189,16 @@ class Known:
         return found
 
     @cached_property
+    def transferred(self) -> Mapping[tuple[str, int, str, str, str, str, str, str], tuple[str, str | None, Decimal]]:
+        """The rows of its own budget that are one side of a transfer, by their key: its name, the other member, euros."""
+        rows = self._reader.rows(
+            "select budget_type, year, chapter, article, country, theme, phase, mutation, transfer, counterparty, amount_eur "
+            "from allocation where holder = ? and transfer is not null",
+            self.person.organisation,
+        )
+        return {row[:-3]: row[-3:] for row in rows}
+
+    @cached_property
     def theory_budgets(self) -> Mapping[str, frozenset[str]]:
         """The budget types that the theory of each theme allows."""
         rows = self._reader.rows("select code, arg_max(budget_types, version) from theory group by code")

@@ -82,18 +82,28 @@ def transfers_net_to_zero(drafts: Sequence[Draft], known: Known, held: Held) -> 
     rows = _landing(drafts, held, "allocation", _ALLOCATION, also=("transfer", "counterparty"))
     mine: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
     last: dict[tuple[str, int], int] = {}
-    other: dict[tuple[str, int], str] = {}
-    for place, (transfer, to, year, amount) in enumerate(rows.keys("transfer", "counterparty", "year", "amount_eur")):
+    other: dict[tuple[str, int], str | None] = {}
+    for place, (key, (transfer, to, amount)) in enumerate(
+        zip(rows.keys(*_ALLOCATION), rows.keys("transfer", "counterparty", "amount_eur"), strict=True)
+    ):
+        before = known.transferred.get(key)
+        if before and before[0] != transfer:  # it was a side of another transfer, which it leaves
+            last.setdefault((before[0], key[1]), place)
+            other.setdefault((before[0], key[1]), before[1])
         if transfer:
-            mine[transfer, year] += amount
-            last[transfer, year], other[transfer, year] = place, to
-    for (transfer, year), total in mine.items():
+            mine[transfer, key[1]] += amount
+            last[transfer, key[1]], other[transfer, key[1]] = place, to
+    for key in set(known.transferred).difference(rows.keys(*_ALLOCATION)):
+        transfer, _, amount = known.transferred[key]
+        mine[transfer, key[1]] += amount
+    for (transfer, year), place in last.items():
+        total = mine[transfer, year]
         sides = [
             (holder, amount)
             for holder, _, of_year, amount in known.transfers.get(transfer, ())
             if of_year == year and holder != known.person.organisation
         ]
-        draft, row = rows.place(last[transfer, year])
+        draft, row = rows.place(place)
         if not sides:
             if total:
                 said = message("The other side of transfer “{transfer}” is not there yet.", transfer=transfer)

@@ -145,6 +145,27 @@ def shares_make_a_whole(draft: Draft, known: Known) -> Iterator[Broken]:
             yield Broken(row, "share", words, remedy)
 
 
+@rule("CHK-B9", ERROR, "project_share", clause=message("terms of reference, §5: themes and objectives per country"))
+def share_stands_once(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A country and theme have one share: an empty theme is that of the project, and not written beside it."""
+    for row, code in present(draft, "project"):
+        country, theme = draft.value(row, "country"), draft.value(row, "theme")
+        own = known.projects[code].theme
+        others = {other for place, other, _ in known.shares.get(code, ()) if place == country}
+        others |= {draft.value(other, "theme") for other in _rows_on(draft, code, country)}
+        if own and theme in ("ALL", own) and {"ALL", own} <= others | {theme}:
+            yield Broken(
+                row,
+                "theme",
+                message("Theme {theme} is that of the project, so this share stands here twice.", theme=own),
+                message("Keep one of the two, and make the shares 100% together."),
+            )
+
+
+def _rows_on(draft: Draft, project: str, country: str | None) -> list[int]:
+    return draft.index[draft.says("project", project) & draft.says("country", country)].tolist()
+
+
 @rule("CHK-T3", ERROR, "project", clause=message("terms of reference, §5, footnote 5: the theory hangs on the line"))
 def paid_project_has_a_place(draft: Draft, known: Known) -> Iterator[Broken]:
     """A project that a member pays hangs on a programming line and a step of its theory."""

@@ -14,7 +14,7 @@ from monitoring.intake.known import Known
 from monitoring.intake.naming import NAMING
 from monitoring.intake.rules.joined import Held, Joined
 from monitoring.intake.rules.rule import ERROR, WARNING, organisation
-from monitoring.money.coverage import Line, covered
+from monitoring.money.coverage import Line, Year, covered
 from theory_of_change.text import Euro, Listing, message
 
 CLAUSE = message("terms of reference, §5: covered within the frame that exists then")
@@ -59,7 +59,7 @@ def agreements_are_covered(drafts: Sequence[Draft], known: Known, held: Held) ->
         short = [
             year
             for year in years
-            if year.agreement.code == code and year.agreement.agreed_on and year.promised < year.agreement.yearly_cost
+            if year.agreement.code == code and year.agreement.agreed_on and year.within < year.agreement.yearly_cost
         ]
         if short and agreed.lands[place]:
             draft, row = agreed.place(place)
@@ -72,6 +72,39 @@ def agreements_are_covered(drafts: Sequence[Draft], known: Known, held: Held) ->
                 "Say on the sheet with coverage which budget covers it. Until then it is shown as not covered."
             )
             yield draft.finding("CHK-B1", WARNING, row, "yearly_cost_eur", said, remedy, CLAUSE)
+
+    yield from _covered_for_less(years, known, lines, agreed)
+
+
+def _covered_for_less(years: Sequence[Year], known: Known, lines: Joined, agreed: Joined) -> Iterator[Finding]:
+    """CHK-B1: which agreements that this file does not speak of would be covered for less than they are.
+
+    Who agreed first takes first, also where it is delivered last: then a budget has less for another.
+    """
+    was = covered([agreement for _, agreement in known.agreements_there.values()], known.cover, known.mutations)
+    covers = list(enumerate(lines.keys("agreement", "year")))
+    speaks = {code for code, _ in lines.keys("agreement", "year")} | {code for (code,) in agreed.keys("code")}
+    after = {(one.agreement.code, one.year): one.within for one in years}
+    for one in was:
+        less = one.within - after[one.agreement.code, one.year]
+        if less <= 0 or one.agreement.code in speaks:
+            continue
+        causes = [(*lines.place(place), "amount_eur") for place, (_, year) in covers if year == one.year]
+        causes += [(*agreed.place(place), "agreed_on") for place in agreed.lands.nonzero()[0].tolist()]
+        if not causes:
+            continue
+        draft, row, field = causes[0]
+        said = message(
+            "With this, agreement {agreement} is covered for {less} less in {year}, for it was made later.",
+            agreement=one.agreement.code,
+            less=Euro(less),
+            year=str(one.year),
+        )
+        remedy = message(
+            "Cover this from another budget, or let {holder} find another for that agreement.",
+            holder=organisation(known, known.agreements_there[one.agreement.code][0]),
+        )
+        yield draft.finding("CHK-B1", WARNING, row, field, said, remedy, CLAUSE)
 
 
 _ALLOCATION = ("budget_type", "year", "chapter", "article", "country", "theme", "phase", "mutation")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from monitoring.intake.draft import Draft
 from monitoring.intake.known import Known, Project
 from monitoring.intake.rules.rule import BLOCKING, ERROR, WARNING, Broken, organisation, present, rule
-from monitoring.money.oda import CODES, SAID, NoAid, why_no_aid
-from theory_of_change.text import Listing, message
+from monitoring.money.oda import CODES, SAID, Answers, NoAid, why_no_aid
+from theory_of_change.text import Listing, counted, message
 
 OWN = message("terms of reference, §5: each keeps its own budget responsibility")
 DAC = message("OECD-DAC: what counts as aid")
@@ -107,6 +107,51 @@ def nothing_forced_is_aid(draft: Draft, known: Known) -> Iterator[Broken]:
                 "project",
                 message("Project {project} is no aid: {reason}.", project=code, reason=SAID[reason]),
                 message("Choose another budget. Forced return is never ODA."),
+            )
+
+
+@rule("CHK-O1", WARNING, "oda_check", clause=DAC)
+def no_aid_is_not_booked_as_aid(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Where a check says that a project is no aid, what is booked on it as ODA is told."""
+    booked = Counter(code for code, _, budget_type, *_ in known.project_money if budget_type == "BZ_ODA")
+    for row, code in present(draft, "project", lambda code: booked[code] > 0):
+        answers = [draft.value(row, name) for name in Answers.__dataclass_fields__]
+        reasons = why_no_aid(Answers(*(answer == "yes" for answer in answers))) if None not in answers else ()
+        if reasons:
+            yield Broken(
+                row,
+                "project",
+                counted(
+                    "By this check project {project} is no aid: {reason}. {n} row of ODA is booked on it.",
+                    "By this check project {project} is no aid: {reason}. {n} rows of ODA are booked on it.",
+                    n=booked[code],
+                    project=code,
+                    reason=SAID[reasons[0]],
+                ),
+                message("Book them on another budget, and put 0 in the rows of ODA."),
+            )
+
+
+@rule("CHK-B2", WARNING, "project", clause=OWN)
+def project_keeps_its_budget(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Where a project comes to be paid from another budget, what is booked on it from the old one is told."""
+    booked: dict[str, Counter[str]] = defaultdict(Counter)
+    for code, _, budget_type, *_ in known.project_money:
+        booked[code][budget_type] += 1
+    for row, code in present(draft, "code", lambda code: code in booked):
+        now = draft.value(row, "budget_type")
+        other = sum(count for paid_from, count in booked[code].items() if paid_from != now)
+        if other and not draft.unreadable(row, "budget_type"):
+            yield Broken(
+                row,
+                "budget_type",
+                counted(
+                    "{n} row of project {project} is booked from another budget.",
+                    "{n} rows of project {project} are booked from another budget.",
+                    n=other,
+                    project=code,
+                ),
+                message("Book them on the new budget, and put 0 in the old rows."),
             )
 
 

@@ -14,7 +14,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, event, settings
 from hypothesis import given as generated
 from hypothesis import strategies as st
 
@@ -33,7 +33,7 @@ from tests.conftest import copy
 from tests.money.cases import workbook
 from tests.money.drawn_money import OWNERS, PROJECTS, QUARTERS, Budget, Money, days, euros, money, put, replace
 
-EXAMPLES = int(os.environ.get("MONITORING_EXAMPLES", "10"))
+EXAMPLES = int(os.environ.get("MONITORING_EXAMPLES", "8"))
 drawing = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 PAIRS = list(combinations(spending.DIMENSIONS, 2))
 ZERO = Decimal(0)
@@ -64,7 +64,7 @@ def counting(drawn: Money, *, year: int | None = None) -> dict[str, Decimal]:
 
 
 @drawing
-@generated(drawn=money, pairs=st.lists(st.sampled_from(PAIRS), min_size=4, max_size=4))
+@generated(drawn=money, pairs=st.lists(st.sampled_from(PAIRS), min_size=3, max_size=3))
 def test_a_total_is_the_same_however_it_is_grouped(ledger, drawn, pairs):
     put(ledger, drawn)
     for year in (None, 2026):
@@ -76,7 +76,7 @@ def test_a_total_is_the_same_however_it_is_grouped(ledger, drawn, pairs):
 
 @drawing
 @generated(
-    drawn=money, pairs=st.lists(st.sampled_from(PAIRS), min_size=4, max_size=4), through=st.sampled_from(QUARTERS)
+    drawn=money, pairs=st.lists(st.sampled_from(PAIRS), min_size=3, max_size=3), through=st.sampled_from(QUARTERS)
 )
 def test_what_stands_at_the_end_of_a_quarter_is_the_same_however_it_is_grouped(ledger, drawn, pairs, through):
     put(ledger, drawn)
@@ -391,49 +391,57 @@ def test_what_the_ledger_says_of_cover_is_what_its_rows_say(ledger, agreed, prom
 
 # Whose row it is.
 
-EVERYTHING = {
-    "project": ["BZ-1", "AM-1", "KMAR-1", "NEW-1"],
-    "agreement": ["BZ-A", "AM-A", "NEW-A"],
-}
-names_of_projects, names_of_agreements = (
-    st.sampled_from(EVERYTHING["project"]),
-    st.sampled_from(EVERYTHING["agreement"]),
-)
-types = st.sampled_from(["BZ_ODA", "AM_NON_ODA", "OWN"])
+MEMBERS = ("BZ", "AM", "KMAR")
 amounts = st.integers(1, 500).map(str)
-SENT = {
-    "budget_line": {"project": names_of_projects, "budget_type": types, "amount_eur": amounts},
-    "allocation": {"budget_type": types, "mutation": st.sampled_from(["first", "second"]), "amount_eur": amounts},
-    "project": {"code": names_of_projects, "name_nl": st.sampled_from(["Een", "Twee"])},
-    "project_share": {"project": names_of_projects, "country": st.sampled_from(["XAA", "XAB"]), "share": st.just("50")},
-    "oda_check": {"project": names_of_projects, "donor_cost": st.sampled_from(["yes", "no"])},
-    "agreement": {"code": names_of_agreements, "yearly_cost_eur": amounts},
-    "coverage": {"agreement": names_of_agreements, "budget_type": types, "amount_eur": amounts},
-    "streamlining": {"budget_type": types, "yearly_amount_eur": amounts},
-    "alignment": {"project": names_of_projects, "organisation": st.sampled_from(["POL", "IND"])},
-    "deployment": {
-        "project": names_of_projects,
-        "country": st.just("XAA"),
-        "kind": st.just("expert"),
-        "year": st.just("2026"),
-        "fte": amounts,
-    },
-}
-files = st.dictionaries(st.sampled_from(list(SENT)), st.none(), min_size=1, max_size=2).flatmap(
-    lambda tables: st.fixed_dictionaries(
-        {name: st.lists(st.fixed_dictionaries(SENT[name]), min_size=1, max_size=3) for name in tables}
-    )
-)
+
+
+def mostly(own: str, *others: str) -> st.SearchStrategy[str]:
+    """What the sender may speak of, and now and then what it may not: that holds up the whole file."""
+    return st.sampled_from([own, "NEW", *[own] * 9, *others])
+
+
+def rows_of(sender: str) -> dict[str, st.SearchStrategy[dict[str, str]]]:
+    """By table a row that a member may send."""
+    others = [member for member in MEMBERS if member != sender]
+    projects = mostly(f"{sender}-1", *(f"{other}-1" for other in others))
+    made = mostly(f"{sender}-A", *(f"{other}-A" for other in others))
+    types = st.sampled_from([OWNERS[sender]] * 9 + [OWNERS[other] for other in others])
+    drawn: dict[str, dict[str, st.SearchStrategy[str]]] = {
+        "budget_line": {"project": projects, "budget_type": types, "amount_eur": amounts},
+        "allocation": {"budget_type": types, "mutation": st.sampled_from(["first", "more"]), "amount_eur": amounts},
+        "project": {"code": projects, "name_nl": st.sampled_from(["Een", "Twee"])},
+        "project_share": {"project": projects, "country": st.just("XAA"), "share": st.just("100")},
+        "oda_check": {"project": projects, "donor_cost": st.sampled_from(["yes", "no"])},
+        "agreement": {"code": made, "yearly_cost_eur": amounts},
+        "coverage": {"agreement": made, "budget_type": types, "amount_eur": st.integers(0, 9).map(str)},
+        "streamlining": {"budget_type": types, "yearly_amount_eur": amounts},
+        "alignment": {"project": projects, "organisation": st.sampled_from(["POL", "IND"])},
+        "deployment": {"project": projects, "country": st.just("XAA"), "fte": amounts}
+        | {"kind": st.just("expert"), "year": st.just("2026")},
+    }
+    return {table: st.fixed_dictionaries(fields) for table, fields in drawn.items()}
+
+
+@st.composite
+def submissions(draw) -> tuple[str, dict[str, list[dict[str, str]]]]:
+    """Who sends, and a file of one to three sheets."""
+    sender = draw(st.sampled_from(MEMBERS))
+    rows = rows_of(sender)
+    tables = draw(st.lists(st.sampled_from(list(rows)), min_size=1, max_size=3, unique=True))
+    return sender, {table: draw(st.lists(rows[table], min_size=1, max_size=3)) for table in tables}
 
 
 @settings(max_examples=max(6, EXAMPLES // 2), deadline=None, suppress_health_check=list(HealthCheck))
-@generated(sender=st.sampled_from(["BZ", "AM", "KMAR"]), file=files)
-def test_a_row_of_another_owner_never_changes_by_a_submission(ledger, sender, file):
+@generated(sent=submissions())
+def test_a_row_of_another_owner_never_changes_by_a_submission(ledger, sent):
+    sender, file = sent
     everybody(ledger)
     before = of_others(ledger, sender)
     person = Person("An Analyst", sender, ("analyst",))
     checked = check(ledger, ledger.number, person, "file.xlsx", workbook(sender, file))
-    if not checked.blocked(leave_out_errors=True):
+    lands = not checked.blocked(leave_out_errors=True)
+    event(f"lands: {lands}")
+    if lands:
         submit(ledger, checked, "drawn", leave_out_errors=True)
     assert of_others(ledger, sender) == before
 
@@ -501,5 +509,5 @@ def everybody(ledger: Ledger) -> None:
 
 
 def test_the_rows_that_are_drawn_are_of_tables_that_sheets_fill():
-    assert set(SENT) <= set(FIELDS)
+    assert set(rows_of("BZ")) <= set(FIELDS)
     assert set(PROJECTS.values()) <= set(OWNERS)

@@ -160,14 +160,15 @@ def change_of_a_budget_is_explained(draft: Draft, known: Known) -> Iterator[Brok
 def change_is_no_position(draft: Draft, known: Known) -> Iterator[Broken]:
     """A change of the budget is not the whole budget before it: that is a position, and would count twice."""
     rows: dict[tuple[Any, ...], dict[tuple[Any, ...], int]] = defaultdict(dict)
+    transfers = set(known.transferred)
     for row, key, _ in _complete(draft):
         rows[key[:PLACES]][key] = row
+        transfers.discard(key)
+    transfers |= {key for own in rows.values() for key, row in own.items() if draft.value(row, "transfer") is not None}
     positions = _positions(draft, known)
     for position, own in rows.items():
-        transfers = {key for key, row in own.items() if draft.value(row, "transfer") is not None}
-        transfers |= {key for key in known.transferred if key not in own}
         changes = positions[position]
-        for key in _typed_as_positions(changes, transfers, known):
+        for key in _typed_as_positions(changes, transfers, known) if len(changes) > 1 else ():
             yield Broken(
                 # Where the change is there already, it is an earlier phase in this file that makes it a position.
                 own.get(key, max(own.values())),

@@ -160,6 +160,11 @@ class Known:
     @cached_property
     def agreements(self) -> dict[str, tuple[str, Agreement]]:
         """Who holds each agreement, and what it costs; those that the file itself brings among them (`naming`)."""
+        return dict(self.agreements_there)
+
+    @cached_property
+    def agreements_there(self) -> Mapping[str, tuple[str, Agreement]]:
+        """The same of those that are in the ledger, as the ledger has them."""
         rows = self._reader.rows(
             "select holder, code, country, agreed_on, first_year, last_year, yearly_cost_eur, status from agreement"
         )
@@ -177,11 +182,12 @@ class Known:
 
     @cached_property
     def mutations(self) -> Position:
-        """Per budget and year of this organisation the day and euros of each mutation."""
+        """Per budget and year the day and euros of each mutation: of this organisation, and of whatever covers something."""
         found: dict[tuple[Budget, int], list[tuple[datetime.date, Decimal]]] = defaultdict(list)
-        for year, valid_on, amount, *budget in self._reader.rows(
-            "select year, valid_on, amount_eur, holder, budget_type, chapter, article, country, theme "
-            "from allocation where holder = ?",
+        budget_of = "year, holder, budget_type, chapter, article, country, theme"
+        for valid_on, amount, year, *budget in self._reader.rows(
+            f"select valid_on, amount_eur, {budget_of} from allocation "
+            f"where holder = ? or ({budget_of}) in (select ({budget_of}) from coverage)",
             self.person.organisation,
         ):
             found[tuple(budget), year].append((valid_on, amount))
@@ -197,6 +203,16 @@ class Known:
         ):
             found[transfer].append(tuple(side))
         return found
+
+    @cached_property
+    def transferred(self) -> Mapping[tuple[str, int, str, str, str, str, str, str], tuple[str, str | None, Decimal]]:
+        """The rows of its own budget that are one side of a transfer, by their key: its name, the other member, euros."""
+        rows = self._reader.rows(
+            "select budget_type, year, chapter, article, country, theme, phase, mutation, transfer, counterparty, amount_eur "
+            "from allocation where holder = ? and transfer is not null",
+            self.person.organisation,
+        )
+        return {row[:-3]: row[-3:] for row in rows}
 
     @cached_property
     def theory_budgets(self) -> Mapping[str, frozenset[str]]:

@@ -68,9 +68,9 @@ SHAPES: Mapping[str, Mapping[str, pandera.SeriesSchema]] = {
     "allocation": _schema(
         amount_eur=_EUROS,
         year=_YEAR,
-        chapter=_SHORT,
-        article=_SHORT,
-        mutation=_SHORT,
+        chapter=[*_SHORT, _CODE],
+        article=[*_SHORT, _CODE],
+        mutation=[*_SHORT, _CODE],
         note=_LENGTH,
         transfer=_SHORT,
     ),
@@ -100,7 +100,11 @@ SHAPES: Mapping[str, Mapping[str, pandera.SeriesSchema]] = {
         note=_LENGTH,
     ),
     "coverage": _schema(
-        year=_YEAR, chapter=_SHORT, article=_SHORT, amount_eur=[*_EUROS, _NOT_BELOW_ZERO], note=_LENGTH
+        year=_YEAR,
+        chapter=[*_SHORT, _CODE],
+        article=[*_SHORT, _CODE],
+        amount_eur=[*_EUROS, _NOT_BELOW_ZERO],
+        note=_LENGTH,
     ),
     "streamlining": _schema(
         first_year=_YEAR, last_year=_YEAR, yearly_amount_eur=[*_EUROS, _NOT_BELOW_ZERO], note=_LENGTH

@@ -78,14 +78,13 @@ def once(budgets: Mapping[str, tuple[str | None, Decimal | None]]) -> list[State
 
 
 def _in_a_circle(project: str, budgets: Mapping[str, tuple[str | None, Decimal | None]]) -> bool:
-    seen = {project}
+    """Whether a project is a part of itself by way of others; one that hangs below such a circle is not."""
+    seen: set[str] = set()
     parent = budgets[project][0]
-    while parent in budgets:
-        if parent in seen:
-            return True
+    while parent in budgets and parent not in seen:
         seen.add(parent)
         parent = budgets[parent][0]
-    return False
+    return project in seen
 
 
 def _parts_first(budgets: Mapping[str, object], parts: Mapping[str, Sequence[str]]) -> list[str]:

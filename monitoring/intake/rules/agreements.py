@@ -14,7 +14,7 @@ from monitoring.intake.known import Known
 from monitoring.intake.naming import NAMING
 from monitoring.intake.rules.joined import Held, Joined
 from monitoring.intake.rules.rule import ERROR, WARNING, organisation
-from monitoring.money.coverage import Line, covered
+from monitoring.money.coverage import Line, Year, covered
 from theory_of_change.text import Euro, Listing, message
 
 CLAUSE = message("terms of reference, §5: covered within the frame that exists then")
@@ -59,7 +59,7 @@ def agreements_are_covered(drafts: Sequence[Draft], known: Known, held: Held) ->
         short = [
             year
             for year in years
-            if year.agreement.code == code and year.agreement.agreed_on and year.promised < year.agreement.yearly_cost
+            if year.agreement.code == code and year.agreement.agreed_on and year.within < year.agreement.yearly_cost
         ]
         if short and agreed.lands[place]:
             draft, row = agreed.place(place)
@@ -73,6 +73,39 @@ def agreements_are_covered(drafts: Sequence[Draft], known: Known, held: Held) ->
             )
             yield draft.finding("CHK-B1", WARNING, row, "yearly_cost_eur", said, remedy, CLAUSE)
 
+    yield from _covered_for_less(years, known, lines, agreed)
+
+
+def _covered_for_less(years: Sequence[Year], known: Known, lines: Joined, agreed: Joined) -> Iterator[Finding]:
+    """CHK-B1: which agreements that this file does not speak of would be covered for less than they are.
+
+    Who agreed first takes first, also where it is delivered last: then a budget has less for another.
+    """
+    was = covered([agreement for _, agreement in known.agreements_there.values()], known.cover, known.mutations)
+    covers = list(enumerate(lines.keys("agreement", "year")))
+    speaks = {code for code, _ in lines.keys("agreement", "year")} | {code for (code,) in agreed.keys("code")}
+    after = {(one.agreement.code, one.year): one.within for one in years}
+    for one in was:
+        less = one.within - after[one.agreement.code, one.year]
+        if less <= 0 or one.agreement.code in speaks:
+            continue
+        causes = [(*lines.place(place), "amount_eur") for place, (_, year) in covers if year == one.year]
+        causes += [(*agreed.place(place), "agreed_on") for place in agreed.lands.nonzero()[0].tolist()]
+        if not causes:
+            continue
+        draft, row, field = causes[0]
+        said = message(
+            "With this, agreement {agreement} is covered for {less} less in {year}, for it was made later.",
+            agreement=one.agreement.code,
+            less=Euro(less),
+            year=str(one.year),
+        )
+        remedy = message(
+            "Cover this from another budget, or let {holder} find another for that agreement.",
+            holder=organisation(known, known.agreements_there[one.agreement.code][0]),
+        )
+        yield draft.finding("CHK-B1", WARNING, row, field, said, remedy, CLAUSE)
+
 
 _ALLOCATION = ("budget_type", "year", "chapter", "article", "country", "theme", "phase", "mutation")
 
@@ -82,18 +115,28 @@ def transfers_net_to_zero(drafts: Sequence[Draft], known: Known, held: Held) -> 
     rows = _landing(drafts, held, "allocation", _ALLOCATION, also=("transfer", "counterparty"))
     mine: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
     last: dict[tuple[str, int], int] = {}
-    other: dict[tuple[str, int], str] = {}
-    for place, (transfer, to, year, amount) in enumerate(rows.keys("transfer", "counterparty", "year", "amount_eur")):
+    other: dict[tuple[str, int], str | None] = {}
+    for place, (key, (transfer, to, amount)) in enumerate(
+        zip(rows.keys(*_ALLOCATION), rows.keys("transfer", "counterparty", "amount_eur"), strict=True)
+    ):
+        before = known.transferred.get(key)
+        if before and before[0] != transfer:  # it was a side of another transfer, which it leaves
+            last.setdefault((before[0], key[1]), place)
+            other.setdefault((before[0], key[1]), before[1])
         if transfer:
-            mine[transfer, year] += amount
-            last[transfer, year], other[transfer, year] = place, to
-    for (transfer, year), total in mine.items():
+            mine[transfer, key[1]] += amount
+            last[transfer, key[1]], other[transfer, key[1]] = place, to
+    for key in set(known.transferred).difference(rows.keys(*_ALLOCATION)):
+        transfer, _, amount = known.transferred[key]
+        mine[transfer, key[1]] += amount
+    for (transfer, year), place in last.items():
+        total = mine[transfer, year]
         sides = [
             (holder, amount)
             for holder, _, of_year, amount in known.transfers.get(transfer, ())
             if of_year == year and holder != known.person.organisation
         ]
-        draft, row = rows.place(last[transfer, year])
+        draft, row = rows.place(place)
         if not sides:
             if total:
                 said = message("The other side of transfer “{transfer}” is not there yet.", transfer=transfer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,11 +15,20 @@ from monitoring.intake.finding import Finding
 from monitoring.intake.known import Known
 from monitoring.intake.rules.joined import Held, Joined
 from monitoring.intake.rules.rule import ERROR, WARNING, Broken, rule
+from monitoring.intake.vocabulary import PHASES
+from monitoring.money.positions import PHASES as ORDER
 from theory_of_change.text import Euro, Message, message
 
 EXPLAINED_SHARE = Decimal("0.1")  # of the budget so far; ours, after the ladder of the budget rules
 EXPLAINED_AMOUNT = Decimal(100_000)  # euros
 FIRST_PHASES = ("OWB", "VB")  # draft and adopted budget: what later phases change
+CHANGING = (
+    "VB",
+    "1SUPP",
+    "SEPT",
+    "2SUPP",
+    "REAL",
+)  # phases of which the budget tables show a position beside the change
 
 CLAUSE = message("terms of reference, §5: yearly budgets of each owner")
 _ALLOCATION = ["budget_type", "year", "chapter", "article", "country", "theme", "phase", "mutation"]
@@ -133,20 +142,11 @@ def _excess(sums: Sums, kind: str, budget: Budget) -> Decimal:
 @rule("CHK-B10", WARNING, "allocation", clause=message("budget rules: changes are explained"))
 def change_of_a_budget_is_explained(draft: Draft, known: Known) -> Iterator[Broken]:
     """A change of the budget by more than 10% and more than € 100,000 says why in its note."""
-    position = ["budget_type", "year", "chapter", "article", "country", "theme"]
-    rows = draft.rows[[*_ALLOCATION, "amount_eur"]]
-    complete = {
-        tuple(key): amount for *key, amount in rows.itertuples(index=False, name=None) if None not in (*key, amount)
-    }
-    every = dict(known.allocations) | complete
-    so_far: dict[tuple[Any, ...], Decimal] = defaultdict(Decimal)
-    for key, amount in every.items():
-        if key[len(position)] in FIRST_PHASES:
-            so_far[key[: len(position)]] += amount
-    for row, *key, amount in rows.itertuples(name=None):
-        if None in (*key, amount) or key[len(position)] in FIRST_PHASES or draft.value(row, "note") is not None:
+    positions = _positions(draft, known)
+    for row, key, amount in _complete(draft):
+        if key[PLACES] in FIRST_PHASES or draft.value(row, "note") is not None:
             continue
-        before = so_far[tuple(key[: len(position)])]
+        before = _before(positions[key[:PLACES]], key[PLACES])
         if abs(amount) > EXPLAINED_AMOUNT and abs(amount) > EXPLAINED_SHARE * abs(before):
             yield Broken(
                 row,
@@ -154,3 +154,79 @@ def change_of_a_budget_is_explained(draft: Draft, known: Known) -> Iterator[Brok
                 message("This changes the budget of {before} by more than a tenth.", before=Euro(before)),
                 message("Say in the note why, and who decided."),
             )
+
+
+@rule("position as change", ERROR, "allocation", clause=message("budget rules: changes are delivered, not positions"))
+def change_is_no_position(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A change of the budget is not the whole budget before it: that is a position, and would count twice."""
+    rows: dict[tuple[Any, ...], dict[tuple[Any, ...], int]] = defaultdict(dict)
+    transfers = set(known.transferred)
+    for row, key, _ in _complete(draft):
+        rows[key[:PLACES]][key] = row
+        transfers.discard(key)
+    transfers |= {key for own in rows.values() for key, row in own.items() if draft.value(row, "transfer") is not None}
+    positions = _positions(draft, known)
+    for position, own in rows.items():
+        changes = positions[position]
+        for key in _typed_as_positions(changes, transfers, known) if len(changes) > 1 else ():
+            yield Broken(
+                # Where the change is there already, it is an earlier phase in this file that makes it a position.
+                own.get(key, max(own.values())),
+                "amount_eur",
+                message(
+                    "{phase}: {amount} is the whole budget before it, so it looks like a position. The budget would count twice.",
+                    phase=PHASES[key[PLACES]],
+                    amount=Euro(changes[key]),
+                ),
+                message("Write only what changes, and 0 where nothing does. If it doubles, write it in two changes."),
+            )
+
+
+PLACES = _ALLOCATION.index("phase")  # what stands before it in a key says which budget it is
+Changes = Mapping[tuple[Any, ...], Decimal]
+"""Every change of one budget, by the key of its row, in euros."""
+
+
+def _complete(draft: Draft) -> Iterator[tuple[int, tuple[Any, ...], Decimal]]:
+    """The rows of which the key and the amount are known: row, key and euros."""
+    for row, *key, amount in draft.rows[[*_ALLOCATION, "amount_eur"]].itertuples(name=None):
+        if None not in (*key, amount):
+            yield row, tuple(key), amount
+
+
+def _positions(draft: Draft, known: Known) -> Mapping[tuple[Any, ...], Changes]:
+    """The changes of every budget as they would be, by the part of the key that says which budget it is."""
+    found: dict[tuple[Any, ...], dict[tuple[Any, ...], Decimal]] = defaultdict(dict)
+    for key, amount in (dict(known.allocations) | {key: amount for _, key, amount in _complete(draft)}).items():
+        found[key[:PLACES]][key] = amount
+    return found
+
+
+def _before(changes: Changes, phase: str) -> Decimal:
+    """The budget before a phase, in euros: what the phases before it make."""
+    earlier = ORDER[: ORDER.index(phase)]
+    return sum((amount for key, amount in changes.items() if key[PLACES] in earlier), Decimal(0))
+
+
+def _typed_as_positions(
+    changes: Changes, transfers: Collection[tuple[Any, ...]], known: Known
+) -> Iterator[tuple[Any, ...]]:
+    """The keys of the changes that are as large as the budget before them, where that was not so already.
+
+    One that is does not count for the phases after it, so that of a row of positions all are found. A
+    transfer says where it comes from, and may be as large as what was there.
+    """
+    shifted = sum((amount for key, amount in changes.items() if key[PLACES] == "HER"), Decimal(0))
+    so_far = was = Decimal(0)
+    for phase in ORDER:
+        of_phase = [key for key in changes if key[PLACES] == phase]
+        before = so_far
+        for key in of_phase:
+            amount, there = changes[key], known.allocations.get(key)
+            repeats = phase in CHANGING and amount > 0 and amount in (before, before + shifted)
+            stood = there == amount and there in (was, was + shifted)
+            if repeats and not stood and key not in transfers:
+                yield key
+            else:
+                so_far += amount
+        was += sum((known.allocations.get(key, Decimal(0)) for key in of_phase), Decimal(0))

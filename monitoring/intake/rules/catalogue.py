@@ -193,6 +193,14 @@ OF_ROWS_TOGETHER = (
         "agreement",
     ),
     _entry(
+        "CHK-B1",
+        WARNING,
+        message("An agreement that was covered stays covered when an earlier one is delivered."),
+        agreements.CLAUSE,
+        "coverage",
+        "agreement",
+    ),
+    _entry(
         "CHK-B8",
         ERROR,
         message("What one member transfers to another is what the other gets."),

@@ -79,7 +79,7 @@ def type_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
     ERROR,
     "budget_line",
     clause=message("terms of reference, §5: themes and objectives per country"),
-    reads=("project", "country", "theme"),
+    reads=("project", "budget_type", "country", "theme"),
 )
 def line_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
     """A project belongs to the country and theme of its programming line."""
@@ -99,7 +99,7 @@ def line_of_the_project(draft: Draft, known: Known) -> Iterator[Broken]:
             and country not in ("REG", "ALL", project.country)
             and project.country not in (None, "REG")
             and not known.shares.get(code)  # a project that is divided goes to the countries of its shares
-            and not _foreign(known, country)
+            and not _refused_already(known, country, draft.value(row, "budget_type"))
         ):
             yield Broken(
                 row,
@@ -270,7 +270,7 @@ def change_counts_near_its_year(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-def _foreign(known: Known, code: str) -> bool:
-    """Whether another rule already refuses this country."""
+def _refused_already(known: Known, code: str, budget_type: str | None) -> bool:
+    """Whether another rule refuses money of this budget for a country."""
     country = known.countries[code]
-    return country.eu_member or not country.oda_recipient
+    return country.eu_member or (budget_type == "BZ_ODA" and not country.oda_recipient)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
 from monitoring.intake.draft import Draft
 from monitoring.intake.known import Known, Project
 from monitoring.intake.rules.rule import BLOCKING, ERROR, WARNING, Broken, organisation, present, rule
-from monitoring.money.oda import CODES, SAID, NoAid, why_no_aid
-from theory_of_change.text import Listing, message
+from monitoring.money.oda import CODES, SAID, Answers, NoAid, why_no_aid
+from theory_of_change.text import Listing, counted, message
 
 OWN = message("terms of reference, §5: each keeps its own budget responsibility")
 DAC = message("OECD-DAC: what counts as aid")
@@ -110,6 +110,51 @@ def nothing_forced_is_aid(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
+@rule("CHK-O1", WARNING, "oda_check", clause=DAC)
+def no_aid_is_not_booked_as_aid(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Where a check says that a project is no aid, what is booked on it as ODA is told."""
+    booked = Counter(code for code, _, budget_type, *_ in known.project_money if budget_type == "BZ_ODA")
+    for row, code in present(draft, "project", lambda code: booked[code] > 0):
+        answers = [draft.value(row, name) for name in Answers.__dataclass_fields__]
+        reasons = why_no_aid(Answers(*(answer == "yes" for answer in answers))) if None not in answers else ()
+        if reasons:
+            yield Broken(
+                row,
+                "project",
+                counted(
+                    "By this check project {project} is no aid: {reason}. {n} row of ODA is booked on it.",
+                    "By this check project {project} is no aid: {reason}. {n} rows of ODA are booked on it.",
+                    n=booked[code],
+                    project=code,
+                    reason=SAID[reasons[0]],
+                ),
+                message("Book them on another budget, and put 0 in the rows of ODA."),
+            )
+
+
+@rule("CHK-B2", WARNING, "project", clause=OWN)
+def project_keeps_its_budget(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Where a project comes to be paid from another budget, what is booked on it from the old one is told."""
+    booked: dict[str, Counter[str]] = defaultdict(Counter)
+    for code, _, budget_type, *_ in known.project_money:
+        booked[code][budget_type] += 1
+    for row, code in present(draft, "code", lambda code: code in booked):
+        now = draft.value(row, "budget_type")
+        other = sum(count for paid_from, count in booked[code].items() if paid_from != now)
+        if other and not draft.unreadable(row, "budget_type"):
+            yield Broken(
+                row,
+                "budget_type",
+                counted(
+                    "{n} row of project {project} is booked from another budget.",
+                    "{n} rows of project {project} are booked from another budget.",
+                    n=other,
+                    project=code,
+                ),
+                message("Book them on the new budget, and put 0 in the old rows."),
+            )
+
+
 def _no_aid(draft: Draft, known: Known) -> Iterator[tuple[int, str, NoAid]]:
     """The first reason for which each ODA row of the sender's projects is no aid; the country is looked at elsewhere."""
     for row, code in present(draft, "project"):
@@ -143,6 +188,27 @@ def shares_make_a_whole(draft: Draft, known: Known) -> Iterator[Broken]:
             continue
         for row in own:
             yield Broken(row, "share", words, remedy)
+
+
+@rule("CHK-B9", ERROR, "project_share", clause=message("terms of reference, §5: themes and objectives per country"))
+def share_stands_once(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A country and theme have one share: an empty theme is that of the project, and not written beside it."""
+    for row, code in present(draft, "project"):
+        country, theme = draft.value(row, "country"), draft.value(row, "theme")
+        own = known.projects[code].theme
+        others = {other for place, other, _ in known.shares.get(code, ()) if place == country}
+        others |= {draft.value(other, "theme") for other in _rows_on(draft, code, country)}
+        if own and theme in ("ALL", own) and {"ALL", own} <= others | {theme}:
+            yield Broken(
+                row,
+                "theme",
+                message("Theme {theme} is that of the project, so this share stands here twice.", theme=own),
+                message("Keep one of the two, and make the shares 100% together."),
+            )
+
+
+def _rows_on(draft: Draft, project: str, country: str | None) -> list[int]:
+    return draft.index[draft.says("project", project) & draft.says("country", country)].tolist()
 
 
 @rule("CHK-T3", ERROR, "project", clause=message("terms of reference, §5, footnote 5: the theory hangs on the line"))

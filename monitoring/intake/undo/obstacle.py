@@ -60,10 +60,11 @@ class Obstacle:
     @property
     def named(self) -> list[str]:
         """Each row by the codes of its key, with its cell: “HAN-01 · XAA · 2026-Q3 (Waarnemingen!F4)”."""
-        owner = tables()[self.table].key.index(OWNER[self.table]) if OWNER.get(self.table) else None
+        columns, owner = tables()[self.table].key, OWNER.get(self.table)
         named = []
         for key, cell in self.rows:
-            codes = " · ".join(str(code) for place, code in enumerate(key) if place != owner and code != "total")
+            said = zip(columns, key, strict=True)
+            codes = " · ".join(str(code) for column, code in said if column != owner and code != "total")
             named.append(f"{codes} ({cell})" if cell else codes)
         return named
 

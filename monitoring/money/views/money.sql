@@ -4,15 +4,21 @@
 -- delivered. Without shares it stays regional. `counts` says whether it is in totals: reception in the
 -- region never is (terms of reference, footnote 3).
 create or replace view money as
-with share_of as (
-    -- Shares that do not make a whole divide nothing.
+with stated as (
+    -- One row per project, country and theme: ALL is the theme of the project. None where one of them is not stated.
     select s.project, s.country, if(s.theme = 'ALL', coalesce(l.theme, p.theme, 'ALL'), s.theme) as theme,
-           (s.share * 1000000)::bigint as weight
+           if(count(*) = count(s.share), sum(s.share), null) as share
     from project_share s
     join project p on p.code = s.project
     left join programming_line l on l.code = p.programming_line
-    window whole as (partition by s.project)
-    qualify count(*) over whole = count(s.share) over whole and abs(sum(s.share) over whole - 100) <= 0.001
+    group by all
+),
+share_of as (
+    -- Shares that do not make a whole divide nothing.
+    select project, country, theme, (share * 1000000)::bigint as weight
+    from stated
+    window whole as (partition by project)
+    qualify count(*) over whole = count(share) over whole and abs(sum(share) over whole - 100) <= 0.001
 ),
 part as (
     select b.holder, b.budget_type, b.project, b.country as line_country, b.theme as line_theme, b.quarter, b.kind,

@@ -17,6 +17,7 @@ from monitoring.intake.normalise.numbers import (
     number,
     percentage_or_number,
     whole,
+    with_exponent,
 )
 from monitoring.intake.normalise.periods import is_period_code, period, quarter_of
 from monitoring.intake.normalise.texts import BLANK, dimension, folded, is_blank, plain, said_of_nothing, text
@@ -48,4 +49,5 @@ __all__ = [
     "text",
     "unit",
     "whole",
+    "with_exponent",
 ]

@@ -1,5 +1,33 @@
-"""Countries: one page per partnership, its money, results, safeguards and agreements."""
+"""Countries: one page per partnership, its money, results, safeguards and agreements; or all beside each other."""
+
+import streamlit as st
 
 from monitoring import ui
+from monitoring.money import agreements
+from monitoring.ui import countries
 
 here = ui.page("countries")
+known = countries.every(here)
+if not known:
+    countries.nothing(here)
+    st.stop()
+
+through = here.quarter or f"{here.ledger.today.year}-Q4"
+heading = st.container()
+one = countries.ask(here, known)
+if one is None:
+    with heading:
+        countries.title(here, countries.overview_title(here, known, through), here.say.period(through), through)
+    countries.overview(here, known, through)
+else:
+    made = ui.cached(here, agreements.made, one.country)
+    with heading:
+        said = countries.country_title(here, one, through, made)
+        countries.title(here, said, countries.lede(here, one, through), through)
+    st.html(countries.money(here, one, through))
+    left, right = st.columns(2, gap=34)
+    with left:
+        st.html(countries.covered(here, made, int(through[:4])) + countries.results(here, one, through))
+    with right:
+        st.html(countries.side_by_side(here, one, through))
+countries.taken_along(here, one, through)

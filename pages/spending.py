@@ -5,18 +5,18 @@ import streamlit as st
 from monitoring import ui
 from monitoring.charts import expenditure as charts
 from monitoring.money import expenditure, findings, spending
-from monitoring.ui import money
+from monitoring.ui import money, years
 from theory_of_change.text import message
 
 here = ui.page("spending")
 say = here.say
-years = ui.cached(here, spending.years)
-if not years:
+known = ui.cached(here, spending.years)
+if not known:
     ui.nothing_yet(here, message("There is no money in the ledger yet"))
     st.stop()
 
 heading = st.container()
-asked = money.ask(here, years)
+asked = money.ask(here, known)
 names = money.names(here, asked.per)
 frame = money.rows(here, asked)
 with heading:
@@ -41,3 +41,5 @@ with left:
     )
 with right:
     money.amounts(here, frame, asked, names)
+
+st.html(years.over_the_years(here, asked.year, asked.country, asked.budget) + years.transferred(here, asked.year))

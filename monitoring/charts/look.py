@@ -61,8 +61,17 @@ MARKS: Mapping[str, Mark] = {
     "amber": Mark("triangle", message("amber"), *_ORANGE),
     "in_order": Mark("disc", message("in order"), *_GREEN),
     "none": Mark("bar", message("no indicator"), *_GREYS),
+    "covered": Mark("disc", message("covered"), *_GREEN),
+    "partly": Mark("triangle", message("partly covered"), *_ORANGE),
+    "uncovered": Mark("square", message("not covered"), *_REDS),
+    "beyond_the_frame": Mark("octagon", message("beyond the budget of that day"), *_REDS),
+    "not_yet_agreed": Mark("clock", message("not agreed yet"), *_GREYS),
+    "as_agreed": Mark("disc", message("as agreed"), *_GREEN),
+    "not_booked": Mark("ring", message("agreed, not booked"), *_GREYS),
+    "not_agreed": Mark("triangle", message("booked, not agreed"), *_ORANGE),
+    "less_than_agreed": Mark("triangle", message("less than agreed"), *_ORANGE),
 }
-"""By status of an indicator, headline, and colour of a safeguard."""
+"""By status of an indicator, headline, colour of a safeguard, cover of an agreement, and fit of an arrangement."""
 
 SHAPES: Mapping[str, str] = {
     "disc": '<circle cx="6" cy="6" r="5" fill="#006827"/>',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from monitoring.language import Words
 SMALLEST = Decimal(50_000)  # euros: less is written as “<0,1” where amounts are in millions with one decimal
 Names = Mapping[str, str]
 Amounts = Mapping[str, Decimal]  # euros by budget type
+Link = Callable[[str | None, str | None], str]
 
 
 def matrix(
@@ -31,13 +32,16 @@ def matrix(
     column: str = "theme",
     amount: str = "expenditure",
     one_budget: bool = False,
+    link: Link | None = None,
 ) -> Markup:
     """Rows by columns, in each cell the sum in millions and a bar of its budget types.
 
     `frame` has columns `row`, `column`, budget_type and `amount` (euros), and may be finer than the
     picture: rows that fall in one cell are added up. Inner cells share one scale; the sums at the
-    edge have their own, a grey ground and the word addition; of `one_budget` they are totals.
+    edge have their own, a grey ground and the word addition; of `one_budget` they are totals. `link`
+    gives the address behind a sum, by its row and column; None is all of them.
     """
+    address = link or (lambda row, column: "")
     cells: dict[tuple[str, str], dict[str, Decimal]] = {}
     for record in frame.to_dict("records"):
         own = cells.setdefault((record[row], record[column]), {})
@@ -46,8 +50,8 @@ def matrix(
     by_column = {key: _added(cells.get((other, key), {}) for other in rows) for key in columns}
     inner, edge, foot = (_largest(part.values()) for part in (cells, by_row, by_column))
 
-    def cell(amounts: Amounts, scale: Decimal) -> _Cell:
-        return _Cell.of(amounts, scale, type_names, say)
+    def cell(amounts: Amounts, scale: Decimal, at: tuple[str | None, str | None]) -> _Cell:
+        return _Cell.of(amounts, scale, type_names, say, address(*at))
 
     return html(
         "matrix",
@@ -56,13 +60,14 @@ def matrix(
         rows=[
             (
                 row_names.get(key, key),
-                [cell(cells.get((key, other), {}), inner) for other in columns],
-                cell(by_row[key], edge),
+                [cell(cells.get((key, other), {}), inner, (key, other)) for other in columns],
+                cell(by_row[key], edge, (key, None)),
             )
             for key in rows
         ],
-        foot=[cell(by_column[key], foot) for key in columns],
+        foot=[cell(by_column[key], foot, (None, key)) for key in columns],
         one_budget=one_budget,
+        whole=address(None, None),
         everything=_millions(sum(_added(by_row.values()).values(), Decimal()), say),
     )
 
@@ -80,19 +85,21 @@ def legend(frame: pd.DataFrame, type_names: Names, say: Words, *, amount: str = 
 
 @dataclass(frozen=True)
 class _Cell:
-    """A cell of the matrix: its sum, the bars by colour and width in percent, and the amounts in words."""
+    """A cell of the matrix: its sum, the bars by colour and width in percent, the amounts in words, and the address behind it."""
 
     written: str
     bars: Sequence[tuple[str, str]]
     said: str
+    href: str
 
     @classmethod
-    def of(cls, amounts: Amounts, scale: Decimal, type_names: Names, say: Words) -> _Cell:
+    def of(cls, amounts: Amounts, scale: Decimal, type_names: Names, say: Words, href: str) -> _Cell:
         present = [key for key in BUDGETS if amounts.get(key)]
         return cls(
             _millions(sum(amounts.values(), Decimal()), say) if present else "",
             [(BUDGETS[key].fill, f"{100 * max(amounts[key], 0) / scale:.1f}%") for key in present],
             ", ".join(f"{type_names.get(key, key)} {say.euro(amounts[key])}" for key in present),
+            href,
         )
 
 

@@ -4,10 +4,11 @@ Exit 0 is fine, 1 that the input is wrong (with what is found, never a traceback
 """
 
 from monitoring.commands.app import app, main
-from monitoring.commands.asking import history, indicators, spending, sql
+from monitoring.commands.asking import history, indicators, sql
 from monitoring.commands.checking import check
 from monitoring.commands.keeping import example, theories, upkeep
 from monitoring.commands.layouts import layouts
+from monitoring.commands.money import coverage, explain, positions, spending
 from monitoring.commands.sending import submit
 from monitoring.commands.template import template
 from monitoring.commands.undoing import undo
@@ -15,11 +16,14 @@ from monitoring.commands.undoing import undo
 __all__ = [
     "app",
     "check",
+    "coverage",
     "example",
+    "explain",
     "history",
     "indicators",
     "layouts",
     "main",
+    "positions",
     "spending",
     "sql",
     "submit",

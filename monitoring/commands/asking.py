@@ -1,4 +1,4 @@
-"""What the ledger says: spending, indicators, history, and a reader's own query."""
+"""What the ledger says: indicators, history, and a reader's own query; `money` asks it about money."""
 
 from __future__ import annotations
 
@@ -28,62 +28,9 @@ from monitoring.language import Words
 from monitoring.ledger import names
 from monitoring.ledger.names import unknown
 from monitoring.ledger.select import Refused, select
-from monitoring.money import spending as spendings
 from monitoring.results import indicator as known_of
 from monitoring.results import quarter as quarters
 from theory_of_change.text import Listing, Message, message
-
-
-@app.command()
-def spending(
-    per: Annotated[
-        str, typer.Option(help=f"What to group by, with commas: {', '.join(spendings.DIMENSIONS)}.")
-    ] = "country,theme,budget_type",
-    year: Annotated[int | None, typer.Option(help="Only this year.")] = None,
-    as_of: AsOfOption = None,
-    form: FormatOption = Format.TABLE,
-    json: JsonOption = False,
-    language: LanguageOption = None,
-) -> None:
-    """Where the money goes: allocated, committed, spent and expected, in euros.
-
-    Budget types are never netted: a sum over them is an addition, not a budget. Reception in the
-    region is in no total. A budget is allocated for a year: per quarter it stands in a row of the year.
-    """
-    say = words(language)
-    dimensions = [name.strip() for name in per.split(",") if name.strip()]
-    strange = [name for name in dimensions if name not in spendings.DIMENSIONS]
-    if strange:
-        raise typer.BadParameter(
-            f"{', '.join(strange)}: choose from {', '.join(spendings.DIMENSIONS)}", param_hint="--per"
-        )
-    ledger = opened(say, as_of)
-    years = [row.year for row in spendings.by(ledger, ["year"]).itertuples()] if year is not None else []
-    if year is not None and str(year) not in years:
-        wrong(
-            message("There is no money in {year}. Known are {known}.", year=str(year), known=Listing(years or ["–"])),
-            say,
-        )
-    told_fictional(ledger, say)
-    headings = {
-        "country": message("Country"),
-        "theme": message("Theme"),
-        "budget_type": message("Budget"),
-        "holder": message("Budget holder"),
-        "project": message("Project"),
-        "year": message("Year"),
-        "quarter": message("Quarter"),
-        "channel": message("Channel"),
-        "programming_line": message("Programming line"),
-        "allocation": message("Allocated"),
-        "commitment": message("Committed"),
-        "expenditure": message("Spent"),
-        "forecast": message("Forecast as given"),
-    }
-    cells: dict[str, Cell] = dict.fromkeys(spendings.KINDS, lambda amount: say.number(amount, 2))
-    cells["quarter"] = lambda code: say(message("{year}, the whole year", year=code)) if code.isdigit() else code
-    rows = spendings.by(ledger, dimensions, year=year)
-    write(rows, chosen(form, json), say, headings=_said(headings, say), cells=cells)
 
 
 @app.command()
@@ -134,10 +81,11 @@ def indicators(
     cells = dict.fromkeys(("value", "baseline", "target", "actual", "expected"), number)
     cells |= {"progress": say.percent, "status": lambda status: say(MARKS[status].word)}
     rows = known_of.judged(ledger, theory.upper(), looked_at, country)
-    write(rows, chosen(form, json), say, headings=_said(known_of.HEADINGS, say), cells=cells)
+    write(rows, chosen(form, json), say, headings=said_in(known_of.HEADINGS, say), cells=cells)
 
 
-def _said(headings: Mapping[str, Message], say: Words) -> dict[str, str]:
+def said_in(headings: Mapping[str, Message], say: Words) -> dict[str, str]:
+    """The headings of an answer in a language."""
     return {column: say(word) for column, word in headings.items()}
 
 
@@ -183,7 +131,7 @@ def history(
         columns=[*headings],
         dtype=object,
     )
-    write(rows, chosen(form, json), say, headings=_said(headings, say))
+    write(rows, chosen(form, json), say, headings=said_in(headings, say))
 
 
 @app.command()

@@ -115,8 +115,8 @@ def check(
     drafts = []
     if not blocks(findings, leave_out_errors=True):
         vocabulary = Vocabulary.of(reader)
-        for name, texts in named(understood.regions).items():
-            vocabulary = vocabulary.knowing(name, texts)
+        for speaks_of, texts in named(understood.regions).items():
+            vocabulary = vocabulary.knowing(speaks_of, texts)
         drafts = [draft(region, vocabulary) for region in understood.regions]
         take_in(drafts, now)
         tell(message("Checking the rows"), 0.6)

@@ -15,20 +15,14 @@ from monitoring.money import execution, findings, spending
 from monitoring.money.execution import Execution
 from monitoring.money.spending import BUDGET_TYPES
 from monitoring.results import quarter as quarters
+from monitoring.ui import figures
 from monitoring.ui.downloads import downloads
+from monitoring.ui.figures import CHANNELS, WORDS
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.show import cached, choose, finding, quarter_picker, stands
 from theory_of_change.text import Message, Period, message
 
-WORDS: Mapping[str, Message] = {
-    "allocation": message("Allocated"),
-    "commitment": message("Committed"),
-    "expenditure": message("Spent"),
-    "expected": message("Expected"),
-    "forecast": message("Forecast as given"),
-}
-"""What can be shown; `expected` is what the front page expects by the end of the year."""
 PER: Mapping[str, Message] = {
     "country": message("Country"),
     "holder": message("Budget holder"),
@@ -37,12 +31,6 @@ PER: Mapping[str, Message] = {
 }
 SHOWN = ("allocation", "commitment", "expenditure", "expected")
 WITHOUT_BUDGET = ("channel", "programming_line")  # a budget is given per holder, country and theme
-CHANNELS: Mapping[str, Message] = {
-    "bilateral": message("bilateral"),
-    "european": message("European"),
-    "multilateral": message("multilateral"),
-    "ALL": message("not per channel"),
-}
 
 
 @dataclass(frozen=True)
@@ -237,6 +225,13 @@ def _matrix(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Mar
         row=asked.per,
         amount=asked.kind,
         one_budget=bool(asked.budget),
+        link=lambda row, theme: figures.link(
+            here,
+            asked.kind,
+            asked.through,
+            **{"country": asked.country, "budget_type": asked.budget, "theme": theme}
+            | ({asked.per: row} if row else {}),
+        ),
     )
 
 

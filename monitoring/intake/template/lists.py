@@ -49,11 +49,12 @@ class Lists:
 
     def finish(self) -> None:
         """Write the lists and give each a name that the cells refer to."""
-        for column, (kind, named) in enumerate(self.names.items(), 1):
+        there = {kind: named for kind, named in self.names.items() if named}
+        for column, (kind, named) in enumerate(there.items(), 1):
             letter = get_column_letter(column)
             for row, code in enumerate(named, 1):
                 self._sheet.cell(row, column, self.choice(kind, code))
-            reference = f"{LISTS}!${letter}$1:${letter}${max(len(named), 1)}"
+            reference = f"{LISTS}!${letter}$1:${letter}${len(named)}"
             self._book.defined_names[f"list_{kind}"] = DefinedName(f"list_{kind}", attr_text=reference)
 
 

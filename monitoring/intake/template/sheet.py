@@ -95,7 +95,7 @@ class TableSheet:
             cell.number_format = number_format(self._table, cell.value)
 
     def _dropdown(self, letter: str, field: Field, last: int) -> None:
-        if field.reads not in self._lists.names:
+        if not self._lists.names.get(field.reads):
             return
         choice = DataValidation(type="list", formula1=f"=list_{field.reads}", allow_blank=True, showErrorMessage=False)
         choice.promptTitle, choice.prompt = self._say(field.header)[:32], self._say(field.help)[:255]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from monitoring.intake import layout as layouts
 from monitoring.intake import submitted
-from monitoring.intake.template import NO_PROJECTS, template
+from monitoring.intake.template import NO_PROJECTS, register_template, template
 from monitoring.language import Words
 from monitoring.ledger import names
 from monitoring.results import delivery
@@ -101,12 +102,28 @@ def _template_section(here: Here) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+        st.download_button(
+            say(message("Download the register")),
+            partial(_register, str(here.live.address), here.live.number, organisation, language, here.live),
+            f"{organisation.lower()}_{say(message('register'))}.xlsx",
+            EXCEL,
+            icon=":material/download:",
+            on_click="ignore",
+            help=say(
+                message("Projects, shares, ODA checks, agreements and their cover, with what you have in it already.")
+            ),
+        )
     st.html(html("how_to_deliver", say))
 
 
 @st.cache_data(show_spinner=False, max_entries=20)
 def _template(address: str, number: int, organisation: str, quarter: str, language: str, _ledger: Any) -> bytes:
     return template(_ledger, organisation, quarter, Words(language))
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _register(address: str, number: int, organisation: str, language: str, _ledger: Any) -> bytes:
+    return register_template(_ledger, organisation, Words(language))
 
 
 def _owed_section(here: Here) -> None:

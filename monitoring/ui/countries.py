@@ -1,0 +1,362 @@
+"""The pages of the countries: all partnerships beside each other, and one of them on a sheet of A4."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from monitoring.charts import courses as charts
+from monitoring.charts.look import BUDGETS
+from monitoring.ledger import names as names_of
+from monitoring.money import agreements, spending
+from monitoring.money.agreements import Made
+from monitoring.money.spending import BUDGET_TYPES
+from monitoring.results import corners, harm, partnership
+from monitoring.results import quarter as quarters
+from monitoring.results.corners import Corner, Course
+from monitoring.results.headline import Headline
+from monitoring.results.partnership import Partnership
+from monitoring.results.quarter import TheoryStanding
+from monitoring.ui import figures
+from monitoring.ui.agreements import origin
+from monitoring.ui.downloads import downloads
+from monitoring.ui.frame import Here
+from monitoring.ui.html import html, note, section
+from monitoring.ui.safeguards import address
+from monitoring.ui.show import cached, choose, empty, finding, quarter_picker, stands
+from theory_of_change.text import Listing, Message, Period, Text, message
+
+STATUSES: Mapping[str, Message] = {
+    "exploration": message("exploration"),
+    "active": message("active"),
+    "paused": message("paused"),
+    "ended": message("ended"),
+    "not registered": message("not registered"),
+}
+KINDS = ("allocation", "commitment", "expenditure")
+"""What is shown per owner and theme."""
+CORNER_MARKS = {
+    Corner.SPENDS_AND_ACHIEVES: "on_track",
+    Corner.SPENDS_WITHOUT_ACHIEVING: "behind",
+    Corner.ACHIEVES_WITHOUT_SPENDING: "attention",
+    Corner.NEITHER: "attention",
+    Corner.UNKNOWN: "no_data",
+}
+
+
+def every(here: Here) -> list[Partnership]:
+    """All partnerships."""
+    return cached(here, partnership.partnerships)
+
+
+def ask(here: Here, known: Sequence[Partnership]) -> Partnership | None:
+    """Which country, in the address; None is all of them beside each other."""
+    say = here.say
+    called = {one.country: say(one.name) for one in known}
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
+        code = choose(
+            say(message("Country")),
+            ["", *called],
+            "country",
+            width=220,
+            names=lambda code: called.get(code, code) if code else say(message("All countries")),
+        )
+        stands(here, width=200)
+    return next((one for one in known if one.country == code), None)
+
+
+def nothing(here: Here) -> None:
+    """No partnership is registered: say how they come in."""
+    finding(here, message("There are no partnerships yet"))
+    empty(
+        here,
+        message("No country is registered, and none has money."),
+        message("Partnerships come from the csv files in data/; money comes in with a template."),
+        page="deliver",
+        link=message("Deliver figures"),
+    )
+
+
+# All countries beside each other
+
+
+def overview(here: Here, known: Sequence[Partnership], through: str) -> None:
+    """A row per partnership: what is committed from which budget, how the themes stand, harm and agreements."""
+    say = here.say
+    made = cached(here, agreements.made)
+    year = int(through[:4])
+    frame = cached(here, _money, through)
+    red = cached(here, harm.known, through)
+    rows = [_overview_row(here, one, through, year, frame, red, made) for one in known]
+    themes = [say(theme) for theme in _themes(here).values()]
+    inner = html("countries", say, rows=rows, themes=themes, types=_types(here), year=year)
+    small = say(message("committed in {year}, € million; per theme the headline", year=str(year)))
+    st.html(section(say(message("The partnerships")), small, inner))
+
+
+def overview_title(here: Here, known: Sequence[Partnership], through: str) -> Message:
+    """How many partnerships there are, and in how many something is red or not covered."""
+    red = cached(here, harm.known, through)
+    hit = {row["country"] for row in red.to_dict("records") if row["colour"] == "red"} if len(red) else set()
+    names = [one.name for one in known if one.country in hit]
+    if names:
+        return message("A safeguard is on red in {countries}", countries=Listing(names))
+    return message("No safeguard is on red in {n} partnerships", n=len(known))
+
+
+def title(here: Here, said: Message, lede: str, through: str) -> None:
+    """The finding, the grey line, and the quarters to choose from."""
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        finding(here, said, lede)
+    with right:
+        quarter_picker(here, through)
+
+
+def _overview_row(
+    here: Here,
+    one: Partnership,
+    through: str,
+    year: int,
+    frame: pd.DataFrame,
+    red: pd.DataFrame,
+    made: Sequence[Made],
+) -> Mapping[str, Any]:
+    own = frame[frame["country"] == one.country]
+    standings = {standing.code: standing for standing in _standings(here, through, one.country)}
+    harmed = red[red["country"] == one.country] if len(red) else red
+    costing = [each for each in made if each.agreement.country == one.country and each.in_year(year)]
+    return {
+        "name": one.name,
+        "status": STATUSES.get(one.status, one.status),
+        "href": here.here(country=one.country),
+        "money": [
+            (
+                code,
+                _sum(own, "commitment", budget_type=code),
+                figures.link(here, "commitment", through, country=one.country, budget_type=code),
+                BUDGETS[code].text,
+            )
+            for code in BUDGET_TYPES
+        ],
+        "themes": [_headline(standings.get(code)) for code in _themes(here)],
+        "red": int((harmed["colour"] == "red").sum()) if len(harmed) else 0,
+        "amber": int((harmed["colour"] == "amber").sum()) if len(harmed) else 0,
+        "agreements": [(each, each.in_year(year)) for each in costing],
+    }
+
+
+def _headline(standing: TheoryStanding | None) -> str | None:
+    if standing is None or not any(standing.counts.values()):
+        return None
+    return standing.headline.value
+
+
+def _standings(here: Here, through: str, country: str) -> list[TheoryStanding]:
+    return [one for one in cached(here, quarters.theories, through, country) if one.in_totals]
+
+
+def _money(ledger: Any, through: str) -> pd.DataFrame:
+    return spending.until(ledger, ["country", "theme", "budget_type"], through)
+
+
+def _sum(frame: pd.DataFrame, kind: str, **where: str) -> Decimal | None:
+    """The euros of some rows together; None where nothing is known of any."""
+    for column, code in where.items():
+        frame = frame[frame[column] == code]
+    known = [amount for amount in frame[kind] if amount is not None]
+    return sum(known, Decimal(0)) if known else None
+
+
+def _themes(here: Here) -> Mapping[str, Text]:
+    outside = {code for (code,) in here.ledger.rows("select code from theme where not in_totals")}
+    return {code: name for code, name in names_of(here.ledger, "theme").items() if code not in outside}
+
+
+def _types(here: Here) -> Sequence[tuple[str, str, str]]:
+    called = names_of(here.ledger, "budget_type")
+    return [(code, here.say(called[code]), BUDGETS[code].text) for code in BUDGET_TYPES if code in called]
+
+
+# One country
+
+
+def country_title(here: Here, one: Partnership, through: str, made: Sequence[Made]) -> Message:
+    """What matters most in a country: red, a theme that runs behind, an agreement that is not covered."""
+    red = cached(here, harm.known, through)
+    own = red[red["country"] == one.country] if len(red) else red
+    parts: list[Message] = []
+    if len(own) and (own["colour"] == "red").any():
+        parts.append(message("a safeguard is on red"))
+    behind = [
+        s.name for s in _standings(here, through, one.country) if s.headline in (Headline.BEHIND, Headline.CAPPED)
+    ]
+    if behind:
+        parts.append(message("{themes} behind", themes=Listing(behind[:2])))
+    year = int(through[:4])
+    if any(each.in_year(year) and each.in_year(year).cover in agreements.OPEN for each in made):
+        parts.append(message("an agreement is not covered"))
+    if not parts:
+        return message("{country} is on course", country=one.name)
+    return message("{country}: {what}", country=one.name, what=Listing(parts))
+
+
+def lede(here: Here, one: Partnership, through: str) -> str:
+    """What the partnership is, in the grey line."""
+    say = here.say
+    parts = [say(message("partnership: {status}", status=STATUSES.get(one.status, one.status)))]
+    if one.start_date:
+        parts.append(say(message("since {day}", day=one.start_date)))
+    if one.review_date:
+        parts.append(say(message("review on {day}", day=one.review_date)))
+    parts += [who for who in (one.coordinator_bz, one.coordinator_am) if who]
+    return " · ".join([*parts, say(Period(through))])
+
+
+def money(here: Here, one: Partnership, through: str) -> Markup:
+    """The money by owner and theme: budget, committed and spent, each of which opens."""
+    say, year = here.say, through[:4]
+    frame = cached(here, _money, through)
+    own = frame[frame["country"] == one.country]
+    head = say(message("Money in {year}, by owner and theme", year=year))
+    small = say(message("€ million, up to and including the {quarter}; click an amount", quarter=Period(through)))
+    if own.empty:
+        return section(head, small, note(say(message("There is no money for this country in {year}.", year=year))))
+    themes = {code: say(name) for code, name in _themes(here).items() if (own["theme"] == code).any()}
+    if (own["theme"] == "ALL").any():
+        themes["ALL"] = say(message("not per theme"))
+    rows = [(name, _cells(here, own, one.country, through, code)) for code, name in themes.items()]
+    inner = html(
+        "country_money",
+        say,
+        types=_types(here),
+        kinds=[say(figures.WORDS[kind]) for kind in KINDS],
+        rows=rows,
+        foot=_cells(here, own, one.country, through, None),
+    )
+    return section(head, small, inner)
+
+
+def _cells(
+    here: Here, own: pd.DataFrame, country: str, through: str, theme: str | None
+) -> list[tuple[Decimal | None, str, str]]:
+    """Per owner and kind the euros, the address behind them, and the colour of the owner."""
+    where = {} if theme is None else {"theme": theme}
+    return [
+        (
+            _sum(own, kind, budget_type=code, **where),
+            figures.link(here, kind, through, country=country, theme=theme, budget_type=code),
+            BUDGETS[code].text,
+        )
+        for code in BUDGET_TYPES
+        for kind in KINDS
+    ]
+
+
+def covered(here: Here, made: Sequence[Made], year: int) -> Markup:
+    """The agreements with this country: what they cost, and whether that is covered."""
+    say = here.say
+    head = say(message("Agreements"))
+    if not made:
+        return section(head, inner=note(say(message("There is no agreement with this country in the register."))))
+    rows = [
+        (each, each.in_year(year), here.link("agreements", agreement=each.agreement.code), origin(here, each.origin))
+        for each in made
+    ]
+    small = say(message("covered by the budgets of the day they were made?"))
+    return section(head, small, html("country_agreements", say, rows=rows, year=year))
+
+
+def side_by_side(here: Here, one: Partnership, through: str) -> Markup:
+    """Money and results of each theme as two lines, with what they say together."""
+    say = here.say
+    found: list[Course] = cached(here, corners.courses, through, one.country)
+    themes = {code: say(name) for code, name in names_of(here.ledger, "theme").items()}
+    known = [course for course in found if course.corner is not Corner.UNKNOWN] or found
+    if not known:
+        return Markup("")
+    panels = [
+        (
+            themes.get(course.theme, course.theme),
+            course,
+            CORNER_MARKS[course.corner],
+            say(course.sentence),
+            charts.two_shares(
+                [charts.Point(p.quarter, p.share_spent, p.share_achieved) for p in course.points],
+                say,
+                name=themes.get(course.theme, course.theme),
+            ),
+        )
+        for course in known
+    ]
+    inner = html("country_corners", say, panels=panels, legend=charts.legend(say), last=Period(through))
+    small = say(message("two shares, never divided by each other"))
+    return section(say(message("Money and results side by side")), small, inner)
+
+
+def results(here: Here, one: Partnership, through: str) -> Markup:
+    """The objectives with the headline of their theme, and the safeguards that are not in order."""
+    say = here.say
+    standings = {s.code: s for s in _standings(here, through, one.country)}
+    themes = _themes(here)
+    counted = cached(here, partnership.projects_per_theme, one.country)
+    own = cached(here, partnership.objectives, one.country)
+    rows = [
+        (
+            themes[code],
+            here.link("theories", theory=code, country=one.country),
+            [objective for objective in own if objective.theme == code],
+            _headline(standings.get(code)) or "no_data",
+            standings.get(code),
+            counted.get(code, 0),
+            here.link("projects", country=one.country, theme=code),
+        )
+        for code in themes
+        if code in counted or any(objective.theme == code for objective in own)
+    ]
+    red = cached(here, harm.known, through)
+    amiss = red[(red["country"] == one.country) & red["colour"].isin(["red", "amber"])] if len(red) else red
+    harms = [
+        (row["colour"], Text(nl=row["name_nl"], en=row["name_en"]), address(here, row["safeguard"], one.country))
+        for row in (amiss.to_dict("records") if len(amiss) else ())
+    ]
+    deployed = cached(here, partnership.people, one.country, int(through[:4]))
+    inner = html(
+        "country_results",
+        say,
+        rows=rows,
+        harms=harms,
+        people=[(kind, holder, fte) for kind, holder, fte in deployed],
+        fte=partnership.holding(deployed),
+        kinds=_KINDS_OF_PEOPLE,
+        year=through[:4],
+    )
+    return section(say(message("Objectives, results and harm")), inner=inner)
+
+
+_KINDS_OF_PEOPLE: Mapping[str, Message] = {
+    "liaison": message("liaisons"),
+    "expert": message("experts"),
+    "staff": message("staff"),
+}
+
+
+def taken_along(here: Here, one: Partnership | None, through: str) -> None:
+    """The money behind the page as downloads."""
+    say = here.say
+    frame = cached(here, _money, through)
+    if one:
+        frame = frame[frame["country"] == one.country]
+    headings = {
+        "country": say(message("Country")),
+        "theme": say(message("Theme")),
+        "budget_type": say(message("Budget")),
+        **{kind: say(word) for kind, word in figures.WORDS.items()},
+    }
+    name = f"countries-{through}" + (f"-{one.country}" if one else "")
+    downloads(here, frame, name, headings, f"{say(message('Countries'))} {say.period(through)}, €")

@@ -22,7 +22,7 @@ from monitoring.commands.app import (
     words,
     wrong,
 )
-from monitoring.commands.output import Cell, write
+from monitoring.commands.output import write
 from monitoring.intake import submitted
 from monitoring.language import Words
 from monitoring.ledger import names

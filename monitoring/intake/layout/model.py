@@ -38,13 +38,14 @@ class Column(_Part):
     empty. `words` says what words of the sheet mean; a word that means nothing ("") leaves its rows
     out. `decimal` and `days` settle what a column leaves open, `times` is its unit: 1000 where it is
     in thousands. `exponents: exact` says that a number such as 2.4e+07 is exactly that, as programs
-    write it, and not what Excel left of a longer one. `beside` are the headings of columns that say
+    write it, and not what Excel left of a longer one. `reads: budget day` takes a budget year for the day
+    on which its draft was presented. `beside` are the headings of columns that say
     the rest of a text: an article in one, its part in the next.
     """
 
     heading: str = ""
     at: Annotated[str, Field(pattern=r"^[A-Z]{0,3}$")] = ""
-    reads: Literal["as the field", "quarter of day", "year of day", "country"] = "as the field"
+    reads: Literal["as the field", "quarter of day", "year of day", "country", "budget day"] = "as the field"
     words: Mapping[str, str] = {}
     decimal: Literal["comma", "point"] | None = None
     days: Literal["day first", "month first"] | None = None
@@ -169,13 +170,14 @@ class Ignored(_Part):
 
 
 class Layout(_Part):
-    """A saved layout."""
+    """A saved layout; without `recognised` it is only read by its name, because others have the same headings."""
 
     layout: Annotated[str, Field(pattern=NAME.pattern, max_length=60)]
     version: Annotated[int, Field(ge=1)]
     name: Text
     sheets: Annotated[tuple[SheetLayout, ...], Field(min_length=1)]
     ignored: tuple[Ignored, ...] = ()
+    recognised: bool = True
 
     @classmethod
     def from_yaml(cls, content: str, where: str) -> Layout:

@@ -48,8 +48,8 @@ def regions_of(workbook: Workbook, layout: Layout) -> tuple[list[Region], list[F
 
 
 def fits(workbook: Workbook, layout: Layout) -> bool:
-    """Whether all sheets and headings of a layout are in a workbook; one without headings would fit anything."""
-    if not all(described.header_row for described in layout.sheets):
+    """Whether a layout is recognised by its sheets and headings, and all are in a workbook; one without would fit anything."""
+    if not layout.recognised or not all(described.header_row for described in layout.sheets):
         return False
     _, findings = regions_of(workbook, layout)
     return not any(finding.severity == Severity.BLOCKING for finding in findings)
@@ -105,7 +105,7 @@ def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region]
         described.complete == "years",
         beside=beside,
     )
-    findings = [*_told_of_totals(sheet, totals, region), *_told_of_others(sheet, others, region)]
+    findings = [*_told_of_totals(sheet, totals - others, region), *_told_of_others(sheet, others, region)]
     findings += _told_of_repeated(sheet, again, region)
     year = year_of(sheet, first, places["year"]) if "year" in wanted else ""
     across = list(_across(headings, described.across, set(region.read), year)) if described.across else []

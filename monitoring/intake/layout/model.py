@@ -125,8 +125,12 @@ class SheetLayout(_Part):
         "context_figure",
         "project",
         "project_share",
+        "oda_check",
         "agreement",
         "coverage",
+        "streamlining",
+        "alignment",
+        "deployment",
     ]
     header_row: Annotated[int, Field(ge=0)]
     header_rows: Annotated[int, Field(ge=1, le=MOST_HEADING_ROWS)] = 1

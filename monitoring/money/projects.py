@@ -229,8 +229,7 @@ def _refused(ledger: Ledger) -> pd.DataFrame:
         where r.table_name = 'project' and not exists (from project p where p.code = r.row_key)
         """
     )
-    last = _last_of_each_file(ledger)
-    return found[[number in last for number in found["submission"]]]
+    return found[found["submission"].isin(_last_of_each_file(ledger))]
 
 
 def _last_of_each_file(ledger: Ledger) -> frozenset[int]:
@@ -241,3 +240,101 @@ def _last_of_each_file(ledger: Ledger) -> frozenset[int]:
             gone.add(undone)
     rows = ledger.rows("select organisation, file_name, number from submission order by number")
     return frozenset({(sender, file): number for sender, file, number in rows if number not in gone}.values())
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which projects are looked at; None restricts nothing. `paid_by` is a budget type or `OTHERS`."""
+
+    country: str | None = None
+    theme: str | None = None
+    paid_by: str | None = None
+    implementer: str | None = None
+    channel: str | None = None
+    instrument: str | None = None
+    legal_open: bool = False
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing is restricted."""
+        return self == Chosen()
+
+
+OTHERS = "others"
+
+
+def choose(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
+    """The projects of the register that fit, by code, as `register` gives them, and `here_eur`.
+
+    `here_eur` is what of the counted budget goes to the chosen country and theme; None of a project that
+    is for them too and is not divided, so that it is in full under none of its countries.
+    """
+    found, where, parts = register(ledger), placed(ledger), places(ledger)
+    fits = pd.Series(True, index=found.index)
+    for name in ("implementer", "channel", "instrument"):
+        if (value := getattr(chosen, name)) is not None:
+            fits &= found[name] == value
+    if chosen.legal_open:
+        fits &= found["legal_open"].astype(bool)
+    if chosen.paid_by is not None:
+        fits &= found["others_pay"].astype(bool) if chosen.paid_by == OTHERS else found["budget_type"] == chosen.paid_by
+    fits &= pd.Series([_is_for(where[code], chosen) for code in found["code"]], index=found.index)
+    at = parts[_at(parts, chosen)]
+    euros = dict(zip(at["project"], at["counted_eur"], strict=True)) if at["project"].is_unique else _sums(at)
+    here = [euros.get(code) for code in found["code"]]
+    return found.assign(here_eur=pd.Series(here, dtype=object, index=found.index))[fits].reset_index(drop=True)
+
+
+def _is_for(where: Placed, chosen: Chosen) -> bool:
+    """Whether a project is for a country and theme, divided or not."""
+    places = {*where.named, *([where.at] if where.at else [])}
+    return any(chosen.country in (None, country) and chosen.theme in (None, theme) for country, theme in places)
+
+
+def _at(parts: pd.DataFrame, chosen: Chosen) -> pd.Series:
+    fits = pd.Series(True, index=parts.index)
+    for name in ("country", "theme"):
+        if (value := getattr(chosen, name)) is not None:
+            fits &= parts[name] == value
+    return fits
+
+
+def _sums(parts: pd.DataFrame) -> dict[str, Decimal]:
+    sums: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    for project, euros in zip(parts["project"], parts["counted_eur"], strict=True):
+        sums[project] += euros
+    return sums
+
+
+@dataclass(frozen=True)
+class Place:
+    """A country or theme with what is counted there, in euros: per budget type, and what others pay, never added up."""
+
+    code: str
+    projects: int
+    own: Mapping[str, Decimal]
+    others: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """What its largest bar is compared by."""
+        return max(sum(self.own.values(), ZERO), self.others)
+
+
+def by(ledger: Ledger, per: str, chosen: Chosen) -> list[Place]:
+    """What is counted per `country` or `theme` of the projects that fit: the largest first, what is not divided last."""
+    parts = places(ledger)
+    parts = parts[_at(parts, chosen) & parts["project"].isin(set(choose(ledger, chosen)["code"]))]
+    types = dict(ledger.rows("select code, budget_type from project"))
+    own: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    others: dict[str, Decimal] = defaultdict(lambda: ZERO)
+    known: dict[str, set[str]] = defaultdict(set)
+    for row in parts.to_dict("records"):
+        code, budget_type = row[per], types[row["project"]]
+        known[code].add(row["project"])
+        if budget_type is None:
+            others[code] += row["counted_eur"]
+        else:
+            own[code][budget_type] = own[code].get(budget_type, ZERO) + row["counted_eur"]
+    found = [Place(code, len(projects), own[code], others[code]) for code, projects in known.items()]
+    return sorted(found, key=lambda one: (one.code == NOT_SAID, one.code == REGIONAL, -one.total, one.code))

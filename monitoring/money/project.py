@@ -168,13 +168,12 @@ def _recipients(ledger: Ledger, placed: Placed) -> bool:
 
 @dataclass(frozen=True)
 class Year:
-    """The money of a project in a year, in euros, up to its end; None where nothing is known, which is not zero."""
+    """The money of a project in a year, in euros; None where nothing is known, which is not zero."""
 
     year: int
     commitment: Decimal | None
     expenditure: Decimal | None
     forecast: Decimal | None
-    expected: Decimal | None
 
     @property
     def through(self) -> str:
@@ -184,15 +183,14 @@ class Year:
 
 def years(ledger: Ledger, code: str) -> list[Year]:
     """The money of a project year by year, the last first."""
-    known = ledger.rows("select distinct year from money where project = ? order by year desc", code)
-    found = []
-    for (year,) in known:
-        rows = until(ledger, (), f"{year}-Q4", project=code).to_dict("records")
-        found += [Year(year, *(row[kind] for kind in _KINDS)) for row in rows]
-    return found
-
-
-_KINDS = ("commitment", "expenditure", "forecast", "expected")
+    kinds = ", ".join(
+        f"sum(amount_eur) filter (kind = '{kind}')::decimal(18, 2)"
+        for kind in ("commitment", "expenditure", "forecast")
+    )
+    rows = ledger.rows(
+        f"select year, {kinds} from money where counts and project = ? group by year order by year desc", code
+    )
+    return [Year(*row) for row in rows]
 
 
 def budget(ledger: Ledger, row: Mapping[str, Any], through: str) -> Decimal | None:

@@ -8,7 +8,7 @@ that make a whole stays regional, and is in full under none of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -110,6 +110,11 @@ class Placed:
         return frozenset(country for country, _ in self.named)
 
     @property
+    def every(self) -> frozenset[tuple[str, str]]:
+        """Every country and theme it is for, divided or not."""
+        return frozenset((*self.named, *([self.at] if self.at else [])))
+
+    @property
     def at(self) -> tuple[str, str] | None:
         """The one place that all of it goes to; None where it is divided."""
         if self.shares:
@@ -164,19 +169,48 @@ def place(country: str | None, theme: str, shares: Mapping[tuple[str, str], Deci
     return Placed(tuple(shares), dict(shares) if whole else {})
 
 
-def places(ledger: Ledger) -> pd.DataFrame:
+def places(rows: pd.DataFrame, where: Mapping[str, Placed]) -> pd.DataFrame:
     """One row per project, country and theme: the part of its counted budget that goes there, in euros.
 
     Together they are the counted budgets, to the cent. Country REG is what is not divided over the
     countries it is for, ALL what names none; theme ALL what names none.
     """
-    where = placed(ledger)
-    rows = []
-    for row in register(ledger).to_dict("records"):
-        one = where[row["code"]]
-        parts = split(row["counted_eur"], one.shares) if one.shares else {one.at: row["counted_eur"]}
-        rows += [(row["code"], *at, row["others_pay"], euros) for at, euros in parts.items()]
-    return pd.DataFrame(rows, columns=["project", "country", "theme", "others_pay", "counted_eur"])
+    found: list[tuple[str, str, str, str | None, Decimal]] = []
+    for code, budget_type, euros in rows[["code", "budget_type", "counted_eur"]].itertuples(index=False, name=None):
+        one = where[code]
+        parts = split(euros, one.shares) if one.shares else {one.at: euros}
+        found += [(code, *at, budget_type, part) for at, part in parts.items()]
+    return pd.DataFrame(found, columns=["project", "country", "theme", "budget_type", "counted_eur"], dtype=object)
+
+
+@dataclass(frozen=True)
+class Register:
+    """One state of the register: its rows (`register`), where each project is, and what goes there (`places`)."""
+
+    rows: pd.DataFrame
+    placed: Mapping[str, Placed]
+    places: pd.DataFrame
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """Every country that a project is for, REG and ALL among them."""
+        return frozenset(country for country, _ in self._named)
+
+    @property
+    def themes(self) -> frozenset[str]:
+        """Every theme that a project is for."""
+        return frozenset(theme for _, theme in self._named)
+
+    @property
+    def _named(self) -> Iterator[tuple[str, str]]:
+        for one in self.placed.values():
+            yield from one.every
+
+
+def read(ledger: Ledger) -> Register:
+    """The register as it stands."""
+    rows, where = register(ledger), placed(ledger)
+    return Register(rows, where, places(rows, where))
 
 
 def left_out(ledger: Ledger) -> pd.DataFrame:
@@ -263,14 +297,14 @@ class Chosen:
 OTHERS = "others"
 
 
-def choose(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
+def choose(known: Register, chosen: Chosen) -> pd.DataFrame:
     """The projects of the register that fit, by code, as `register` gives them, and `here_eur`.
 
     `here_eur` is what of the counted budget goes to the chosen country and theme; None of a project that
     is for them too and is not divided, so that it is in full under none of its countries.
     """
-    found, where, parts = register(ledger), placed(ledger), places(ledger)
-    fits = pd.Series(True, index=found.index)
+    found = known.rows
+    fits = pd.Series([_is_for(known.placed[code], chosen) for code in found["code"]], index=found.index, dtype=bool)
     for name in ("implementer", "channel", "instrument"):
         if (value := getattr(chosen, name)) is not None:
             fits &= found[name] == value
@@ -278,17 +312,14 @@ def choose(ledger: Ledger, chosen: Chosen) -> pd.DataFrame:
         fits &= found["legal_open"].astype(bool)
     if chosen.paid_by is not None:
         fits &= found["others_pay"].astype(bool) if chosen.paid_by == OTHERS else found["budget_type"] == chosen.paid_by
-    fits &= pd.Series([_is_for(where[code], chosen) for code in found["code"]], index=found.index)
-    at = parts[_at(parts, chosen)]
-    euros = dict(zip(at["project"], at["counted_eur"], strict=True)) if at["project"].is_unique else _sums(at)
-    here = [euros.get(code) for code in found["code"]]
-    return found.assign(here_eur=pd.Series(here, dtype=object, index=found.index))[fits].reset_index(drop=True)
+    euros = _sums(known.places[_at(known.places, chosen)])
+    here = pd.Series([euros.get(code) for code in found["code"]], dtype=object, index=found.index)
+    return found.assign(here_eur=here)[fits].reset_index(drop=True)
 
 
 def _is_for(where: Placed, chosen: Chosen) -> bool:
     """Whether a project is for a country and theme, divided or not."""
-    places = {*where.named, *([where.at] if where.at else [])}
-    return any(chosen.country in (None, country) and chosen.theme in (None, theme) for country, theme in places)
+    return any(chosen.country in (None, country) and chosen.theme in (None, theme) for country, theme in where.every)
 
 
 def _at(parts: pd.DataFrame, chosen: Chosen) -> pd.Series:
@@ -321,20 +352,25 @@ class Place:
         return max(sum(self.own.values(), ZERO), self.others)
 
 
-def by(ledger: Ledger, per: str, chosen: Chosen) -> list[Place]:
+def by(known: Register, per: str, chosen: Chosen) -> list[Place]:
     """What is counted per `country` or `theme` of the projects that fit: the largest first, what is not divided last."""
-    parts = places(ledger)
-    parts = parts[_at(parts, chosen) & parts["project"].isin(set(choose(ledger, chosen)["code"]))]
-    types = dict(ledger.rows("select code, budget_type from project"))
+    fits = known.places["project"].isin(set(choose(known, chosen)["code"]))
+    parts = known.places[_at(known.places, chosen) & fits]
     own: dict[str, dict[str, Decimal]] = defaultdict(dict)
     others: dict[str, Decimal] = defaultdict(lambda: ZERO)
-    known: dict[str, set[str]] = defaultdict(set)
-    for row in parts.to_dict("records"):
-        code, budget_type = row[per], types[row["project"]]
-        known[code].add(row["project"])
+    projects: dict[str, set[str]] = defaultdict(set)
+    columns = ["project", per, "budget_type", "counted_eur"]
+    for project, code, budget_type, euros in parts[columns].itertuples(index=False, name=None):
+        projects[code].add(project)
         if budget_type is None:
-            others[code] += row["counted_eur"]
+            others[code] += euros
         else:
-            own[code][budget_type] = own[code].get(budget_type, ZERO) + row["counted_eur"]
-    found = [Place(code, len(projects), own[code], others[code]) for code, projects in known.items()]
+            own[code][budget_type] = own[code].get(budget_type, ZERO) + euros
+    found = [Place(code, len(of_it), own[code], others[code]) for code, of_it in projects.items()]
     return sorted(found, key=lambda one: (one.code == NOT_SAID, one.code == REGIONAL, -one.total, one.code))
+
+
+def count(ledger: Ledger) -> int:
+    """How many projects there are."""
+    [(found,)] = ledger.rows("select count(*) from project")
+    return found

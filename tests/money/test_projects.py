@@ -63,7 +63,7 @@ def test_what_is_left_out_is_listed_with_its_reason(ledger):
 
 
 def test_a_project_in_several_countries_is_divided_by_its_shares_or_regional(ledger):
-    found = projects.places(ledger)
+    found = projects.read(ledger).places
     rows = {(row.project, row.country, row.theme): row.counted_eur for row in found.itertuples()}
     assert rows == {
         ("P1", "ETH", "TER"): 70,
@@ -80,9 +80,9 @@ def test_a_project_in_several_countries_is_divided_by_its_shares_or_regional(led
 
 
 def test_under_a_country_stands_its_part_and_what_is_not_divided_without_an_amount(ledger):
-    found = projects.choose(ledger, Chosen(country="ETH"))
+    found = projects.choose(projects.read(ledger), Chosen(country="ETH"))
     assert dict(zip(found["code"], found["here_eur"], strict=True)) == {"P1": 70, "P2": None, "P3": 90}
-    of_theme = projects.choose(ledger, Chosen(country="ETH", theme="TER"))
+    of_theme = projects.choose(projects.read(ledger), Chosen(country="ETH", theme="TER"))
     assert dict(zip(of_theme["code"], of_theme["here_eur"], strict=True)) == {"P1": 70, "P2": None, "P3": 45}
 
 
@@ -99,11 +99,11 @@ def test_under_a_country_stands_its_part_and_what_is_not_divided_without_an_amou
     ],
 )
 def test_projects_are_chosen_by_what_is_known_of_them(ledger, chosen, codes):
-    assert projects.choose(ledger, chosen)["code"].tolist() == codes.split()
+    assert projects.choose(projects.read(ledger), chosen)["code"].tolist() == codes.split()
 
 
 def test_what_others_pay_is_never_added_to_a_budget_and_what_is_not_divided_comes_last(ledger):
-    found = projects.by(ledger, "country", Chosen())
+    found = projects.by(projects.read(ledger), "country", Chosen())
     assert [(one.code, one.own, one.others) for one in found] == [
         ("ETH", {"BZ_ODA": 70, "AM_NON_ODA": 90}, 0),
         ("KEN", {"BZ_ODA": 30}, 25),

@@ -37,7 +37,7 @@ class Why(StrEnum):
 
 
 REASONS: Mapping[Why, Message] = {
-    Why.IN_PARTS: message("it is counted at its parts"),
+    Why.IN_PARTS: message("what is left out is counted at its parts"),
     Why.PARTS_EXCEED: message("its parts state more than the whole: they count, and the whole does not"),
     Why.NOT_STATED: message("it states no budget"),
     Why.REFUSED: message("its row could not land, and the sender left it out"),

@@ -22,7 +22,7 @@ from monitoring.ui.agreements import origin
 from monitoring.ui.downloads import downloads
 from monitoring.ui.figures import WORDS, link
 from monitoring.ui.frame import Here, tell
-from monitoring.ui.html import html, note, section
+from monitoring.ui.html import html, section
 from monitoring.ui.projects import PLACES, when
 from monitoring.ui.show import cached, finding
 from theory_of_change.text import Euro, Message, message
@@ -229,7 +229,6 @@ def taken_along(here: Here, one: Project) -> None:
     """Its money per year as downloads."""
     years = cached(here, register.years, one.row["code"])
     if not years:
-        st.html(note(here.say(message("Nothing was committed, paid or expected on this project yet."))))
         return
     frame = pd.DataFrame([{"year": year.year, **{kind: getattr(year, kind) for kind in KINDS}} for year in years])
     headings = {"year": here.say(message("Year")), **{kind: here.say(WORDS[kind]) for kind in KINDS}}

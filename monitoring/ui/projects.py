@@ -109,11 +109,22 @@ def chosen(here: Here, asked: Chosen) -> pd.DataFrame:
 
 def title(here: Here, shown: pd.DataFrame, asked: Chosen) -> None:
     """How many projects there are, and what of their budgets counts: what members pay apart from what others pay."""
-    lede = message("Budgets over the whole time of a project, as stated; each euro once · € million")
-    finding(here, _finding(here, shown, asked), here.say(lede))
+    said = _finding(shown, asked)
+    called = {**names_of(here.ledger, "country"), **PLACES}.get(asked.country) if asked.country else None
+    lede = [here.say(message("Budgets over the whole time of a project, as stated; each euro once"))]
+    if undivided := int(shown["here_eur"].isna().sum()):
+        lede.append(here.say(counted(*_UNDIVIDED, n=undivided)))
+    title = message("{place}: {finding}", place=called, finding=said) if called and not shown.empty else said
+    finding(here, title, " · ".join(lede))
 
 
-def _finding(here: Here, shown: pd.DataFrame, asked: Chosen) -> Message:
+_UNDIVIDED = (
+    "{n} of them is not divided over its countries and is in no amount here",
+    "{n} of them are not divided over their countries and are in no amount here",
+)
+
+
+def _finding(shown: pd.DataFrame, asked: Chosen) -> Message:
     if shown.empty:
         return message("No project fits these choices")
     own, others = shown[~shown["others_pay"].astype(bool)], shown[shown["others_pay"].astype(bool)]
@@ -176,7 +187,7 @@ def _where_it_goes(here: Here, asked: Chosen) -> Markup:
             one.projects,
             one.own,
             one.others,
-            here.here(**{per: one.code}, page=None),
+            here.here(**{per: one.code}, at=None),
             one.code in apart,
         )
         for one in found
@@ -203,14 +214,14 @@ def _table(here: Here, shown: pd.DataFrame, asked: Chosen) -> Markup:
         rows=[_row(here, row, where) for row in rows],
         part=bool(asked.country or asked.theme),
         page=page,
-        pages=[(number, here.here(page=number if number > 1 else None)) for number in range(1, pages + 1)],
+        pages=[(number, here.here(at=number if number > 1 else None)) for number in range(1, pages + 1)],
     )
     return section(say(message("The register")), say(counted("{n} project", "{n} projects", n=len(shown))), inner)
 
 
 def _page(pages: int) -> int:
     """The page of the register that the address asks for; the first where it asks for none of them."""
-    asked = st.query_params.get("page", "")
+    asked = st.query_params.get("at", "")
     return int(asked) if asked.isdecimal() and 1 <= int(asked) <= pages else 1
 
 
@@ -233,6 +244,7 @@ def _row(here: Here, row: Mapping[str, Any], where: Mapping[str, Placed]) -> dic
         "stated": row["budget_eur"],
         "counted": row["counted_eur"],
         "here": row["here_eur"],
+        "divided": row["here_eur"] is not None,
         "why": REASONS[row["why"]] if row["why"] not in (None, Why.NOT_STATED) else None,
         "legal_open": row["legal_open"],
     }
@@ -316,6 +328,7 @@ def left_out(here: Here, shown: pd.DataFrame, asked: Chosen) -> Markup:
             (REASONS[why], len(own), _sum(own["left_out_eur"])) for why in Why if len(own := found[found["why"] == why])
         ],
         rule=RULE,
+        part=bool(asked.country or asked.theme),
     )
     return section(head, say(counted("{n} row", "{n} rows", n=len(found))), inner)
 

@@ -113,15 +113,14 @@ def title(here: Here, shown: pd.DataFrame, asked: Chosen) -> None:
     called = {**names_of(here.ledger, "country"), **PLACES}.get(asked.country) if asked.country else None
     lede = [here.say(message("Budgets over the whole time of a project, as stated; each euro once"))]
     if undivided := int(shown["here_eur"].isna().sum()):
-        lede.append(here.say(counted(*_UNDIVIDED, n=undivided)))
+        told = counted(
+            "{n} of them is not divided over its countries and is in no amount here",
+            "{n} of them are not divided over their countries and are in no amount here",
+            n=undivided,
+        )
+        lede.append(here.say(told))
     title = message("{place}: {finding}", place=called, finding=said) if called and not shown.empty else said
     finding(here, title, " · ".join(lede))
-
-
-_UNDIVIDED = (
-    "{n} of them is not divided over its countries and is in no amount here",
-    "{n} of them are not divided over their countries and are in no amount here",
-)
 
 
 def _finding(shown: pd.DataFrame, asked: Chosen) -> Message:

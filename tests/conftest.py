@@ -14,6 +14,7 @@ import pytest
 from filelock import FileLock
 
 from monitoring.example import load as example
+from monitoring.intake.layout.store import LAYOUTS
 from monitoring.ledger import Ledger
 from monitoring.ledger.connection import THREADS
 from monitoring.person import Person
@@ -24,6 +25,8 @@ os.environ.setdefault(THREADS, "1")  # the tests run side by side already
 
 ANALYST = Person("An Analyst", "BZ", ("analyst",))
 SHARED = Path(__file__).parents[2] / "shared" / "data"
+SHIPPED = sorted(path.stem for path in LAYOUTS.glob("*.yaml"))
+"""The layouts that come with the mechanism."""
 
 
 @pytest.fixture(scope="session")

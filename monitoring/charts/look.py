@@ -70,8 +70,18 @@ MARKS: Mapping[str, Mark] = {
     "not_booked": Mark("ring", message("agreed, not booked"), *_GREYS),
     "not_agreed": Mark("triangle", message("booked, not agreed"), *_ORANGE),
     "less_than_agreed": Mark("triangle", message("less than agreed"), *_ORANGE),
+    "passed": Mark("disc", message("passed"), *_GREEN),
+    "failed": Mark("square", message("failed"), *_REDS),
+    "pending": Mark("clock", message("still running"), *_GREYS),
+    "not_begun": Mark("ring", message("not begun"), *_GREYS),
+    "aid": Mark("disc", message("is aid (ODA)"), *_GREEN),
+    "no_aid": Mark("square", message("is no aid (ODA)"), *_REDS),
+    "not_checked": Mark("ring", message("not checked"), *_GREYS),
+    "aligned": Mark("disc", message("aligned"), *_GREEN),
+    "not_aligned": Mark("triangle", message("not aligned yet"), *_ORANGE),
+    "legal_open": Mark("triangle", message("legal check open"), *_ORANGE),
 }
-"""By status of an indicator, headline, colour of a safeguard, cover of an agreement, and fit of an arrangement."""
+"""By status of an indicator, headline, colour of a safeguard, cover of an agreement, fit of an arrangement, check of a project."""
 
 SHAPES: Mapping[str, str] = {
     "disc": '<circle cx="6" cy="6" r="5" fill="#006827"/>',

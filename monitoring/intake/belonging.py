@@ -90,6 +90,8 @@ def _whole(draft: Draft, now: Known) -> tuple[list[str], np.ndarray]:
     every = np.ones(len(draft.index), dtype=bool)
     if draft.region.combine:
         return [name for name in tables()[draft.region.table].key if name in draft.values], every
+    if draft.region.table == "project_share":  # a project divided over some of its countries is divided wrongly
+        return ["project"], every
     if draft.region.table == "target":
         return ["indicator", "country", "revision"], every
     if draft.region.table == "observation":

@@ -20,6 +20,7 @@ from monitoring.intake.naming import named, take_in
 from monitoring.intake.noticed import noticed
 from monitoring.intake.personal import perhaps_personal, personal
 from monitoring.intake.reading import Unreadable, Workbook, read
+from monitoring.intake.refused import refused
 from monitoring.intake.rules import broken
 from monitoring.intake.shape import misshapen
 from monitoring.intake.stage import stage
@@ -41,7 +42,8 @@ class Checked:
     `rows` are those that could land, per table, with every column but `written_in`; `cells` says
     for each of them, by its key, from which cells it came. `state` is the number of the commit
     it was checked against. `taken_away` is, per table, the condition on rows of an earlier file that
-    this one replaces altogether, and `held` the keys of its rows that cannot land.
+    this one replaces altogether, and `held` the keys of its rows that cannot land; `refused` are these
+    rows as they are remembered where the sender leaves them out.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Checked:
     cells_read: int = 0
     taken_away: Mapping[str, str] = field(default_factory=dict)
     held: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    refused: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def sha256(self) -> str:
@@ -96,10 +99,10 @@ def check(
     told_by = sender if callable(sender) else lambda _: sender
     tell = progress or (lambda _, share: None)
     tell(message("Reading the file"), 0.0)
-    workbook, refused = _opened(name, content)
+    workbook, kept_out = _opened(name, content)
     person = told_by(marks(workbook) if workbook else {})
-    if workbook is None or refused:
-        return Checked(name, content, person, layout, None, refused, {}, {}, state)
+    if workbook is None or kept_out:
+        return Checked(name, content, person, layout, None, kept_out, {}, {}, state)
     tell(message("Understanding the sheets"), 0.4)
     understood = understand(workbook, layout, saved(reader))
     now = known(reader, person)
@@ -141,6 +144,7 @@ def check(
         cells_read=workbook.cells,
         taken_away=gone,
         held=held(drafts, findings, person),
+        refused=refused(drafts, findings, person),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -23,18 +23,12 @@ def taken_away(
     conditions: dict[str, list[str]] = {}
     for each in drafts:
         region = each.region
-        if not region.complete_years or region.table != "observation":
+        if not region.complete_years or region.table not in _REPLACED:
             continue
         if any(f.severity <= Severity.ERROR and f.sheet == region.sheet.name for f in findings):
             continue
-        years = {period[:4] for period in each.rows["period"]}
-        periods = [code for code in now.periods if code[:4] in years]
-        indicators = sorted(set(each.rows["indicator"]))
-        if periods and indicators:
-            conditions.setdefault(region.table, []).append(
-                f"(reporter = {_quoted([now.person.organisation])[1:-1]} and indicator in {_quoted(indicators)} "
-                f"and period in {_quoted(periods)})"
-            )
+        if condition := _REPLACED[region.table](each, now):
+            conditions.setdefault(region.table, []).append(condition)
     within = {table: " or ".join(each) for table, each in conditions.items() if table in rows}
     told = []
     for table, condition in within.items():
@@ -58,6 +52,34 @@ def taken_away(
                 )
             )
     return within, told
+
+
+def _observations(draft: Draft, now: Known) -> str:
+    """What a sheet says anew of its indicators in its years."""
+    years = {period[:4] for period in draft.rows["period"]}
+    periods = [code for code in now.periods if code[:4] in years]
+    return _all_of(now.person.organisation, "reporter", indicator=draft.rows["indicator"], period=periods)
+
+
+def _allocations(draft: Draft, now: Known) -> str:
+    """What a table of a budget says anew: of its chapters in its years, in the phase and change that it is about."""
+    said = {name: draft.rows[name] for name in ("budget_type", "chapter", "phase", "mutation")}
+    years = sorted(set(draft.rows["year"]))
+    condition = _all_of(now.person.organisation, "holder", **said)
+    return f"{condition} and year in ({', '.join(map(str, years))})" if condition and years else ""
+
+
+_REPLACED = {"observation": _observations, "allocation": _allocations}
+"""The tables of which a sheet can be complete, and which rows of an earlier file it then replaces."""
+
+
+def _all_of(owner: str, column: str, **values: Iterable[str]) -> str:
+    """The rows of an owner that have one of these values in each column; "" where there are none."""
+    said = {name: sorted(set(codes)) for name, codes in values.items()}
+    if not all(said.values()):
+        return ""
+    conditions = (f"{name} in {_quoted(codes)}" for name, codes in said.items())
+    return " and ".join([f"({column} = {_quoted([owner])[1:-1]}", *conditions]) + ")"
 
 
 def _quoted(codes: Sequence[str]) -> str:

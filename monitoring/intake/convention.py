@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from monitoring.intake import normalise
 from monitoring.intake.fields import Field
@@ -40,6 +40,8 @@ class Stated(Protocol):
     def days(self) -> Order | None: ...
     @property
     def times(self) -> int: ...
+    @property
+    def exponents(self) -> Literal["exact"] | None: ...
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Nothing:
     decimal: Mark | None = None
     days: Order | None = None
     times: int = 1
+    exponents: Literal["exact"] | None = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,8 @@ def number_reader(read: Callable[[Any, Mark | None], Any], cells: Iterable[Any],
         read = normalise.number  # a share among thousands of euros stands in the wrong column
 
     def number(value: Any) -> Any:
-        found = read(value, decided.choice)
+        exact = normalise.with_exponent(value) if said.exponents else None
+        found = read(value, decided.choice) if exact is None else read(exact, decided.choice)
         if isinstance(found, Misread) and found.rule == TWO_WAYS:
             return _numbers_open(decided.open, in_layout=stated is not None)
         if said.times == 1 or not isinstance(found, Decimal):

@@ -188,6 +188,9 @@ def _cells(region: Region) -> tuple[dict[str, Distinct], np.ndarray]:
     sheet, first = region.sheet, region.first_row
     read = {**region.columns, **{part_cells(name): place for name, (place, _) in region.parts.items()}}
     cells = {name: Distinct.of(sheet.column(column, first)) for name, column in read.items()}
+    for name, places in region.beside.items():
+        columns = [sheet.column(column, first) for column in (region.columns[name], *places)]
+        cells[name] = Distinct.of([joined(texts) for texts in zip(*columns, strict=True)])
     speaks = np.zeros(max(len(sheet.rows) - first, 0), dtype=bool)
     for column in cells.values():
         speaks |= ~column.says("", None)
@@ -204,6 +207,19 @@ def _cells(region: Region) -> tuple[dict[str, Distinct], np.ndarray]:
     if beyond.any():
         at = {name: Distinct.of([*column.column.tolist(), *[""] * int(beyond.sum())]) for name, column in at.items()}
     return at, index.astype(np.int64)
+
+
+def joined(texts: Sequence[Any]) -> str:
+    """What columns beside each other say as one text; one that begins with what stands before it says it already.
+
+    >>> joined(["5", "5.3"]), joined(["92", ""]), joined(["35", "33.1"]), joined(["5", "53"])
+    ('5.3', '92', '35 33.1', '5 53')
+    """
+    said = ""
+    for text in filter(None, map(plain, texts)):
+        begins = text.startswith(said) and not text[len(said) :][:1].isalnum()
+        said = text if begins or not said else f"{said} {text}"
+    return said
 
 
 def _not_filled_in(region: Region, values: Mapping[str, Distinct], told: Told) -> np.ndarray:

@@ -13,7 +13,8 @@ from monitoring.intake.reading import Sheet, address, letters
 class Region:
     """A part of a sheet that fills one table: where its rows begin and in which column each field stands.
 
-    `parts` are the columns that break a figure down, `skipped` the rows (from 0) that are none of its own.
+    `parts` are the columns that break a figure down, `skipped` the rows (from 0) that are none of its own,
+    `beside` the columns that say the rest of the text of a field.
     Regions of one `group` come from the same part of a layout: what they say of one key is one value.
     """
 
@@ -29,11 +30,13 @@ class Region:
     skip_blank: bool = False
     complete_years: bool = False
     group: int = 0
+    beside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def read(self) -> list[int]:
         """All columns that are read."""
-        return [*self.columns.values(), *(place for place, _ in self.parts.values())]
+        joined = (place for places in self.beside.values() for place in places)
+        return [*self.columns.values(), *(place for place, _ in self.parts.values()), *joined]
 
     def cell(self, row: int, field_name: str) -> str:
         """The address of a field in a row of the sheet (row from 0).

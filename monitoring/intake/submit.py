@@ -61,6 +61,8 @@ def submit(ledger: Ledger, checked: Checked, reason: str, *, leave_out_errors: b
         if transaction.touched:
             transaction.merge("submission", _submission(transaction.number, last, reason, counts))
             transaction.merge("source_cell", _source_cells(transaction, last))
+            if len(last.refused):
+                transaction.merge("refused_row", last.refused.assign(submission=transaction.number))
         return counts
 
     done = ledger.commit(checked.person, reason, work)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +13,7 @@ from typing import Any
 from monitoring.intake import countries
 from monitoring.intake.normalise import Misread, folded, is_blank, plain
 from monitoring.ledger import Reader, names
-from theory_of_change.text import Text, message
+from theory_of_change.text import Listing, Text, message
 
 KINDS = {
     "commitment": Text(nl="verplichting", en="commitment"),
@@ -120,6 +122,7 @@ FIXED: Mapping[str, Mapping[str, Text]] = {
 }
 """What they mean where it is always the same."""
 SHORTEST_GUESS = 4  # letters
+_SEPARATORS = re.compile(r"[,;\n]")
 
 
 @dataclass(frozen=True)
@@ -151,9 +154,24 @@ class Meanings:
         return {}
 
     def _code(self, text: str) -> str | None:
-        return self.meaning.get(folded(text))
+        # As it is written first: codes of others may differ by a capital only.
+        return text if text in self.names else self.meaning.get(folded(text))
+
+    def _several(self, text: str) -> Misread | None:
+        """What is said of a text that is a list of known words."""
+        codes = [self._code(part.strip()) for part in _SEPARATORS.split(text)]
+        if len(codes) < 2 or None in codes:
+            return None
+        called = Listing([self.names.get(code, code) for code in dict.fromkeys(codes)])
+        return Misread(
+            message("“{value}” is more than one: {names}.", value=text, names=called),
+            message("Choose one of them: a cell holds one."),
+            "several in a cell",
+        )
 
     def _unknown(self, text: str) -> Misread:
+        if said := self._several(text):
+            return said
         # A code of three letters is near to many others, and a guess would only mislead.
         names = [word for word in self.meaning if len(word) >= SHORTEST_GUESS]
         near = difflib.get_close_matches(folded(text), names, n=1, cutoff=0.72)
@@ -222,7 +240,8 @@ def _meanings(field: str, texts: Mapping[str, Text]) -> Meanings:
         for word in {folded(text.nl), folded(text.en)}:
             meaning[word] = code if word not in meaning else ""
     meaning = {word: code for word, code in meaning.items() if word and code}
-    meaning |= {folded(code): code for code in texts}
+    codes = Counter(map(folded, texts))
+    meaning |= {folded(code): code for code in texts if codes[folded(code)] == 1}
     if field == "country":
         meaning = {word: code for word, code in countries.variants().items() if code in texts} | meaning
     if field in ("theme", "objective"):

@@ -76,7 +76,7 @@ UNDERSTOOD: Mapping[str, tuple[str, ...]] = {
     "spending": ("country", "budget"),
     "countries": ("country",),
     "agreements": ("country",),
-    "projects": ("country", "budget"),
+    "projects": ("country", "budget", "theme"),
     "shifts": ("budget",),
     "explain": (),
     "theories": ("theory", "country"),

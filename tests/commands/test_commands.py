@@ -24,7 +24,7 @@ from monitoring.ledger.select import select
 from monitoring.money.split import split
 from monitoring.person import Person
 from monitoring.start import start
-from tests.conftest import copy
+from tests.conftest import SHIPPED, copy
 from tests.drawn import given
 from tests.intake.sheets import AMOUNT, FIGURE, RATIO, TARGET, Sheet
 from theory_of_change.read import DEFINITIONS
@@ -553,7 +553,7 @@ def test_every_table_can_be_asked(example_ledger):
 
 def test_a_layout_is_printed_as_text_changed_and_checked_with(run, blank, tmp_path):
     folder = blank.address.folder
-    assert {row["layout"] for row in table(run(folder, "layouts", "--format", "csv"))} == {"frontex-returns"}
+    assert {row["layout"] for row in table(run(folder, "layouts", "--format", "csv"))} == {*SHIPPED}
     text = run(folder, "layouts", "frontex-returns").stdout
     changed = tmp_path / "changed.yaml"
     changed.write_text(text.replace("Date of Departure", "Departure"), encoding="utf-8")
@@ -577,7 +577,7 @@ def test_a_layout_is_deleted_and_brought_back_with_who_and_why(run, blank):
     def names() -> set[str]:
         return {row["layout"] for row in table(run(blank.address, "layouts", "--format", "csv"))}
 
-    assert names() == {"frontex-returns", "ours"}
+    assert names() == {*SHIPPED, "ours"}
     change = (
         "layouts",
         "ours",
@@ -593,10 +593,10 @@ def test_a_layout_is_deleted_and_brought_back_with_who_and_why(run, blank):
     assert run(blank.address, *change[:-4], "--delete").exit_code == 2  # it says no reason
     assert run(blank.address, *change[:5], "bz", *change[6:], "--delete").exit_code == 1
     assert run(blank.address, *change, "--delete").stdout.strip() == "Layout ours is deleted."
-    assert names() == {"frontex-returns"}
+    assert names() == {*SHIPPED}
     assert (blank.history()[0].author, blank.history()[0].reason) == ("A Colleague", "unused")
     assert run(blank.address, *change, "--bring-back").stdout.strip() == "Layout ours holds again."
-    assert names() == {"frontex-returns", "ours"}
+    assert names() == {*SHIPPED, "ours"}
 
 
 def test_a_submission_is_taken_back_once_and_the_history_says_so(fictional, tmp_path, run):

@@ -23,6 +23,7 @@ from monitoring.intake.submit import submit
 from monitoring.intake.vocabulary import Meanings, Vocabulary
 from monitoring.ledger import Ledger
 from monitoring.person import Person
+from tests.conftest import SHIPPED
 from theory_of_change.text import Text
 
 AM, BZ = Person("analyst", "AM", ("analyst",)), Person("analyst", "BZ", ("analyst",))
@@ -391,4 +392,4 @@ def test_a_layout_has_versions_and_belongs_to_who_made_it(blank):
     assert blank.at(number).rows("select max(version) from layout") == [(1,)]
     with pytest.raises(LayoutError, match="layout of AM"):
         save(blank, BZ, one, "not mine")
-    assert [layout.layout for layout in saved(blank)] == ["frontex-returns", "mine"]
+    assert [layout.layout for layout in saved(blank)] == [*SHIPPED, "mine"]

@@ -11,6 +11,7 @@ import pytest
 from monitoring.intake import layout as layouts
 from monitoring.intake.undo import undo
 from monitoring.person import Person
+from tests.conftest import SHIPPED
 from tests.pages.conftest import markup, title, words
 
 
@@ -74,12 +75,12 @@ def test_the_layout_is_kept_and_next_quarter_is_recognised(blank, drop):
     next(box for box in app.selectbox if box.label.startswith("“Nowhere”")).select("-").run()
     app.button(key="map_check").click().run()
     before = blank.number
-    assert [one.layout for one in layouts.saved(blank)] == ["frontex-returns"]  # nothing is saved before it lands
+    assert [one.layout for one in layouts.saved(blank)] == SHIPPED  # nothing is saved before it lands
     app.text_input(key="confirm_name").set_value("An Analyst")
     app.text_input(key="reason").set_value("Third quarter").run()
     app.button(key="confirm_button").click().run()
     assert blank.number == before + 2
-    assert [one.layout for one in layouts.saved(blank)] == ["crossings", "frontex-returns"]
+    assert [one.layout for one in layouts.saved(blank)] == ["crossings", *SHIPPED]
     longer = [[*row, *more] for row, more in zip(WIDE, [[], [], ["Q4 2026"], [3], [4], [1], [8]], strict=True)]
     app = drop(workbook(longer), name="crossings-q4.xlsx")
     assert title(app) == "2 rows can land", words(app)
@@ -302,7 +303,7 @@ def test_a_layout_is_deleted_with_who_and_why_what_came_in_by_it_stays_and_it_co
     app.text_input(key="layout_name").set_value("A Colleague")
     app.text_input(key="layout_reason_crossings_2").set_value("After all").run()
     app.button(key="layout_button").click().run()
-    assert [one.layout for one in layouts.saved(blank)] == ["crossings", "frontex-returns"]
+    assert [one.layout for one in layouts.saved(blank)] == ["crossings", *SHIPPED]
     assert title(drop(longer, name="crossings-q4.xlsx")) == "2 rows can land"
 
 

@@ -153,3 +153,41 @@ def test_results_with_baseline_target_and_actual_in_one_row(blank, shared, drop)
         wanted = sum((Decimal(str(row[place])) for row in rows if row[place] not in (None, "")), start=Decimal(0))
         assert blank.rows("select sum(value) from context_figure where kind = ?", kind) == [(wanted,)], kind
     again(drop(file), "unhcr-results")
+
+
+def test_projects_of_others_and_what_cannot_land_is_left_out_by_hand(blank, shared, drop):
+    """With another heading nothing is recognised, so it is said by hand what the cells mean."""
+    content = (shared / "eutf/EUTF_projects_akvo.csv").read_bytes().replace(b"iati_id", b"reference", 1)
+    app = drop_named(drop, blank, "projects.csv", content)
+    app.selectbox(key=f"{FIRST}table").select("project").run()
+    columns = {"code": "A", "name_nl": "C", "partner": "H", "start_date": "I", "end_date": "J", "parent": "R"}
+    for field, column in (columns | {"budget_eur": "K"}).items():
+        app.selectbox(key=f"{FIRST}project_{field}").select(column)
+    app.run()
+    assert "is a number that Excel shortened" in words(app)
+    app.selectbox(key=f"{FIRST}project_budget_eur?exponents").select("exact").run()
+    assert "is a number that Excel shortened" not in words(app)
+    assert "is more than one" in words(app)  # a part of several
+    app.text_input(key="map_name").set_value("projects").run()
+    app.button(key="map_check").click().run()
+    app.checkbox(key="leave_out").check().run()
+    confirm(app)
+    assert blank.rows("select count(*) from project") == [(644 - 7,)]
+    assert blank.rows("select sum(amount_eur)::varchar from refused_row") == [("77927962.00",)]
+
+
+def drop_named(drop, ledger: Ledger, name: str, content: bytes) -> AppTest:
+    """Drop bytes under a name of their own."""
+    file = Path(ledger.address.folder).parent / name
+    file.write_bytes(content)
+    return drop(file)
+
+
+def test_a_chapter_of_a_budget_by_its_layout_which_is_chosen_by_name(blank, shared, drop):
+    app = drop(shared / "budget-nl/budgettaire_tabellen_owb_2016_origineel.csv")
+    assert "recognised as" not in words(app)  # three layouts have these headings
+    app.selectbox(key="layout").select("owb-xvii").run()
+    assert "can land" in title(app), words(app)
+    confirm(app)
+    of_2016 = "select distinct holder, chapter, sum(amount_eur)::bigint from allocation where year = 2016 group by all"
+    assert blank.rows(of_2016) == [("BZ", "XVII", 2_548_547_000)]

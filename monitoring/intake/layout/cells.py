@@ -23,6 +23,8 @@ def reader(field: Field, how: Column, vocabulary: Vocabulary, cells: Sequence[An
         read = _of_day(day_reader(cells, how), normalise.quarter_of)
     elif how.reads == "year of day":
         read = _of_day(day_reader(cells, how), lambda day: str(day.year))
+    elif how.reads == "budget day":
+        read = normalise.budget_day
     elif how.reads == "country":
         read = vocabulary["country"].code
     else:

@@ -37,7 +37,7 @@ class Guess:
     """One column as it looks: its letter and heading, what its cells can be read as, and some of them.
 
     `two_ways` is a number or day of it that can be read two ways, where no other cell settles it.
-    `readable` is the share of the rows in which a cell can be read as its kind.
+    `exponent` is a number of it such as 2.4e+07, which Excel or a program wrote. `readable` is the share of the rows in which a cell can be read as its kind.
     """
 
     at: str
@@ -49,6 +49,7 @@ class Guess:
     third_countries: float = 0.0
     two_ways: str = ""
     readable: float = 0.0
+    exponent: str = ""
 
     @property
     def place(self) -> int:
@@ -148,7 +149,8 @@ def look_at(
         examples = [plain(value) for value in values[:3]]
         readable = share * filled / below
         open_cell = _two_ways(kind, values)
-        yield Guess(letters(place), heading, kind, examples, len(values), filled, third, open_cell, readable)
+        exponent = next((plain(value) for value in values if _has_exponent(value)), "")
+        yield Guess(letters(place), heading, kind, examples, len(values), filled, third, open_cell, readable, exponent)
 
 
 def _called(heading: str, meaning: str) -> int:
@@ -161,6 +163,10 @@ def _knows_some(values: Sequence[Any], vocabulary: Vocabulary) -> bool:
     """Whether at least three in ten values are countries."""
     known = vocabulary["country"].meaning
     return 10 * sum(folded(value) in known for value in values) >= 3 * len(values)
+
+
+def _has_exponent(value: Any) -> bool:
+    return isinstance(value, str) and normalise.with_exponent(value) is not None
 
 
 def _two_ways(kind: str, values: Sequence[Any]) -> str:

@@ -37,16 +37,21 @@ class Column(_Part):
     `at` is the letter of the column: it says which is meant where a heading stands there twice or is
     empty. `words` says what words of the sheet mean; a word that means nothing ("") leaves its rows
     out. `decimal` and `days` settle what a column leaves open, `times` is its unit: 1000 where it is
-    in thousands.
+    in thousands. `exponents: exact` says that a number such as 2.4e+07 is exactly that, as programs
+    write it, and not what Excel left of a longer one. `reads: budget day` takes a budget year for the day
+    on which its draft was presented. `beside` are the headings of columns that say
+    the rest of a text: an article in one, its part in the next.
     """
 
     heading: str = ""
     at: Annotated[str, Field(pattern=r"^[A-Z]{0,3}$")] = ""
-    reads: Literal["as the field", "quarter of day", "year of day", "country"] = "as the field"
+    reads: Literal["as the field", "quarter of day", "year of day", "country", "budget day"] = "as the field"
     words: Mapping[str, str] = {}
     decimal: Literal["comma", "point"] | None = None
     days: Literal["day first", "month first"] | None = None
     times: Annotated[int, Field(ge=1, le=10**9)] = 1
+    exponents: Literal["exact"] | None = None
+    beside: tuple[str, ...] = ()
 
 
 class Across(_Part):
@@ -79,11 +84,21 @@ class Across(_Part):
 
 
 class LeaveOut(_Part):
-    """Rows that are no figures of their own: totals, or what a column marks. `words` are compared as a whole."""
+    """Rows that are no figures of their own: totals, or what a column marks. `words` are compared as a whole.
+
+    With `others` these words are the ones that stay: every row that says something else is left out.
+    """
 
     heading: str = ""
     at: Annotated[str, Field(pattern=r"^[A-Z]{0,3}$")] = ""
     words: tuple[str, ...] = ()
+    others: bool = False
+
+    @pydantic.model_validator(mode="after")
+    def _keeps_something(self) -> Self:
+        if self.others and not self.words:
+            raise ValueError("of rows that stay, the words are named")
+        return self
 
 
 class SheetLayout(_Part):
@@ -95,6 +110,7 @@ class SheetLayout(_Part):
     `parts` are columns that break a figure down: the name of each part and where it stands. `across` is
     for columns that are values themselves. `leave_out` names rows that are not read. `combine: sum`
     adds up the rows that come down to the same key, so that one value may come from many cells.
+    `repeated: once` counts a row once that stands there again, the same in every cell.
     `blank: skip` leaves out rows in which the value is blank, and says so. `complete: years` says that
     the sheet holds everything of the years it names: what an earlier file of the same sender said of
     those years, and this one does not, is taken away.
@@ -109,8 +125,12 @@ class SheetLayout(_Part):
         "context_figure",
         "project",
         "project_share",
+        "oda_check",
         "agreement",
         "coverage",
+        "streamlining",
+        "alignment",
+        "deployment",
     ]
     header_row: Annotated[int, Field(ge=0)]
     header_rows: Annotated[int, Field(ge=1, le=MOST_HEADING_ROWS)] = 1
@@ -121,6 +141,7 @@ class SheetLayout(_Part):
     constants: Mapping[str, str] = {}
     leave_out: tuple[LeaveOut, ...] = ()
     combine: Literal["sum"] | None = None
+    repeated: Literal["once"] | None = None
     blank: Literal["refuse", "skip"] = "refuse"
     complete: Literal["years"] | None = None
 
@@ -133,6 +154,9 @@ class SheetLayout(_Part):
             raise ValueError(f"sheet {self.sheet!r} names {sorted(unknown)}, which {self.table} does not have")
         if "dimension" in named and self.parts:
             raise ValueError(f"sheet {self.sheet!r} has a dimension and parts: leave one of them out")
+        texts = {field.name for field in FIELDS[self.table] if field.reads == "text"}
+        if joined := sorted(name for name, column in self.columns.items() if column.beside and name not in texts):
+            raise ValueError(f"sheet {self.sheet!r} joins columns to {joined}, which are no texts")
         if self.header_rows > max(self.header_row, 1):
             raise ValueError(
                 f"sheet {self.sheet!r} has more rows of headings than there are up to row {self.header_row}"
@@ -150,13 +174,14 @@ class Ignored(_Part):
 
 
 class Layout(_Part):
-    """A saved layout."""
+    """A saved layout; without `recognised` it is only read by its name, because others have the same headings."""
 
     layout: Annotated[str, Field(pattern=NAME.pattern, max_length=60)]
     version: Annotated[int, Field(ge=1)]
     name: Text
     sheets: Annotated[tuple[SheetLayout, ...], Field(min_length=1)]
     ignored: tuple[Ignored, ...] = ()
+    recognised: bool = True
 
     @classmethod
     def from_yaml(cls, content: str, where: str) -> Layout:

@@ -48,8 +48,8 @@ def regions_of(workbook: Workbook, layout: Layout) -> tuple[list[Region], list[F
 
 
 def fits(workbook: Workbook, layout: Layout) -> bool:
-    """Whether all sheets and headings of a layout are in a workbook; one without headings would fit anything."""
-    if not all(described.header_row for described in layout.sheets):
+    """Whether a layout is recognised by its sheets and headings, and all are in a workbook; one without would fit anything."""
+    if not layout.recognised or not all(described.header_row for described in layout.sheets):
         return False
     _, findings = regions_of(workbook, layout)
     return not any(finding.severity == Severity.BLOCKING for finding in findings)
@@ -71,6 +71,11 @@ def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region]
     if described.across and described.across.year:
         wanted["year"] = described.across.year
     wanted |= {f"leave out {number}": one for number, one in enumerate(described.leave_out)}
+    wanted |= {
+        f"beside {name} {number}": Column(heading=heading)
+        for name, column in described.columns.items()
+        for number, heading in enumerate(column.beside)
+    }
     places = {name: _place(headings, column) for name, column in wanted.items()}
     missing = [wanted[name] for name, place in places.items() if place is None]
     if missing:
@@ -78,7 +83,14 @@ def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region]
     columns = {name: places[f"field {name}"] for name in described.columns}
     parts = {name: (places[f"part {name}"], column) for name, column in described.parts.items()}
     first = (described.first_row or described.header_row + 1) - 1
+    beside = {
+        name: tuple(places[f"beside {name} {number}"] for number in range(len(column.beside)))
+        for name, column in described.columns.items()
+        if column.beside
+    }
     totals = frozenset(_totals(sheet, first, described, places))
+    others = frozenset(_others(sheet, first, described, places))
+    again = _repeated(sheet, first, totals | others) if described.repeated else {}
     region = Region(
         sheet,
         described.table,
@@ -87,12 +99,14 @@ def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region]
         described.columns,
         described.constants,
         parts,
-        totals | frozenset(_meaningless(sheet, first, described, places)),
+        totals | others | again.keys() | frozenset(_meaningless(sheet, first, described, places)),
         described.combine,
         described.blank == "skip",
         described.complete == "years",
+        beside=beside,
     )
-    findings = list(_told_of_totals(sheet, totals, region))
+    findings = [*_told_of_totals(sheet, totals - others, region), *_told_of_others(sheet, others, region)]
+    findings += _told_of_repeated(sheet, again, region)
     year = year_of(sheet, first, places["year"]) if "year" in wanted else ""
     across = list(_across(headings, described.across, set(region.read), year)) if described.across else []
     findings += _unread(sheet, described, headings, {*region.read, *places.values(), *(place for place, _ in across)})
@@ -161,12 +175,36 @@ def _place(headings: Sequence[str], column: Column | LeaveOut) -> int | None:
 def _totals(sheet: Sheet, first: int, described: SheetLayout, places: Mapping[str, int | None]) -> Iterator[int]:
     """The rows that the layout says are no figures of their own."""
     for number, one in enumerate(described.leave_out):
+        if one.others:
+            continue
         # As they stand, but for capitals: without its signs "88%" would be the number 88.
         place, words = places[f"leave out {number}"], {plain(word).casefold() for word in one.words}
         for row in range(first, len(sheet.rows)):
             value = sheet.cell(row, place)
             if plain(value).casefold() in words if words else is_blank(value) and _filled(sheet.rows[row]):
                 yield row
+
+
+def _others(sheet: Sheet, first: int, described: SheetLayout, places: Mapping[str, int | None]) -> Iterator[int]:
+    """The rows that say something else than the words of which the layout says that they stay."""
+    for number, one in enumerate(described.leave_out):
+        if one.others:
+            place, words = places[f"leave out {number}"], {plain(word).casefold() for word in one.words}
+            for row in range(first, len(sheet.rows)):
+                if plain(sheet.cell(row, place)).casefold() not in words and _filled(sheet.rows[row]):
+                    yield row
+
+
+def _repeated(sheet: Sheet, first: int, left_out: frozenset[int]) -> dict[int, int]:
+    """The rows that say in every cell the same as one above them, with that one (both from 0)."""
+    seen: dict[tuple[str, ...], int] = {}
+    again: dict[int, int] = {}
+    for row in range(first, len(sheet.rows)):
+        if row not in left_out and _filled(sheet.rows[row]):
+            said = tuple(plain(cell) for cell in sheet.rows[row])
+            if (above := seen.setdefault(said, row)) != row:
+                again[row] = above
+    return again
 
 
 def _meaningless(sheet: Sheet, first: int, described: SheetLayout, places: Mapping[str, int | None]) -> Iterator[int]:
@@ -201,6 +239,24 @@ def _told_of_totals(sheet: Sheet, rows: Iterable[int], region: Region) -> Iterat
         told = message("This row is no figure of its own, so it is left out, as the layout says.")
         value = plain(sheet.cell(row, place))
         yield Finding("row left out", Severity.WARNING, sheet.name, address(row, place), value, told)
+
+
+def _told_of_others(sheet: Sheet, rows: Iterable[int], region: Region) -> Iterator[Finding]:
+    place = min(region.read, default=0)
+    for row in sorted(rows):
+        told = message("The layout does not read this row: it is about something else.")
+        yield Finding(
+            "row left out", Severity.WARNING, sheet.name, address(row, place), plain(sheet.cell(row, place)), told
+        )
+
+
+def _told_of_repeated(sheet: Sheet, again: Mapping[int, int], region: Region) -> Iterator[Finding]:
+    place = min(region.read, default=0)
+    for row in sorted(again):
+        told = message("This row says the same as one above it, in every cell. It counts once, as the layout says.")
+        yield Finding(
+            "row left out", Severity.WARNING, sheet.name, address(row, place), plain(sheet.cell(row, place)), told
+        )
 
 
 def _no_sheet(layout: Layout, described: SheetLayout) -> Finding:

@@ -12,6 +12,7 @@ from monitoring.intake.fields import FIELDS
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.layout.model import SheetLayout
 from monitoring.intake.layout.regions import regions_of_sheet
+from monitoring.intake.naming import named
 from monitoring.intake.reading import Sheet, letters
 from monitoring.intake.region import Region
 from monitoring.intake.vocabulary import Vocabulary
@@ -57,6 +58,8 @@ def trial(sheet: Sheet, described: SheetLayout, vocabulary: Vocabulary) -> Trial
     tried = sheet if whole else replace(sheet, rows=sheet.rows[:MOST_ROWS])
     regions, told = regions_of_sheet(tried, described)
     findings, parts, left = list(told), [], set()
+    for speaks_of, texts in named(regions).items():
+        vocabulary = vocabulary.knowing(speaks_of, texts)
     for region in regions:
         drafted = draft(region, vocabulary)
         findings += drafted.findings

@@ -5,7 +5,7 @@ Each function takes one cell and gives a value, None where the cell says that th
 guessed: what can be read two ways is asked back, unless its column decides (see `convention`).
 """
 
-from monitoring.intake.normalise.days import DAY_FIRST, Order, day, order_shown
+from monitoring.intake.normalise.days import DAY_FIRST, Order, budget_day, day, order_shown
 from monitoring.intake.normalise.misread import Misread
 from monitoring.intake.normalise.numbers import (
     Mark,
@@ -17,6 +17,7 @@ from monitoring.intake.normalise.numbers import (
     number,
     percentage_or_number,
     whole,
+    with_exponent,
 )
 from monitoring.intake.normalise.periods import is_period_code, period, quarter_of
 from monitoring.intake.normalise.texts import BLANK, dimension, folded, is_blank, plain, said_of_nothing, text
@@ -29,6 +30,7 @@ __all__ = [
     "Misread",
     "Order",
     "Percentage",
+    "budget_day",
     "day",
     "dimension",
     "folded",
@@ -48,4 +50,5 @@ __all__ = [
     "text",
     "unit",
     "whole",
+    "with_exponent",
 ]

@@ -25,6 +25,7 @@ _WORD = re.compile(r"\d+|[^\W\d_]+")
 _EPOCH = datetime.date(1899, 12, 30)  # of Excel's count, as it is from March 1900 on
 _SERIALS = range(36526, 54789)  # 2000 to 2049: a count of days in these years is no year and no amount
 _YEARS = range(1900, 2101)
+_TUESDAY = 1
 
 
 def day(value: Any, order: Order | None = DAY_FIRST) -> datetime.date | Misread | None:
@@ -66,6 +67,21 @@ def order_shown(value: Any) -> Order | None:
     if first > 12 >= second:
         return "day first"
     return "month first" if second > 12 >= first else None
+
+
+def budget_day(value: Any) -> datetime.date | Misread | None:
+    """The day on which the draft budget of a year was presented: the third Tuesday of September before (Constitution, art. 65).
+
+    >>> budget_day("2015"), budget_day(2016), budget_day("V").message.key
+    (datetime.date(2014, 9, 16), datetime.date(2015, 9, 15), '“{value}” is no year.')
+    """
+    if is_blank(value):
+        return None
+    text = plain(value)
+    if not (text.isdecimal() and int(text) in _YEARS):
+        return Misread(message("“{value}” is no year.", value=text), message("Write a year in four digits."))
+    first = datetime.date(int(text) - 1, 9, 1)
+    return first + datetime.timedelta(days=(_TUESDAY - first.weekday()) % 7 + 14)
 
 
 def two_days(value: Any) -> tuple[datetime.date, datetime.date] | None:

@@ -13,6 +13,8 @@ from theory_of_change.text import Message, message
 MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "‒": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-"})
 """Every sign that people type for a minus."""
 
+EXPONENT = re.compile(r"^[+-]?\d([.,]\d+)?e[+-]?\d{1,3}$", re.IGNORECASE)
+"""A number as Excel shortens it, and as programs write it."""
 _PRO_MEMORIE = re.compile(r"^(p\.? ?m\.?|(pro )?memorie|pro memoria)$", re.IGNORECASE)
 _NUMBER_IN_TEXT = r"[€$£¥]? ?[+-]?\d[\d.,' ]*"
 _AMISS: tuple[tuple[re.Pattern[str], Message, Message], ...] = (
@@ -36,9 +38,11 @@ _AMISS: tuple[tuple[re.Pattern[str], Message, Message], ...] = (
         message("Type one number; say in the note how sure it is."),
     ),
     (
-        re.compile(r"^[+-]?\d([.,]\d+)?e[+-]?\d{1,3}$", re.IGNORECASE),
+        EXPONENT,
         message("“{value}” is a number that Excel shortened, so its last digits are gone."),
-        message("Set the format of the cell to Number and type it again."),
+        message(
+            "Set the format of the cell to Number and type it again. If a program wrote the file, say in the layout that such numbers are exact."
+        ),
     ),
     (
         re.compile(

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from monitoring.intake.normalise.misread import Misread
-from monitoring.intake.normalise.no_number import MINUS, no_number, said_amiss
+from monitoring.intake.normalise.no_number import EXPONENT, MINUS, no_number, said_amiss
 from monitoring.intake.normalise.texts import is_blank, plain
 from monitoring.intake.normalise.units import UNITS, UNITS_OF_MONEY
 from theory_of_change.text import message
@@ -33,6 +33,7 @@ _WRITTEN = re.compile(
 )
 # All fifteen digits of a cell are there, so nothing is lost of it: what is left of a subtraction, mostly.
 _REST = Decimal("1E-20")  # of a subtraction in Excel remains 5.55E-17, where it should be nothing
+_MOST_DIGITS = 40  # before or behind the point
 _SMALL = 1e-5  # of fifteen digits that begin above it, none stands behind the twentieth decimal
 _WHOLE_FLOAT = re.compile(r"^[+-]?\d[.,]\d{12,}e[+-]?0*\d{1,2}$", re.IGNORECASE)
 _PLAIN = re.compile(r"^\d+$")
@@ -96,6 +97,19 @@ def percentage_or_number(value: Any, mark: Mark | None = None) -> Decimal | Misr
     (Decimal('12.5'), Decimal('12.5'), Decimal('40'))
     """
     return _number(_PERCENT.sub("", plain(value)) if _is_percent_text(value) else value, mark)
+
+
+def with_exponent(value: Any) -> Decimal | None:
+    """A number as programs write it, None where it has no exponent.
+
+    >>> with_exponent("2.4e+07"), with_exponent("1.5e+06"), with_exponent("1e999"), with_exponent("24000000")
+    (Decimal('24000000'), Decimal('1500000'), None, None)
+    """
+    text = plain(value).translate(MINUS)
+    if not EXPONENT.match(text):
+        return None
+    found = Decimal(text.replace(",", "."))
+    return Decimal(f"{found:f}") if abs(found.adjusted()) < _MOST_DIGITS else None
 
 
 def whole(value: Any, mark: Mark | None = None) -> int | Misread | None:
@@ -182,7 +196,7 @@ def _number(value: Any, mark: Mark | None) -> Decimal | Misread | None:
         return value.number
     if isinstance(value, bool):
         return Misread(message("“{value}” is no number.", value=plain(value)), message("Type a number."))
-    if isinstance(value, int):
+    if isinstance(value, int | Decimal):
         return Decimal(value)
     if isinstance(value, float):
         if not math.isfinite(value):

@@ -105,6 +105,7 @@ OF_CELLS = (
         "two ways", ERROR, message("A cell can be read in one way, by itself or by the others of its column."), _READING
     ),
     _entry("several countries", ERROR, message("A cell names one country."), _READING),
+    _entry("several in a cell", ERROR, message("A cell names one of a list, not several."), _READING),
     _entry("pro memorie", WARNING, message("“pm” is no amount, and no zero."), message("budget rules: pro memorie")),
     _entry(
         "no figure",

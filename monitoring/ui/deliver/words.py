@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from monitoring.intake.fields import FIELDS
+from monitoring.intake.fields import FIELDS, OWNER, REGISTER
 from monitoring.intake.preview import Row, What
 from monitoring.intake.vocabulary import FIGURE_KINDS
 from monitoring.language import Words
-from monitoring.ledger import Reader, names
+from monitoring.ledger import Reader, names, tables
 from monitoring.ui.parts import part
 from theory_of_change.text import Message, Text, message
 
@@ -61,6 +61,8 @@ class Tell:
     def about(self, table: str, key: Mapping[str, Any]) -> str:
         """What a row of a table is about, in a few words; `key` may hold more than its key."""
         say = self._say
+        if table in REGISTER:
+            return " · ".join(self._of_register(table, key))
         place = say(message("all countries") if key["country"] == "ALL" else self._countries[key["country"]])
         match table:
             case "budget_line":
@@ -78,6 +80,12 @@ class Tell:
                 if key["dimension"] != "total":
                     parts.append(part(key["dimension"], say, self._countries))
         return " · ".join(filter(None, parts))
+
+    def _of_register(self, table: str, key: Mapping[str, Any]) -> Iterator[str]:
+        """What a row of the register is about: its key, but for whose it is and what is not divided."""
+        for name in tables()[table].key:
+            if name != OWNER[table] and key[name] != "ALL":
+                yield self._say(self._countries[key[name]]) if name == "country" else str(key[name])
 
     def _lines(self, row: Row) -> Iterator[Line]:
         alone = row.what is not What.CHANGED
@@ -104,6 +112,6 @@ class Tell:
 
     def value(self, table: str, field: str, value: Any) -> str:
         """A value as people write it: euros to the cent."""
-        if field == "amount_eur" and value is not None:
+        if field.endswith("_eur") and value is not None:
             return self._say.number(value, 2)
         return value if isinstance(value, str) else self._say(value)

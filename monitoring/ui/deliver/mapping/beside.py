@@ -26,7 +26,7 @@ DIFFER = {
     "allocation": ("year", "phase"),
     "context_figure": ("period", "series", "kind"),
 }
-"""What figures beside each other may differ by, table by table: the moment first."""
+"""What figures beside each other may differ by, table by table: the moment first. The register has no figures of a moment."""
 
 
 def is_beside(asked: Asked) -> bool:

@@ -13,7 +13,7 @@ from monitoring.intake.layout import Column, SheetLayout
 from monitoring.intake.layout.look import Guess
 from monitoring.intake.layout.propose import part_name
 from monitoring.ui.deliver.mapping.asked import NOT_THERE, UNITS, WHOLE_SHEET, Asked
-from monitoring.ui.deliver.mapping.beside import across, is_beside
+from monitoring.ui.deliver.mapping.beside import DIFFER, across, is_beside
 from monitoring.ui.deliver.mapping.left_out import leave_out
 from monitoring.ui.parts import KEYS
 from theory_of_change.text import Message, message
@@ -21,6 +21,8 @@ from theory_of_change.text import Message, message
 DAYS = {"quarter of day": message("its quarter"), "year of day": message("its year")}
 MARKS = {"comma": message("1.234 is a thousand and more"), "point": message("1.234 is one and a bit")}
 ORDERS = {"day first": message("the day comes first"), "month first": message("the month comes first")}
+EXPONENTS = {"exact": message("a program wrote it so: it is exact")}
+JOINED = ("article",)  # texts that often stand in two columns
 KINDS_OF_FIGURE = ("number", "money")
 PERIODS = ("period", "quarter")
 
@@ -44,7 +46,7 @@ class Form:
             key=f"{self._asked.prefix}table",
         )
         self._of_table = f"{self._asked.prefix}{table}_"
-        beside = across(self._asked, table) if is_beside(self._asked) else None
+        beside = across(self._asked, table) if table in DIFFER and is_beside(self._asked) else None
         filled = {*beside.fields, beside.fills} if beside else set()
         columns: dict[str, Column] = {}
         constants: dict[str, str] = {}
@@ -70,7 +72,8 @@ class Form:
             across=beside,
             constants=constants,
             leave_out=leave_out(self._asked),
-            combine="sum" if self._adds_up() else None,
+            combine="sum" if table in DIFFER and self._adds_up() else None,
+            repeated="once" if self._counts_once() else None,
             blank="skip",
             complete=was.complete,
         )
@@ -133,11 +136,18 @@ class Form:
         """A chosen column, with what its kind of cells leaves open."""
         say, guess, key = self._asked.say, self._asked.by_letter[at], f"{self._of_table}{field.name}?"
         same = known if known and self._asked.letter(known) == at else None
-        column = guess.column.model_copy(update={"words": same.words if same else {}})
+        kept = {name: getattr(same, name) for name in ("words", "beside", "exponents")} if same else {}
+        column = guess.column.model_copy(update=kept)
         if field.reads in KINDS_OF_FIGURE:
             column = column.model_copy(update={"times": self._times(same.times if same else 1, key)})
             if guess.two_ways:
                 column = column.model_copy(update={"decimal": self._choice(MARKS, same and same.decimal, guess, key)})
+            elif same and same.decimal:
+                column = column.model_copy(update={"decimal": same.decimal})
+            if guess.exponent:
+                column = column.model_copy(update={"exponents": self._exponents(column.exponents, guess, key)})
+        elif field.name in JOINED:
+            column = column.model_copy(update={"beside": self._beside(column, at, key)})
         elif field.name in PERIODS and guess.kind == "day":
             reads = same.reads if same and same.reads in DAYS else "quarter of day"
             how = st.selectbox(
@@ -164,6 +174,32 @@ class Form:
             format_func=lambda one: self._asked.say(UNITS.get(one, f"× {one}")),
             key=key,
         )
+
+    def _exponents(self, now: str | None, guess: Guess, key: str) -> str | None:
+        """Whether a number such as 2.4e+07 is exact; Excel writes so what it shortened, and then it is asked back."""
+        say, options = self._asked.say, ["", *EXPONENTS]
+        choice = st.selectbox(
+            say(message("“{value}” may be a number that was shortened", value=guess.exponent)),
+            options,
+            index=options.index(now) if now in options else 0,
+            format_func=lambda one: say(EXPONENTS[one]) if one else say(message("choose")),
+            key=f"{key}exponents",
+        )
+        return choice or None
+
+    def _beside(self, column: Column, at: str, key: str) -> tuple[str, ...]:
+        """The column that says the rest of a text."""
+        say, headed = self._asked.say, [one for one, guess in self._asked.by_letter.items() if guess.heading]
+        options = [NOT_THERE, *(one for one in headed if one != at)]
+        now = next((one for one in headed if self._asked.by_letter[one].heading in column.beside), NOT_THERE)
+        choice = st.selectbox(
+            say(message("and its part, where another column says it")),
+            options,
+            index=options.index(now) if now in options else 0,
+            format_func=lambda one: self._asked.named(one) if one else say(message("in no other column")),
+            key=f"{key}beside",
+        )
+        return (self._asked.by_letter[choice].heading,) if choice else ()
 
     def _choice(self, ways: Mapping[str, Message], now: str | None, guess: Guess, key: str) -> str | None:
         """Which of two ways a column is written in, where none of its cells settles it; None is not said yet."""
@@ -227,6 +263,14 @@ class Form:
             self._asked.say(message("Add up rows that are about the same")),
             value=self._asked.was.combine == "sum",
             key=f"{self._asked.prefix}sum",
+        )
+
+    def _counts_once(self) -> bool:
+        """Whether a row that stands there again, the same in every cell, counts once."""
+        return st.checkbox(
+            self._asked.say(message("Count a row once that stands there again, the same in every cell")),
+            value=self._asked.was.repeated == "once",
+            key=f"{self._asked.prefix}once",
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -71,7 +72,7 @@ def landing(here: Here, described: SheetLayout, tried: Trial, vocabulary: Vocabu
         count=len(landing),
         figures=tried.figures if len(landing) == len(tried.rows) else len(landing),
         wrong=len(tried.rows) - len(landing),
-        total=sum((value for value in landing.get(figure, ()) if value is not None), start=0),
+        total=sum((value for value in landing.get(figure, ()) if isinstance(value, Decimal)), start=Decimal(0)),
         held=described.combine is not None and len(landing) < len(tried.rows),
         left_out=tried.left_out,
         alike=tried.alike,

@@ -17,10 +17,12 @@ def leave_out(asked: Asked) -> tuple[LeaveOut, ...]:
     say = asked.say
     st.caption(say(message("Rows to leave out, such as totals: where a column says this, or is blank")))
     names = {asked.named(at): guess for at, guess in asked.by_letter.items()}
-    now = [(asked.named(asked.letter(one)), "; ".join(one.words)) for one in asked.was.leave_out]
+    now = [(asked.named(asked.letter(one)), "; ".join(one.words), one.others) for one in asked.was.leave_out]
     before, key = _before(asked, "leave", now)
     edited = st.data_editor(
-        pd.DataFrame(before, columns=["column", "says"]).astype(object),
+        pd.DataFrame(before, columns=["column", "says", "others"]).astype(
+            {"column": object, "says": object, "others": bool}
+        ),
         num_rows="dynamic",
         hide_index=True,
         column_config={
@@ -30,13 +32,24 @@ def leave_out(asked: Asked) -> tuple[LeaveOut, ...]:
                 help=say(message("Several words with ; between them. Empty is blank.")),
                 default="",
             ),
+            "others": st.column_config.CheckboxColumn(
+                say(message("or anything else")),
+                help=say(message("Then only rows that say one of these words are read.")),
+                default=False,
+            ),
         },
         key=key,
     )
     rows = [row for row in edited.itertuples() if row.column in names]
-    _keep(asked, "leave", [(row.column, "; ".join(_words(row.says))) for row in rows])
+    _keep(asked, "leave", [(row.column, "; ".join(_words(row.says)), _others(row)) for row in rows])
     return tuple(
-        LeaveOut(heading=names[row.column].heading, at=names[row.column].at, words=_words(row.says)) for row in rows
+        LeaveOut(
+            heading=names[row.column].heading,
+            at=names[row.column].at,
+            words=_words(row.says),
+            others=_others(row) and bool(_words(row.says)),
+        )
+        for row in rows
     )
 
 
@@ -57,6 +70,11 @@ def _keep(asked: Asked, editor: str, edited: Any) -> None:
     """Remember what became of what an editor began with."""
     before, _, number = st.session_state[f"{asked.prefix}{editor}:"]
     st.session_state[f"{asked.prefix}{editor}:"] = (before, edited, number)
+
+
+def _others(row: Any) -> bool:
+    """Whether a row of the editor says that its words are the ones that stay; not while it names none."""
+    return row.others is True or row.others == 1
 
 
 def _words(says: Any) -> tuple[str, ...]:

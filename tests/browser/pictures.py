@@ -21,6 +21,8 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 PAGES = {
     "quarter": "/",
     "money": "/spending",
+    "country": "/countries?country=XAB",
+    "agreements": "/agreements?agreement=XAB-2025-1",
     "theory": "/theories?theory=TER&country=XAB",
     "indicators": "/indicators?theory=TER&country=XAB",
     "indicator": "/indicators?theory=TER&country=XAB&indicator=TER-03",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,13 @@ PICTURES = ROOT / "build" / "pictures"
 PAGES = {
     "glance": "/",
     "spending": "/spending",
+    "countries": "/countries",
+    "country": "/countries?country=XAB",
+    "agreements": "/agreements?agreement=XAA-2024-1",
+    "projects": "/projects",
+    "project": "/projects?project=REG-SMO-01",
+    "shifts": "/shifts",
+    "explain": "/explain?figure=expected+2026-Q3+country%3DXAA+theme%3DSMO",
     "theories": "/theories?theory=TER&country=XAB",
     "indicators": "/indicators?theory=TER&country=XAB",
     "indicator": "/indicators?theory=TER&country=XAB&indicator=TER-03",
@@ -100,14 +108,42 @@ def test_a_step_leads_from_the_front_page_to_the_cell_of_a_figure(chromium, exam
     assert ".xlsx, blad" in somebody.text
 
 
+def test_two_clicks_tell_how_much_aid_is_committed_and_whether_the_agreement_is_covered(chromium, example_server):
+    """And one more shows the cells that the amount was added from, with who sent them."""
+    somebody = visitor(chromium, example_server)
+    somebody.open("/")
+    somebody.page.click(".st-key-to_countries a")
+    somebody.wait()
+    somebody.page.click('table.lands a:has-text("Belmora")')
+    somebody.wait()
+    row = somebody.page.locator('table.own tr:has(th:text-is("Terugkeer en overname"))')
+    assert "deels gedekt" in somebody.text
+    committed = row.locator("td").nth(1)
+    amount = committed.inner_text()
+    committed.locator("a").click()
+    somebody.wait()
+    assert somebody.title.startswith("€")
+    assert amount.replace(",", "")[:2] in somebody.title.replace(".", "")
+    assert "Budgetregels" in somebody.text
+    assert "voorbeeld BZ" in somebody.text
+
+
+def test_the_page_of_a_country_is_one_sheet_of_paper(chromium, example_server, tmp_path):
+    somebody = visitor(chromium, example_server)
+    somebody.open("/countries?country=XAB")
+    somebody.page.pdf(path=tmp_path / "country.pdf", format="A4", print_background=True)
+    pages = re.findall(rb"/Type\s*/Page[^s]", (tmp_path / "country.pdf").read_bytes())
+    assert len(pages) == 1
+
+
 def test_the_menu_is_reached_with_the_keyboard(chromium, example_server):
     somebody = visitor(chromium, example_server)
     somebody.open("/")
     reached = []
-    for _ in range(12):
+    for _ in range(14):
         somebody.page.keyboard.press("Tab")
         reached.append(somebody.page.evaluate("document.activeElement.innerText").strip())
-    assert {"Geld", "Theorie", "Indicatoren", "Aanleveren"} <= set(reached)
+    assert {"Geld", "Landen", "Theorie", "Indicatoren", "Aanleveren"} <= set(reached)
     somebody.open("/")
     for _ in range(12):
         somebody.page.keyboard.press("Tab")

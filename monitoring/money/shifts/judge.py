@@ -1,0 +1,317 @@
+"""Whether a shift can be made: every reason against it with its place and what would be allowed; and what it changes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from monitoring.money.shifts.articles import Article
+from monitoring.money.shifts.room import UNDIVIDED, ZERO, Place, Standing, executed
+from theory_of_change.text import Euro, Listing, Message, Text, message
+
+RULE = "shift"
+VERSION = "1.0"
+
+NOT_COMPARABLE = message("not comparable, because no cost per result is recorded")
+"""What a shift does to results: the ledger holds no unit cost, and one is not made up from money and results side by side."""
+
+
+class Why(StrEnum):
+    """Why a shift cannot be made."""
+
+    NOTHING = "nothing"
+    NO_BUDGET = "no_budget"
+    YEAR_OVER = "year_over"
+    NOT_ZERO = "not_zero"
+    UNKNOWN = "unknown"
+    NOT_FREE = "not_free"
+    PROMISED = "promised"
+    THEME = "theme"
+    RECEPTION = "reception"
+    NOT_A_RECIPIENT = "not_a_recipient"
+    MEMBER_STATE = "member_state"
+    NOT_THE_OWNER = "not_the_owner"
+    DECIDED = "decided"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One reason against a shift; `allowed` is how many euros could go, where that is the matter."""
+
+    why: Why
+    message: Message
+    place: Place | None = None
+    allowed: Decimal | None = None
+
+
+class Refused(Exception):
+    """A shift that cannot be made, with every reason."""
+
+    def __init__(self, *refusals: Refusal) -> None:
+        super().__init__("; ".join(refusal.message.key for refusal in refusals))
+        self.refusals = refusals
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country, REG or ALL, as far as a shift asks about it."""
+
+    name: Text
+    eu_member: bool
+    recipient: bool
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme: whether it is in totals, and which budget types its theory allows; none named allows all."""
+
+    name: Text
+    in_totals: bool = True
+    paid_from: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The budget of one holder, budget type and year, as it stands today, and what may be paid from it."""
+
+    holder: str
+    budget_type: str
+    year: int
+    today: datetime.date
+    standings: Mapping[Place, Standing]
+    articles: Mapping[Place, Sequence[Article]]
+    countries: Mapping[str, Country]
+    themes: Mapping[str, Theme]
+    holder_name: Text
+    type_name: Text
+    aid: bool = False
+
+    @property
+    def allocated(self) -> Decimal:
+        """The whole budget, in euros."""
+        return sum((one.allocated for one in self.standings.values()), ZERO)
+
+    @property
+    def free(self) -> Decimal:
+        """The free room of all its countries and themes together."""
+        return sum((one.free for one in self.standings.values()), ZERO)
+
+    def standing(self, place: Place) -> Standing:
+        """How a country and theme stand; with nothing where they have nothing."""
+        return self.standings.get(place) or Standing(*place)
+
+    def called(self, place: Place) -> Message:
+        """A country and theme in words."""
+        country, theme = place
+        named = self.countries[country].name if country in self.countries else country
+        if theme == UNDIVIDED:
+            return message("{country}, not per theme", country=named)
+        return message(
+            "{country}, {theme}", country=named, theme=self.themes[theme].name if theme in self.themes else theme
+        )
+
+
+Parts = Mapping[Place, Decimal]
+"""Of each country and theme of a shift the euros that come to it; negative where they are taken away."""
+
+
+def judge(budget: Budget, parts: Parts) -> list[Refusal]:
+    """Every reason why a shift within a budget cannot be made; none where it can.
+
+    >>> from datetime import date
+    >>> def text(word): return Text(nl=word, en=word)
+    >>> budget = Budget("AM", "AM_NON_ODA", 2026, date(2026, 10, 28),
+    ...     {("XAA", "TER"): Standing("XAA", "TER", Decimal(100), Decimal(100), Decimal(60))}, {},
+    ...     {"XAA": Country(text("Almara"), False, True), "XAB": Country(text("Belmora"), False, True)},
+    ...     {"TER": Theme(text("return")), "OPV": Theme(text("reception"), in_totals=False)}, text("A&M"), text("non-ODA"))
+    >>> judge(budget, {("XAA", "TER"): Decimal(-40), ("XAB", "TER"): Decimal(40)})
+    []
+
+    More than is free is refused with what would be allowed:
+
+    >>> [(r.why.value, r.place, str(r.allowed)) for r in judge(budget, {("XAA", "TER"): Decimal(-41), ("XAB", "TER"): Decimal(41)})]
+    [('not_free', ('XAA', 'TER'), '40')]
+
+    All that is wrong is told at once:
+
+    >>> [r.why.value for r in judge(budget, {("XAA", "TER"): Decimal(-41), ("XAB", "OPV"): Decimal(40)})]
+    ['not_zero', 'not_free', 'reception']
+    """
+    changes = {place: amount for place, amount in parts.items() if amount}
+    if not budget.standings:
+        return [Refusal(Why.NO_BUDGET, _no_budget(budget))]
+    if budget.today.year > budget.year:
+        return [
+            Refusal(
+                Why.YEAR_OVER,
+                message("The year {year} is over: its budget can no longer be shifted.", year=str(budget.year)),
+            )
+        ]
+    if not changes:
+        return [Refusal(Why.NOTHING, message("Say from where money is taken, how much, and where it goes."))]
+    return [*_sum(changes), *(one for place, amount in sorted(changes.items()) for one in _at(budget, place, amount))]
+
+
+def _no_budget(budget: Budget) -> Message:
+    return message(
+        "{holder} has no budget of {type} in {year}, so there is nothing to shift.",
+        holder=budget.holder_name,
+        type=budget.type_name,
+        year=str(budget.year),
+    )
+
+
+def _sum(changes: Parts) -> Iterator[Refusal]:
+    """That what is taken is what is given: otherwise the total of the budget would change."""
+    taken = -sum((amount for amount in changes.values() if amount < 0), ZERO)
+    given = sum((amount for amount in changes.values() if amount > 0), ZERO)
+    if taken != given:
+        yield Refusal(
+            Why.NOT_ZERO,
+            message(
+                "{taken} is taken away and {given} is given. A shift leaves the total as it is, so make them the same.",
+                taken=Euro(taken),
+                given=Euro(given),
+            ),
+        )
+
+
+def _at(budget: Budget, place: Place, amount: Decimal) -> Iterator[Refusal]:
+    """What is wrong with one part."""
+    country, theme = place
+    unknown = next(
+        (code for code, known in ((country, budget.countries), (theme, _known(budget))) if code not in known), None
+    )
+    if unknown:
+        yield Refusal(Why.UNKNOWN, message("“{value}” is not known here.", value=unknown), place)
+    elif theme != UNDIVIDED and not budget.themes[theme].in_totals:
+        yield Refusal(Why.RECEPTION, _reception(budget, theme), place)
+    elif amount < 0:
+        yield from _taken(budget, place, -amount)
+    else:
+        yield from _given(budget, place)
+
+
+def _known(budget: Budget) -> set[str]:
+    return {*budget.themes, UNDIVIDED}
+
+
+def _reception(budget: Budget, theme: str) -> Message:
+    if budget.aid:
+        return message("ODA for reception in the region is not of the taskforce (terms of reference, footnote 3).")
+    return message(
+        "{theme} is in no total of the taskforce, so nothing is shifted to it or from it (terms of reference, footnote 3).",
+        theme=budget.themes[theme].name,
+    )
+
+
+def _taken(budget: Budget, place: Place, amount: Decimal) -> Iterator[Refusal]:
+    """That no more is taken than is free, with what holds the rest."""
+    standing = budget.standing(place)
+    if amount <= standing.free:
+        return
+    without_promises = standing.lowest - max(standing.committed, standing.spent) - standing.leans
+    promised = standing.promised > 0 and amount <= without_promises
+    yield Refusal(
+        Why.PROMISED if promised else Why.NOT_FREE,
+        message(
+            "{place}: at most {free} can be taken away, not {amount}: {why}.",
+            place=budget.called(place),
+            free=Euro(standing.free),
+            amount=Euro(amount),
+            why=Listing(held(standing)),
+        ),
+        place,
+        standing.free,
+    )
+
+
+def held(standing: Standing) -> list[Message]:
+    """What a country and theme have, and what of it cannot go, each in a few words."""
+    told = [message("{amount} is allocated", amount=Euro(standing.allocated))]
+    if standing.lowest < standing.allocated:
+        told.append(message("{amount} is taken away later", amount=Euro(standing.allocated - standing.lowest)))
+    if standing.spent > standing.committed:
+        told.append(message("{amount} is spent", amount=Euro(standing.spent)))
+    else:
+        told.append(message("{amount} is committed", amount=Euro(standing.committed)))
+    told += [
+        message(
+            "{amount} is promised to {agreement}", amount=Euro(one.open), agreement=_agreement(one.name, one.agreement)
+        )
+        for one in standing.promises
+        if one.open
+    ]
+    if standing.leans:
+        told.append(message("{amount} is committed below it without a budget of its own", amount=Euro(standing.leans)))
+    return told
+
+
+def _agreement(name: Text, code: str) -> Message:
+    return message("{name} ({code})", name=name, code=code)
+
+
+def _given(budget: Budget, place: Place) -> Iterator[Refusal]:
+    """That this budget may pay it there: the same that is asked of a sheet (CHK-O1, CHK-S2, the theories)."""
+    country, theme = budget.countries[place[0]], budget.themes.get(place[1])
+    if theme and theme.paid_from and budget.budget_type not in theme.paid_from:
+        said: dict[str, Any] = {"theme": theme.name, "type": budget.type_name}
+        yield Refusal(Why.THEME, message("The theory of change {theme} may not be paid from {type}.", **said), place)
+    if country.eu_member:
+        yield Refusal(
+            Why.MEMBER_STATE,
+            message(
+                "{country} is an EU member state. Money goes to third countries only (terms of reference, footnote 3).",
+                country=country.name,
+            ),
+            place,
+        )
+    elif budget.aid and not country.recipient and place[0] != UNDIVIDED:
+        yield Refusal(
+            Why.NOT_A_RECIPIENT,
+            message("{country} is not on the DAC list, so this cannot be ODA.", country=country.name),
+            place,
+        )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One country and theme before and after a shift; `change` is the euros that come to it."""
+
+    place: Place
+    name: Message
+    before: Standing
+    after: Standing
+    change: Decimal
+    notice: Message | None = field(default=None)
+
+    @property
+    def execution(self) -> tuple[float | None, float | None]:
+        """Spent as a share of what is allocated, before and after."""
+        return self.before.executed, executed(self.before.spent, self.after.allocated)
+
+
+def outcomes(budget: Budget, parts: Parts) -> list[Outcome]:
+    """Every country and theme that a shift touches, before and after, in the order of their codes."""
+    found = []
+    for place, change in sorted(parts.items()):
+        if change:
+            before = budget.standing(place)
+            after = before.with_change(change)
+            found.append(Outcome(place, budget.called(place), before, after, change, _notice(after, change)))
+    return found
+
+
+def _notice(after: Standing, change: Decimal) -> Message | None:
+    """What is no reason against a shift, but asks for a look: less would be left than is expected to be spent."""
+    if change < 0 and after.expected is not None and after.expected > after.allocated:
+        return message(
+            "{expected} is expected to be spent here this year, and {left} would be left: the plan has to change.",
+            expected=Euro(after.expected),
+            left=Euro(after.allocated),
+        )
+    return None

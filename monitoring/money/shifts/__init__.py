@@ -24,7 +24,7 @@ from monitoring.money.shifts.proposals import (
     withdraw,
 )
 from monitoring.money.shifts.room import Place, Standing
-from monitoring.money.shifts.state import Owned, budget, budgets
+from monitoring.money.shifts.state import Owned, budget, budgets, reachable
 
 __all__ = [
     "NOT_COMPARABLE",
@@ -48,6 +48,7 @@ __all__ = [
     "proposal",
     "proposals",
     "propose",
+    "reachable",
     "reject",
     "take_back",
     "withdraw",

@@ -89,6 +89,12 @@ class Budget:
     holder_name: Text
     type_name: Text
     aid: bool = False
+    shared: bool = False
+
+    @property
+    def name(self) -> Text:
+        """What the budget goes by: its type, or its holder where several members share the type."""
+        return self.holder_name if self.shared else self.type_name
 
     @property
     def allocated(self) -> Decimal:
@@ -216,18 +222,13 @@ def _taken(budget: Budget, place: Place, amount: Decimal) -> Iterator[Refusal]:
         return
     without_promises = standing.lowest - max(standing.committed, standing.spent) - standing.leans
     promised = standing.promised > 0 and amount <= without_promises
-    yield Refusal(
-        Why.PROMISED if promised else Why.NOT_FREE,
-        message(
-            "{place}: at most {free} can be taken away, not {amount}: {why}.",
-            place=budget.called(place),
-            free=Euro(standing.free),
-            amount=Euro(amount),
-            why=Listing(held(standing)),
-        ),
-        place,
-        standing.free,
+    said: dict[str, Any] = {"place": budget.called(place), "amount": Euro(amount), "why": Listing(held(standing))}
+    words = (
+        message("{place}: at most {free} can be taken away, not {amount}: {why}.", free=Euro(standing.free), **said)
+        if standing.free
+        else message("{place}: nothing can be taken away, and {amount} is asked: {why}.", **said)
     )
+    yield Refusal(Why.PROMISED if promised else Why.NOT_FREE, words, place, standing.free)
 
 
 def held(standing: Standing) -> list[Message]:

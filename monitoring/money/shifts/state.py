@@ -28,6 +28,15 @@ def budgets(reader: Reader) -> list[Owned]:
     return [tuple(row) for row in rows]
 
 
+def reachable(reader: Reader) -> list[str]:
+    """The codes of the countries that a shift may look at: those of a partnership, where money is, REG and ALL."""
+    rows = reader.rows(
+        "select code from country where code in ('ALL', 'REG') or code in (select country from partnership) "
+        "or code in (select country from allocation) or code in (select country from budget_line) order by code"
+    )
+    return [code for (code,) in rows]
+
+
 def budget(reader: Reader, holder: str, budget_type: str, year: int) -> Budget:
     """The budget of one holder, type and year: how each country and theme of it stand today, in euros.
 
@@ -41,8 +50,8 @@ def budget(reader: Reader, holder: str, budget_type: str, year: int) -> Budget:
         now, lowest = sum((one.position for one in there), ZERO), sum((one.lowest for one in there), ZERO)
         committed, spent, expected = money.get(place, (ZERO, ZERO, None))
         standings[place] = Standing(*place, now, lowest, committed, spent, expected, promises.get(place, ()))
-    ((today, aid),) = reader.rows(
-        "select reference_date(), (select coalesce(oda, false) from budget_type where code = ?)", budget_type
+    ((today, aid, shared),) = reader.rows(
+        "select reference_date(), coalesce(oda, false), holder is null from budget_type where code = ?", budget_type
     )
     return Budget(
         *owned,
@@ -53,7 +62,8 @@ def budget(reader: Reader, holder: str, budget_type: str, year: int) -> Budget:
         _themes(reader),
         names(reader, "organisation").get(holder, Text(nl=holder, en=holder)),
         names(reader, "budget_type")[budget_type],
-        bool(aid),
+        aid,
+        shared,
     )
 
 

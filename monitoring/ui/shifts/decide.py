@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from monitoring.charts.html import table
 from monitoring.ledger import names
 from monitoring.money import shifts
 from monitoring.money.shifts import Parts, Proposal, Refusal, Refused, Status
@@ -106,6 +107,8 @@ def decide(here: Here, asked: Asked, one: Proposal, refusals: Sequence[Refusal])
     """One proposal: what it says, whether it can still be made, and what this person may do with it."""
     say = here.say
     st.html(section(say(message("Proposal {number}", number=str(one.number))), inner=facts(say, _facts(here, one))))
+    moves = [(say(asked.budget.called(place)), say.euro(amount, sign=True)) for place, amount in one.parts.items()]
+    st.html(table(say, [say(message("What moves")), say(message("Amount"))], moves, numeric=[1]))
     if one.open and refusals:
         st.html(html("refusals", say, refusals=refusals))
     elif one.open:

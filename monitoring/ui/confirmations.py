@@ -66,6 +66,11 @@ def title(found: Sequence[Confirmation]) -> Message:
 
 def _confirm(here: Here, quarter: str, own: Sequence[Confirmation]) -> None:
     """Who and why, and then what was looked at is confirmed."""
+    said_by_it = message(
+        "By confirming you say that these totals of yours are complete up to and including the {quarter}.",
+        quarter=Period(quarter),
+    )
+    st.html(note(here.say(said_by_it)))
     deed = Deed(
         "confirm_totals",
         quarter,

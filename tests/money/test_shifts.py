@@ -15,6 +15,7 @@ from monitoring.ledger import Ledger
 from monitoring.money import shifts
 from monitoring.money.positions import positions
 from monitoring.money.shifts import Refused, Status, Why
+from monitoring.money.shifts.articles import Article, mutations
 from monitoring.person import Person
 from monitoring.start import VIEWS
 from tests.drawn import given
@@ -178,6 +179,15 @@ def test_a_year_that_is_over_stays_as_it_is(ledger):
     assert whys(refused) == [Why.YEAR_OVER]
 
 
+def test_a_budget_that_counts_only_later_cannot_be_shifted_today(ledger):
+    given(ledger, allocation=BUDGET.replace("| 2026 |", "| 2027 |").replace("2026-01-01", "2027-01-01"))
+    there = shifts.budget(ledger, "AM", "AM_NON_ODA", 2027)
+    assert (there.allocated, there.free) == (0, 0)
+    with pytest.raises(Refused) as refused:
+        shifts.propose(ledger, ("AM", "AM_NON_ODA", 2027), move(10), BZ, "why")
+    assert whys(refused) == [Why.NOT_FREE]
+
+
 def test_a_part_of_a_cent_is_a_mistake_of_the_caller(ledger):
     with pytest.raises(ValueError, match="whole cents"):
         shifts.propose(ledger, OWNED, move("0.005"), BZ, "why")
@@ -327,6 +337,31 @@ def test_what_was_never_carried_out_or_is_not_known_is_not_taken_back(ledger):
 
 
 # Laws
+
+
+@generated(
+    st.dictionaries(
+        st.tuples(st.sampled_from(["XAA", "XAB", "XAC"]), st.sampled_from(["TER", "IRR"])),
+        st.lists(st.integers(0, 10_000), min_size=1, max_size=3),
+        min_size=1,
+    ),
+    st.data(),
+)
+def test_mutations_keep_every_article_and_give_every_place_its_part(there, data):
+    articles = {
+        place: [Article("XX", str(n), Decimal(cents) / 100, Decimal(cents) / 100) for n, cents in enumerate(amounts)]
+        for place, amounts in there.items()
+    }
+    parts = {place: -data.draw(st.integers(0, sum(cents))) for place, cents in there.items()}
+    parts[("REG", "TER")] = -sum(parts.values())
+    euros = {place: Decimal(cents) / 100 for place, cents in parts.items()}
+    found = mutations(euros, articles)
+    for article in {one.article for one in found}:
+        assert sum(one.amount for one in found if one.article == article) == 0
+    for place, amount in euros.items():
+        assert sum(one.amount for one in found if (one.country, one.theme) == place) == amount
+    assert len({(one.article, one.country, one.theme) for one in found}) == len(found)
+
 
 PLACES = [TER, IRR, SMO, ("XAA", "SMO"), ("ALL", "ALL"), ("REG", "TER")]
 CENTS = st.integers(-20_000, 20_000).map(lambda cents: Decimal(cents) / 100)

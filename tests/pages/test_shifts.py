@@ -141,6 +141,11 @@ def test_a_past_state_can_be_looked_at_and_not_changed(visit, folder, fictional)
     assert not any(one.label == "Carry out" for one in app.button)
 
 
+def test_a_budget_of_next_year_says_that_it_does_not_count_yet(visit, folder, fictional):
+    given(fictional, allocation=BUDGET.replace("| 2026 |", "| 2027 |").replace("2026-01-01", "2027-01-01"))
+    assert "Nothing of this budget counts yet today" in words(opened(visit, folder, year="2027"))
+
+
 def test_another_budget_drops_what_was_typed(visit, folder):
     app = opened(visit, folder, move="XAA.TER:-50,XAC.IRR:50")
     control(app, "selectbox", "choose_budget").set_value("BZ_ODA").run()

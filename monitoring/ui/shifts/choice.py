@@ -10,7 +10,7 @@ import streamlit as st
 from monitoring.ledger import names
 from monitoring.money import shifts
 from monitoring.money.shifts import Budget, Owned, Proposal
-from monitoring.ui.frame import Here
+from monitoring.ui.frame import Here, tell
 from monitoring.ui.show import cached, choose, stands
 from theory_of_change.text import message
 
@@ -64,6 +64,7 @@ def looked_at(here: Here, known: Sequence[Proposal]) -> Proposal | None:
     one = next((one for one in known if str(one.number) == number), None)
     if number is not None and one is None:
         del st.query_params["shift"]
+        tell(message("There is no proposal {number}.", number=number))
     if one is not None:
         chosen = dict(zip(("holder", "budget", "year"), map(str, one.owned), strict=True))
         for name, value in chosen.items():

@@ -15,9 +15,10 @@ from monitoring.ui.deliver.who_and_why import Deed, told_when_busy, who_and_why
 from monitoring.ui.frame import Here
 from monitoring.ui.html import facts, html, note, section
 from monitoring.ui.shifts.choice import Asked
-from monitoring.ui.shifts.typed import as_text, clear
+from monitoring.ui.shifts.typed import clear
 from theory_of_change.text import Euro, Message, message
 
+MOST = 20  # proposals that are listed
 STATES: Mapping[str, Message] = {
     Status.PROPOSED: message("proposed"),
     Status.CARRIED_OUT: message("carried out"),
@@ -52,7 +53,7 @@ def save(here: Here, asked: Asked, parts: Parts) -> None:
         )
     deed = Deed(
         "propose",
-        as_text(parts),
+        asked.key,
         message("Why should this money go there?"),
         message("Save as a proposal"),
         message("For example: results are better there"),
@@ -222,9 +223,11 @@ def overview(here: Here, known: Sequence[Proposal]) -> None:
             STATES[one.status],
             SHAPES[one.status],
         )
-        for one in known
+        for one in known[:MOST]
     ]
     st.html(section(heading, inner=html("shift_list", say, rows=rows, moves=_moves(here))))
+    if len(known) > MOST:
+        st.html(note(say(message("The last {n} are shown; the command shifts knows them all.", n=MOST))))
 
 
 def _moves(here: Here) -> Callable[[Proposal], str]:

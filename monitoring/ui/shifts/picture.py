@@ -50,6 +50,9 @@ def whole(here: Here, asked: Asked, parts: Parts) -> None:
     say, budget = here.say, asked.budget
     places = [place for place, one in budget.standings.items() if one.allocated or parts.get(place)]
     places += [place for place in parts if place not in budget.standings]
+    if not places:
+        st.html(note(say(message("Nothing of this budget counts yet today, so nothing of it can be shifted."))))
+        return
     themes = [code for code in [*budget.themes, "ALL"] if any(theme == code for _, theme in places)]
     countries = sorted({country for country, _ in places}, key=lambda code: (code in ("REG", "ALL"), code))
     there = set(places)

@@ -102,7 +102,9 @@ def typed(here: Here, asked: Asked) -> dict[Place, Decimal]:
 def clear(asked: Asked) -> None:
     """Forget what was typed."""
     st.query_params.pop("move", None)
-    for key in [key for key in st.session_state if str(key).startswith(("taken_", "given_", "moves_"))]:
+    for key in [
+        key for key in st.session_state if str(key).startswith(("taken_", "given_", "moves_", "propose_reason_"))
+    ]:
         if str(key).endswith(asked.key):
             del st.session_state[key]
 

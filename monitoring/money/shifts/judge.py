@@ -1,134 +1,25 @@
-"""Whether a shift can be made: every reason against it with its place and what would be allowed; and what it changes."""
+"""Whether a shift can be made: every reason against it, told at once."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
-from monitoring.money.shifts.articles import Article
-from monitoring.money.shifts.room import UNDIVIDED, ZERO, Place, Standing, executed
+from monitoring.money.shifts.owned import Budget, Parts
+from monitoring.money.shifts.refusal import Refusal, Why
+from monitoring.money.shifts.room import UNDIVIDED, ZERO, Place, Standing
 from theory_of_change.text import Euro, Listing, Message, Text, message
 
 RULE = "shift"
 VERSION = "1.0"
-
-NOT_COMPARABLE = message("not comparable, because no cost per result is recorded")
-"""What a shift does to results: the ledger holds no unit cost, and one is not made up from money and results side by side."""
-
-
-class Why(StrEnum):
-    """Why a shift cannot be made."""
-
-    NOTHING = "nothing"
-    NO_BUDGET = "no_budget"
-    YEAR_OVER = "year_over"
-    NOT_ZERO = "not_zero"
-    UNKNOWN = "unknown"
-    NOT_FREE = "not_free"
-    PROMISED = "promised"
-    THEME = "theme"
-    RECEPTION = "reception"
-    NOT_A_RECIPIENT = "not_a_recipient"
-    MEMBER_STATE = "member_state"
-    NOT_THE_OWNER = "not_the_owner"
-    DECIDED = "decided"
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """One reason against a shift; `allowed` is how many euros could go, where that is the matter."""
-
-    why: Why
-    message: Message
-    place: Place | None = None
-    allowed: Decimal | None = None
-
-
-class Refused(Exception):
-    """A shift that cannot be made, with every reason."""
-
-    def __init__(self, *refusals: Refusal) -> None:
-        super().__init__("; ".join(refusal.message.key for refusal in refusals))
-        self.refusals = refusals
-
-
-@dataclass(frozen=True)
-class Country:
-    """A country, REG or ALL, as far as a shift asks about it."""
-
-    name: Text
-    eu_member: bool
-    recipient: bool
-
-
-@dataclass(frozen=True)
-class Theme:
-    """A theme: whether it is in totals, and which budget types its theory allows; none named allows all."""
-
-    name: Text
-    in_totals: bool = True
-    paid_from: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Budget:
-    """The budget of one holder, budget type and year, as it stands today, and what may be paid from it."""
-
-    holder: str
-    budget_type: str
-    year: int
-    today: datetime.date
-    standings: Mapping[Place, Standing]
-    articles: Mapping[Place, Sequence[Article]]
-    countries: Mapping[str, Country]
-    themes: Mapping[str, Theme]
-    holder_name: Text
-    type_name: Text
-    aid: bool = False
-    shared: bool = False
-
-    @property
-    def name(self) -> Text:
-        """What the budget goes by: its type, or its holder where several members share the type."""
-        return self.holder_name if self.shared else self.type_name
-
-    @property
-    def allocated(self) -> Decimal:
-        """The whole budget, in euros."""
-        return sum((one.allocated for one in self.standings.values()), ZERO)
-
-    @property
-    def free(self) -> Decimal:
-        """The free room of all its countries and themes together."""
-        return sum((one.free for one in self.standings.values()), ZERO)
-
-    def standing(self, place: Place) -> Standing:
-        """How a country and theme stand; with nothing where they have nothing."""
-        return self.standings.get(place) or Standing(*place)
-
-    def called(self, place: Place) -> Message:
-        """A country and theme in words."""
-        country, theme = place
-        named = self.countries[country].name if country in self.countries else country
-        if theme == UNDIVIDED:
-            return message("{country}, not per theme", country=named)
-        return message(
-            "{country}, {theme}", country=named, theme=self.themes[theme].name if theme in self.themes else theme
-        )
-
-
-Parts = Mapping[Place, Decimal]
-"""Of each country and theme of a shift the euros that come to it; negative where they are taken away."""
 
 
 def judge(budget: Budget, parts: Parts) -> list[Refusal]:
     """Every reason why a shift within a budget cannot be made; none where it can.
 
     >>> from datetime import date
+    >>> from monitoring.money.shifts.owned import Country, Theme
     >>> def text(word): return Text(nl=word, en=word)
     >>> budget = Budget("AM", "AM_NON_ODA", 2026, date(2026, 10, 28),
     ...     {("XAA", "TER"): Standing("XAA", "TER", Decimal(100), Decimal(100), Decimal(60))}, {},
@@ -277,42 +168,3 @@ def _given(budget: Budget, place: Place) -> Iterator[Refusal]:
             message("{country} is not on the DAC list, so this cannot be ODA.", country=country.name),
             place,
         )
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One country and theme before and after a shift; `change` is the euros that come to it."""
-
-    place: Place
-    name: Message
-    before: Standing
-    after: Standing
-    change: Decimal
-    notice: Message | None = field(default=None)
-
-    @property
-    def execution(self) -> tuple[float | None, float | None]:
-        """Spent as a share of what is allocated, before and after."""
-        return self.before.executed, executed(self.before.spent, self.after.allocated)
-
-
-def outcomes(budget: Budget, parts: Parts) -> list[Outcome]:
-    """Every country and theme that a shift touches, before and after, in the order of their codes."""
-    found = []
-    for place, change in sorted(parts.items()):
-        if change:
-            before = budget.standing(place)
-            after = before.with_change(change)
-            found.append(Outcome(place, budget.called(place), before, after, change, _notice(after, change)))
-    return found
-
-
-def _notice(after: Standing, change: Decimal) -> Message | None:
-    """What is no reason against a shift, but asks for a look: less would be left than is expected to be spent."""
-    if change < 0 and after.expected is not None and after.expected > after.allocated:
-        return message(
-            "{expected} is expected to be spent here this year, and {left} would be left: the plan has to change.",
-            expected=Euro(after.expected),
-            left=Euro(after.allocated),
-        )
-    return None

@@ -10,7 +10,7 @@ from typing import Any
 
 from monitoring.ledger import Reader, names
 from monitoring.money.shifts.articles import Article
-from monitoring.money.shifts.judge import Budget, Country, Theme
+from monitoring.money.shifts.owned import Budget, Country, Theme
 from monitoring.money.shifts.room import ZERO, Place, Promise, Standing, carried
 from monitoring.money.spending import UNTIL
 from theory_of_change.text import Text

@@ -5,7 +5,7 @@ import streamlit as st
 from monitoring import ui
 from monitoring.charts import expenditure as charts
 from monitoring.money import expenditure, findings, spending
-from monitoring.ui import money, years
+from monitoring.ui import confirmations, money, years
 from theory_of_change.text import message
 
 here = ui.page("spending")
@@ -42,4 +42,5 @@ with left:
 with right:
     money.amounts(here, frame, asked, names)
 
+confirmations.confirmations(here, asked.through)
 st.html(years.over_the_years(here, asked.year, asked.country, asked.budget) + years.transferred(here, asked.year))

@@ -6,16 +6,20 @@ Exit 0 is fine, 1 that the input is wrong (with what is found, never a traceback
 from monitoring.commands.app import app, main
 from monitoring.commands.asking import history, indicators, sql
 from monitoring.commands.checking import check
+from monitoring.commands.confirming import confirm, confirmations
 from monitoring.commands.keeping import example, theories, upkeep
 from monitoring.commands.layouts import layouts
 from monitoring.commands.money import coverage, explain, positions, spending
 from monitoring.commands.sending import submit
+from monitoring.commands.shifting import shifts
 from monitoring.commands.template import template
 from monitoring.commands.undoing import undo
 
 __all__ = [
     "app",
     "check",
+    "confirm",
+    "confirmations",
     "coverage",
     "example",
     "explain",
@@ -24,6 +28,7 @@ __all__ = [
     "layouts",
     "main",
     "positions",
+    "shifts",
     "spending",
     "sql",
     "submit",

@@ -132,7 +132,14 @@ def agreements() -> Iterator[tuple[str, Mapping[str, list[Row]]]]:
                             else _thousands(float(cost) * 0.6),
                         }
                     )
-        yield holder, {"agreement": made, "coverage": cover}
+        # What is done under an agreement says so: its commitments fill what the agreement was promised.
+        done = [
+            {**_project(project), "agreement": code}
+            for code, country, of, theme, *_ in AGREEMENTS
+            for project in plan.rows("project")
+            if of == holder and project["holder"] == holder and project["programming_line"] == f"{country}-{theme}"
+        ]
+        yield holder, {"project": done, "agreement": made, "coverage": cover}
 
 
 def _project(project: Mapping[str, str]) -> Row:

@@ -97,7 +97,7 @@ def until(
     )
 
 
-UNTIL = """
+_UNTIL = """
 with asked as (select code, year, end_date from period where code = ?),
 line as (
     select m.*,
@@ -106,7 +106,7 @@ line as (
            p.end_date < reference_date() as ended,
            sum(m.amount_eur) filter (m.kind = 'expenditure' and m.quarter <= a.code) over project_quarter as spent,
            sum(m.amount_eur) filter (m.kind = 'forecast') over project_quarter as planned
-    from kept.money m
+    from {money} m
     join asked a on a.year = m.year
     left join period p on p.code = m.quarter
     window project_quarter as (partition by m.holder, m.budget_type, m.project, m.quarter)
@@ -126,8 +126,19 @@ told as (
     from line l
 )
 """
-"""Per amount in the year of a quarter (the one value it takes): whether it is `in_time`, and what of it counts in each
-of `MEASURES`, None where it counts nothing."""
+
+
+def told(money: str) -> str:
+    """The start of a query that gives table `told`: per amount in the year of a quarter (the one value it takes) whether
+    it is `in_time`, and what of it counts in each of `MEASURES`, None where it counts nothing.
+
+    `money` is where the amounts are read: kept.money on a page, money inside a commit, where nothing is kept.
+    """
+    return _UNTIL.format(money=money)
+
+
+UNTIL = told("kept.money")
+"""The same of what is kept; who uses it asks for that first (`Ledger.keep`)."""
 
 
 def _grouping(per: Sequence[str]) -> str:

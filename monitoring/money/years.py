@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from monitoring.ledger import Ledger
 from monitoring.money.coverage import coverage
+from monitoring.money.shifts.room import Promise, tied
+from theory_of_change.text import Text
 
 AHEAD = 3  # years after the one that is looked at
 BEHIND = 2
 ZERO = Decimal(0)
 
-Cell = tuple[str, int, str, str]
-"""Budget type, year, country and theme."""
+Cell = tuple[str, str, int, str, str]
+"""Holder, budget type, year, country and theme."""
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,8 @@ class BudgetYear:
     """One budget type in one year, in euros; None where nothing is known.
 
     `committed`, `spent` and `forecast` are of the whole year; `promised` is what agreements take of it:
-    the cost that its budgets cover. `taken` is no longer free: per country and theme what is committed
-    or promised to agreements, whichever is more. An agreement is carried out by projects, so that in a
-    sum the same euro would stand twice.
+    the cost that its budgets cover. `taken` is no longer free: what it is tied to, by the rule of
+    `monitoring.money.shifts.room`.
     """
 
     budget_type: str
@@ -70,26 +71,7 @@ def budget_years(ledger: Ledger, year: int, country: str | None = None) -> list[
     """Every budget type in the years around `year`, in the order of types and years; all of them, also empty ones."""
     ledger.keep("money")
     first, last = year - BEHIND, year + AHEAD
-    promised: dict[Cell, Decimal] = defaultdict(Decimal)
-    for one in coverage(ledger, country):
-        for line in one.lines:
-            promised[line.budget[1], one.year, line.budget[4], line.budget[5]] += line.within
-    committed = {
-        tuple(cell): amount
-        for *cell, amount in ledger.rows(
-            "select budget_type, year, country, theme, sum(amount_eur) from kept.money where kind = 'commitment' and counts "
-            "and year between $1 and $2 and ($3::varchar is null or country = $3) group by all",
-            first,
-            last,
-            country,
-        )
-    }
-    taken: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
-    for cell in {*committed, *promised}:
-        taken[cell[0], cell[1]] += max(committed.get(cell, ZERO), promised.get(cell, ZERO))
-    together: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
-    for cell, amount in promised.items():
-        together[cell[0], cell[1]] += amount
+    taken, promised = _tied(ledger, first, last, country)
     rows = ledger.rows(
         """
         select t.code, y.year,
@@ -108,7 +90,55 @@ def budget_years(ledger: Ledger, year: int, country: str | None = None) -> list[
         last,
         country,
     )
-    return [BudgetYear(code, of, *amounts, together[code, of], taken[code, of]) for code, of, *amounts in rows]
+    return [BudgetYear(code, of, *amounts, promised[code, of], taken[code, of]) for code, of, *amounts in rows]
+
+
+BudgetOf = tuple[str, int]
+"""A budget type and a year."""
+
+
+def _tied(
+    ledger: Ledger, first: int, last: int, country: str | None
+) -> tuple[Mapping[BudgetOf, Decimal], Mapping[BudgetOf, Decimal]]:
+    """Per budget type and year what is tied (`shifts.room`), and what of it is promised to agreements, in euros."""
+    promises: dict[Cell, list[Promise]] = defaultdict(list)
+    committed_on = {
+        (agreement, *cell): amount
+        for agreement, *cell, amount in ledger.rows(
+            f"select p.agreement, {_CELL}, sum(m.amount_eur) from kept.money m join project p on p.code = m.project "
+            "where p.agreement is not null and m.kind = 'commitment' and m.year between ? and ? group by all",
+            first,
+            last,
+        )
+    }
+    for one in coverage(ledger, country):
+        for line in one.lines if first <= one.year <= last else ():
+            holder, budget_type, _, _, place, theme = line.budget
+            cell = (holder, budget_type, one.year, place, theme)
+            filled = committed_on.get((one.agreement.code, *cell), ZERO)
+            promises[cell].append(Promise(one.agreement.code, _NAMELESS, line.within, filled))
+    booked = {
+        tuple(cell): (committed, spent)
+        for *cell, committed, spent in ledger.rows(
+            f"select {_CELL}, coalesce(sum(m.amount_eur) filter (m.kind = 'commitment'), 0)::decimal(18, 2), "
+            "coalesce(sum(m.amount_eur) filter (m.kind = 'expenditure'), 0)::decimal(18, 2) "
+            "from kept.money m where m.counts and m.year between $1 and $2 and ($3::varchar is null or m.country = $3) "
+            "and m.kind in ('commitment', 'expenditure') group by all",
+            first,
+            last,
+            country,
+        )
+    }
+    taken: dict[BudgetOf, Decimal] = defaultdict(Decimal)
+    promised: dict[BudgetOf, Decimal] = defaultdict(Decimal)
+    for cell in {*booked, *promises}:
+        taken[cell[1:3]] += tied(*booked.get(cell, (ZERO, ZERO)), promises.get(cell, ()))
+        promised[cell[1:3]] += sum((promise.promised for promise in promises.get(cell, ())), ZERO)
+    return taken, promised
+
+
+_CELL = "m.holder, m.budget_type, m.year, m.line_country, m.line_theme"  # where it was booked
+_NAMELESS = Text(nl="", en="")
 
 
 def transfers(ledger: Ledger, year: int) -> list[Transfer]:

@@ -15,7 +15,12 @@ from theory_of_change.text import Message, message
 
 T = TypeVar("T")
 MOST_CACHED = 400
-DEPENDENT = {"theory": ("indicator", "link", "step")}  # what another choice makes meaningless
+DEPENDENT = {  # what another choice makes meaningless
+    "theory": ("indicator", "link", "step"),
+    "budget": ("holder", "move", "shift"),
+    "holder": ("move", "shift"),
+    "year": ("move", "shift"),
+}
 
 
 def finding(here: Here, title: Any, lede: Markup | str = "", *, steps: Sequence[Message] = (), step: int = 0) -> None:

@@ -18,7 +18,7 @@ from tests.drawn import SOMEBODY, rows
 
 OWNERS = {"BZ": "BZ_ODA", "AM": "AM_NON_ODA", "KMAR": "OWN", "POL": "OWN"}
 PROJECTS = {"P1": "BZ", "P2": "BZ", "P3": "AM", "P4": "KMAR", "P5": "POL"}
-COUNTRIES, THEMES = ("XAA", "XAB", "REG"), ("TER", "IRR", "OPV", "ALL")
+COUNTRIES, THEMES = ("XAA", "XAB", "REG", "REG"), ("TER", "ALL", "OPV", "ALL")  # most lines are to be divided
 QUARTERS = ("2025-Q4", "2026-Q1", "2026-Q3", "2026-Q4")
 KINDS = ("commitment", "expenditure", "forecast")
 PHASES = ("OWB", "NVW", "VB", "1SUPP", "2SUPP", "HER")
@@ -30,7 +30,15 @@ Share = tuple[str, str]
 """Country and theme that a share is for."""
 
 euros = st.decimals(-(10**9), 10**9, places=2)
-days = st.dates(datetime.date(2025, 9, 1), datetime.date(2027, 1, 31))
+# Few days, and the last of a quarter among them, so that what is asked of is often the very day of a change.
+days = st.sampled_from(
+    [
+        datetime.date(2025, 9, 16),
+        *(datetime.date(2026, 3, day) for day in (30, 31)),
+        datetime.date(2026, 4, 1),
+        datetime.date(2026, 12, 31),
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -88,23 +96,24 @@ class Money:
 
 @st.composite
 def shares_of_a_project(draw: Any) -> dict[Share, Decimal | None]:
-    """None, or some: of which most make 100% and others are not stated or make less."""
+    """Some, of which most make 100%, and others are not stated or make less; or none."""
     places = draw(
         st.lists(
             st.tuples(st.sampled_from(("XAA", "XAB", "XAC")), st.sampled_from(("TER", "IRR", "OPV", "ALL"))),
+            min_size=2,
             max_size=5,
             unique=True,
         )
     )
-    if not places:
-        return {}
     parts = draw(st.lists(st.integers(1, 97), min_size=len(places), max_size=len(places)))
     millionths = [part * 100_000_000 // sum(parts) for part in parts]
     millionths[0] += 100_000_000 - sum(millionths)
     found: dict[Share, Decimal | None] = {
         place: Decimal(share) / 1_000_000 for place, share in zip(places, millionths, strict=True)
     }
-    match draw(st.sampled_from(("whole", "whole", "whole", "not stated", "less"))):
+    match draw(st.sampled_from(("whole", "whole", "whole", "whole", "not stated", "less", "none"))):
+        case "none":
+            return {}
         case "not stated":
             found[places[0]] = None
         case "less":
@@ -121,7 +130,10 @@ budgets = st.builds(
     theme=st.sampled_from(("TER", "OPV", "ALL")),
 )
 allocations = st.dictionaries(
-    st.tuples(budgets, st.sampled_from(PHASES), st.sampled_from(("a", "b"))), st.tuples(days, euros), max_size=12
+    st.tuples(budgets, st.sampled_from(PHASES), st.sampled_from(("a", "b"))),
+    st.tuples(days, euros),
+    min_size=2,
+    max_size=12,
 )
 lines = st.dictionaries(
     st.tuples(
@@ -132,6 +144,7 @@ lines = st.dictionaries(
         st.sampled_from(KINDS),
     ),
     euros,
+    min_size=3,
     max_size=14,
 )
 attributes = st.fixed_dictionaries(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from monitoring import ui
 from monitoring.money import projects as register
-from monitoring.ui import project, projects
+from monitoring.ui import left_out, project, projects
 
 here = ui.page("projects")
 if not ui.cached(here, register.count):
@@ -26,5 +26,5 @@ with heading:
 
 st.html(projects.register(here, shown, asked))
 projects.taken_along(here, shown, asked)
-st.html(projects.left_out(here, shown, asked))
-projects.left_out_taken_along(here, shown, asked)
+st.html(left_out.table(here, shown, asked))
+left_out.taken_along(here, shown, asked)

@@ -10,9 +10,10 @@ from typing import Any
 
 from monitoring.ledger import Ledger
 from monitoring.ledger.origin import Origin, origins
+from monitoring.money import placed as places
 from monitoring.money import projects
 from monitoring.money.oda import Answers, NoAid, why_no_aid
-from monitoring.money.projects import Placed
+from monitoring.money.placed import Placed
 from monitoring.money.spending import until
 from monitoring.money.split import split
 from theory_of_change.text import Text
@@ -108,7 +109,7 @@ def project(ledger: Ledger, code: str) -> Project | None:
     if not found:
         return None
     [row] = found
-    placed = projects.placed(ledger)[code]
+    placed = places.placed(ledger)[code]
     check = _check(ledger, code)
     return Project(
         row,

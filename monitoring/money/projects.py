@@ -1,8 +1,6 @@
-"""The register of projects: what of their stated budgets counts, where that goes, and what is left out and why.
+"""The register of projects: what of their stated budgets counts, and which of them are looked at.
 
-Each euro counts once: a part's budget is in that of its whole too (`stated`). A project is in a country by its
-shares, by its programming line, or because it names no other country; one in several countries without shares
-that make a whole stays regional, and is in full under none of them.
+Each euro counts once: a part's budget is in that of its whole too (`stated`). Where it goes says `placed`.
 """
 
 from __future__ import annotations
@@ -17,11 +15,9 @@ import pandas as pd
 
 from monitoring.ledger import Ledger
 from monitoring.money import stated
-from monitoring.money.split import split
+from monitoring.money.placed import NOT_SAID, REGIONAL, Placed, placed, places
 from theory_of_change.text import Message, message
 
-REGIONAL, NOT_SAID = "REG", "ALL"
-WHOLE, ROUNDING = Decimal(100), Decimal("0.001")  # as the rule on shares has it
 LEGAL = ("legal_international", "legal_european", "legal_national")
 INNOVATIVE = "INN"  # the theme that may not start before its legal checks are passed
 ZERO = Decimal("0.00")
@@ -46,10 +42,6 @@ REASONS: Mapping[Why, Message] = {
 RULE = message(
     "A part's budget is in that of its whole too. So a whole counts what it has not passed on to parts; "
     "where its parts state more, they count and it does not. What others pay is never part of a budget here."
-)
-PLACED = message(
-    "A project in several countries is divided by its shares, to the cent. Without shares that make 100% it stays "
-    "regional: it is in full under none of them."
 )
 
 
@@ -95,95 +87,6 @@ def legal_open(theme: str | None, checks: Sequence[str | None]) -> bool:
 
 
 @dataclass(frozen=True)
-class Placed:
-    """Where a project is: its countries with themes as its rows name them, and the share of each in percent.
-
-    Without shares `shares` is empty: it is then in one place, or regional.
-    """
-
-    named: tuple[tuple[str, str], ...]
-    shares: Mapping[tuple[str, str], Decimal]
-
-    @property
-    def countries(self) -> frozenset[str]:
-        """Every country it names, also where nothing says how much goes there."""
-        return frozenset(country for country, _ in self.named)
-
-    @property
-    def every(self) -> frozenset[tuple[str, str]]:
-        """Every country and theme it is for, divided or not."""
-        return frozenset((*self.named, *([self.at] if self.at else [])))
-
-    @property
-    def at(self) -> tuple[str, str] | None:
-        """The one place that all of it goes to; None where it is divided."""
-        if self.shares:
-            return None
-        if len(self.named) == 1:
-            return self.named[0]
-        themes = {theme for _, theme in self.named}
-        return (REGIONAL if self.named else NOT_SAID, themes.pop() if len(themes) == 1 else NOT_SAID)
-
-
-def placed(ledger: Ledger) -> dict[str, Placed]:
-    """Where each project is, by its code."""
-    shares: dict[str, dict[tuple[str, str], Decimal | None]] = defaultdict(dict)
-    for project, country, theme, share in ledger.rows(
-        """
-        select s.project, s.country, if(s.theme = 'ALL', coalesce(l.theme, p.theme, 'ALL'), s.theme), s.share
-        from project_share s
-        join project p on p.code = s.project
-        left join programming_line l on l.code = p.programming_line
-        order by s.project, s.country, s.theme
-        """
-    ):
-        shares[project][country, theme] = share
-    own = ledger.rows(
-        """
-        select p.code, l.country, coalesce(l.theme, p.theme, 'ALL')
-        from project p
-        left join programming_line l on l.code = p.programming_line
-        """
-    )
-    return {code: place(country, theme, shares.get(code, {})) for code, country, theme in own}
-
-
-def place(country: str | None, theme: str, shares: Mapping[tuple[str, str], Decimal | None]) -> Placed:
-    """Where a project is, by the country and theme of its programming line and the shares that are said of it.
-
-    >>> place("XAA", "TER", {}).at, place(None, "ALL", {}).at
-    (('XAA', 'TER'), ('ALL', 'ALL'))
-
-    Half a statement divides nothing:
-
-    >>> half = {("XAA", "TER"): Decimal(60), ("XAB", "TER"): None}
-    >>> place("REG", "TER", half).at, sorted(place("REG", "TER", half).countries)
-    (('REG', 'TER'), ['XAA', 'XAB'])
-    >>> place(None, "ALL", {("XAA", "ALL"): None}).at
-    ('XAA', 'ALL')
-    """
-    if not shares:
-        return Placed(((country, theme),) if country else ((NOT_SAID, theme),), {})
-    said = [share for share in shares.values() if share is not None]
-    whole = len(said) == len(shares) and abs(sum(said) - WHOLE) <= ROUNDING
-    return Placed(tuple(shares), dict(shares) if whole else {})
-
-
-def places(rows: pd.DataFrame, where: Mapping[str, Placed]) -> pd.DataFrame:
-    """One row per project, country and theme: the part of its counted budget that goes there, in euros.
-
-    Together they are the counted budgets, to the cent. Country REG is what is not divided over the
-    countries it is for, ALL what names none; theme ALL what names none.
-    """
-    found: list[tuple[str, str, str, str | None, Decimal]] = []
-    for code, budget_type, euros in rows[["code", "budget_type", "counted_eur"]].itertuples(index=False, name=None):
-        one = where[code]
-        parts = split(euros, one.shares) if one.shares else {one.at: euros}
-        found += [(code, *at, budget_type, part) for at, part in parts.items()]
-    return pd.DataFrame(found, columns=["project", "country", "theme", "budget_type", "counted_eur"], dtype=object)
-
-
-@dataclass(frozen=True)
 class Register:
     """One state of the register: its rows (`register`), where each project is, and what goes there (`places`)."""
 
@@ -211,69 +114,6 @@ def read(ledger: Ledger) -> Register:
     """The register as it stands."""
     rows, where = register(ledger), placed(ledger)
     return Register(rows, where, places(rows, where))
-
-
-def left_out(ledger: Ledger) -> pd.DataFrame:
-    """One row per project of which not all that it states is in the total, and per row that was refused.
-
-    Columns: code (None where it could not be read), name_nl, name_en, `stated_eur`, `counted_eur`, `left_out_eur`,
-    `parts_eur`, `why`, `finding` (the JSON of what was wrong with a refused row), and where it comes from:
-    file, sheet, cells, sent_by, sent_for, submission; None where no sheet brought it. The largest first.
-    """
-    landed = register(ledger)
-    landed = landed[landed["why"].notna()].merge(_origins(ledger), how="left", left_on="code", right_on="row_key")
-    landed = landed.rename(columns={"budget_eur": "stated_eur"}).assign(finding=None)
-    gone = _refused(ledger).assign(counted_eur=ZERO, parts_eur=ZERO, why=Why.REFUSED, name_nl=None, name_en=None)
-    gone["left_out_eur"] = [ZERO if euros is None else euros for euros in gone["stated_eur"]]
-    both = pd.concat([landed[list(_LEFT_OUT)].astype(object), gone[list(_LEFT_OUT)].astype(object)], ignore_index=True)
-    both = both.where(both.notna(), None)
-    order = sorted(
-        both.index, key=lambda at: (-both["left_out_eur"][at], str(both["code"][at]), both["cells"][at] or "")
-    )
-    return both.loc[order].reset_index(drop=True)
-
-
-_LEFT_OUT = (
-    *("code", "name_nl", "name_en", "stated_eur", "counted_eur", "left_out_eur", "parts_eur", "why", "finding"),
-    *("file", "sheet", "cells", "sent_by", "sent_for", "submission"),
-)
-
-
-def _origins(ledger: Ledger) -> pd.DataFrame:
-    """The cell and the sender of every project that a sheet brought."""
-    return ledger.frame(
-        """
-        select p.code as row_key, s.file_name as file, c.sheet, c.cells, s.sent_by, s.organisation as sent_for,
-               s.number as submission
-        from project p
-        join source_cell c on c.table_name = 'project' and c.row_key = p.code and c.submission = p.written_in
-        join submission s on s.number = c.submission
-        """
-    )
-
-
-def _refused(ledger: Ledger) -> pd.DataFrame:
-    """The rows of projects that were left out of the last delivery of each file that holds, and did not land since."""
-    found = ledger.frame(
-        """
-        select r.row_key as code, r.amount_eur as stated_eur, r.finding, s.file_name as file, r.sheet, r.cells,
-               s.sent_by, s.organisation as sent_for, s.number as submission
-        from refused_row r
-        join submission s on s.number = r.submission
-        where r.table_name = 'project' and not exists (from project p where p.code = r.row_key)
-        """
-    )
-    return found[found["submission"].isin(_last_of_each_file(ledger))]
-
-
-def _last_of_each_file(ledger: Ledger) -> frozenset[int]:
-    """The last delivery of each file of each organisation, of those that hold."""
-    gone: set[int] = set()
-    for number, undone in ledger.rows("select number, undone from undo order by number desc"):
-        if number not in gone:  # a taking back that was itself taken back does not count
-            gone.add(undone)
-    rows = ledger.rows("select organisation, file_name, number from submission order by number")
-    return frozenset({(sender, file): number for sender, file, number in rows if number not in gone}.values())
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,9 @@ from monitoring.intake.vocabulary import CHANNELS, DEPLOYMENT_KINDS, IMPLEMENTER
 from monitoring.ledger import names as names_of
 from monitoring.money import project as register
 from monitoring.money.oda import SAID
+from monitoring.money.placed import PLACED
 from monitoring.money.project import Project, Year
-from monitoring.money.projects import LEGAL, PLACED, REASONS
+from monitoring.money.projects import LEGAL, REASONS
 from monitoring.ui.agreements import origin
 from monitoring.ui.downloads import downloads
 from monitoring.ui.figures import WORDS, link

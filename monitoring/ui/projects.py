@@ -1,8 +1,7 @@
-"""The page of projects: which are looked at, where their budgets go, the register, and what is left out and why."""
+"""The page of projects: which are looked at, where their budgets go, and the register."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -13,12 +12,12 @@ from markupsafe import Markup
 
 from monitoring.charts import projects as charts
 from monitoring.charts.look import BUDGETS
-from monitoring.intake.kept import from_kept
 from monitoring.intake.vocabulary import CHANNELS, IMPLEMENTERS, INSTRUMENTS
 from monitoring.ledger import names as names_of
 from monitoring.money import projects
+from monitoring.money.placed import PLACED, Placed
 from monitoring.money.project import name_of
-from monitoring.money.projects import OTHERS, PLACED, REASONS, RULE, Chosen, Placed, Why
+from monitoring.money.projects import OTHERS, REASONS, Chosen, Why
 from monitoring.money.spending import BUDGET_TYPES
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
@@ -31,8 +30,7 @@ PLACES: Mapping[str, Message] = {
     "REG": message("regional, not divided"),
     "ALL": message("country not said"),
 }
-SILENT = 12  # projects without a budget that are named
-ROWS, LEFT = 25, 25  # of the register and of what is left out, on one page
+ROWS = 25  # of the register, on one page
 ZERO = Decimal(0)
 _FIELDS: Mapping[str, tuple[Message, Message, Mapping[str, Text]]] = {
     "implementer": (message("Implementer"), message("All implementers"), IMPLEMENTERS),
@@ -138,25 +136,25 @@ def _finding(shown: pd.DataFrame, asked: Chosen) -> Message:
             "{n} project states {sum}",
             "{n} projects state {sum}, each euro once",
             n=len(own),
-            sum=Euro(_sum(own["here_eur"]), short=True),
+            sum=Euro(added(own["here_eur"]), short=True),
         )
     if own.empty:
         return counted(
             "{n} project that others pay states {sum}",
             "{n} projects that others pay state {sum}, each euro once",
             n=len(others),
-            sum=Euro(_sum(others["here_eur"]), short=True),
+            sum=Euro(added(others["here_eur"]), short=True),
         )
     return counted(
         "{n} project of members states {sum}; {m} more are paid by others",
         "{n} projects of members state {sum}; {m} more are paid by others",
         n=len(own),
-        sum=Euro(_sum(own["here_eur"]), short=True),
+        sum=Euro(added(own["here_eur"]), short=True),
         m=len(others),
     )
 
 
-def _sum(amounts: pd.Series) -> Decimal:
+def added(amounts: pd.Series) -> Decimal:
     return sum((amount for amount in amounts if amount is not None), ZERO)
 
 
@@ -299,94 +297,10 @@ def taken_along(here: Here, shown: pd.DataFrame, asked: Chosen) -> None:
         name=[say(name_of(row)) for row in shown.to_dict("records")],
         **{name: [day.isoformat() if day else None for day in shown[name]] for name in ("start_date", "end_date")},
     )[list(headings)]
-    downloads(here, frame, _file("projects", asked), headings, say(message("Projects")), _words(here))
+    downloads(here, frame, file_name("projects", asked), headings, say(message("Projects")), words(here))
 
 
-def left_out(here: Here, shown: pd.DataFrame, asked: Chosen) -> Markup:
-    """What the projects state and is not in the total, each with the reason and the cell it stands in."""
-    found = _left_out(here, shown, asked)
-    say = here.say
-    head = say(message("What is left out, and why"))
-    if found.empty:
-        return section(head, "", note(say(message("Nothing: every stated budget counts in full."))))
-    silent = found[found["why"] == Why.NOT_STATED]["code"].tolist()  # nothing is left out of what states nothing
-    listed = found[found["why"] != Why.NOT_STATED]
-    rows = [_left_row(here, row) for row in listed.head(LEFT).to_dict("records")]
-    stated = _sum(shown["budget_eur"]) + _sum(found[found["why"] == Why.REFUSED]["stated_eur"])
-    inner = html(
-        "projects_left_out",
-        say,
-        rows=rows,
-        more=len(listed) - LEFT,
-        silent=[(code, here.link("projects", project=code)) for code in silent[:SILENT]],
-        more_silent=len(silent) - SILENT,
-        stated=stated,
-        counted=_sum(shown["counted_eur"]),
-        left=_sum(found["left_out_eur"]),
-        reasons=[
-            (REASONS[why], len(own), _sum(own["left_out_eur"])) for why in Why if len(own := found[found["why"] == why])
-        ],
-        rule=RULE,
-        part=bool(asked.country or asked.theme),
-    )
-    return section(head, say(counted("{n} row", "{n} rows", n=len(found))), inner)
-
-
-def _left_out(here: Here, shown: pd.DataFrame, asked: Chosen) -> pd.DataFrame:
-    """What is left out of the projects that are shown; rows that never landed only where everything is looked at."""
-    found = cached(here, projects.left_out)
-    refused = (found["why"] == Why.REFUSED) & asked.everything
-    return found[found["code"].isin(set(shown["code"])) & (found["why"] != Why.REFUSED) | refused]
-
-
-def _left_row(here: Here, row: Mapping[str, Any]) -> dict[str, Any]:
-    landed = row["why"] != Why.REFUSED
-    return {
-        "code": row["code"] or "–",
-        "name": name_of(row) if landed else None,
-        "href": here.link("projects", project=row["code"]) if landed else "",
-        "stated": row["stated_eur"],
-        "counted": row["counted_eur"],
-        "left": row["left_out_eur"],
-        "parts": row["parts_eur"] if landed and row["parts_eur"] else None,
-        "why": REASONS[row["why"]],
-        "finding": None if landed else from_kept(json.loads(row["finding"])).message,
-        "file": row["file"],
-        "sheet": row["sheet"],
-        "cell": row["cells"].split(",")[0] if row["cells"] else "",
-        "sent_by": row["sent_by"],
-        "sent_for": row["sent_for"],
-        "stand": row["submission"],
-        "to_delivery": here.link("deliver", sent=row["submission"]) if row["submission"] else "",
-    }
-
-
-def left_out_taken_along(here: Here, shown: pd.DataFrame, asked: Chosen) -> None:
-    """The whole list of what is left out as downloads."""
-    found = _left_out(here, shown, asked)
-    if found.empty:
-        return
-    say = here.say
-    headings = {
-        "code": say(message("Project")),
-        "stated_eur": say(message("Stated (€)")),
-        "counted_eur": say(message("Counted (€)")),
-        "left_out_eur": say(message("Left out (€)")),
-        "why": say(message("Left out because")),
-        "finding": say(message("What is wrong")),
-        "file": say(message("File")),
-        "sheet": say(message("Sheet")),
-        "cells": say(message("Cells")),
-        "sent_by": say(message("Sent by")),
-        "sent_for": say(message("For")),
-        "submission": say(message("Stand")),
-    }
-    said = [say(from_kept(json.loads(kept)).message) if kept else None for kept in found["finding"]]
-    frame = found.assign(finding=said)[list(headings)]
-    downloads(here, frame, _file("left-out", asked), headings, say(message("What is left out")), _words(here))
-
-
-def _words(here: Here) -> Mapping[str, Mapping[str, str]]:
+def words(here: Here) -> Mapping[str, Mapping[str, str]]:
     """What the codes of the downloads are called in Excel."""
     say = here.say
     return {
@@ -398,7 +312,7 @@ def _words(here: Here) -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def _file(name: str, asked: Chosen) -> str:
+def file_name(name: str, asked: Chosen) -> str:
     """The name of a download: what it is about, so that two files are not mistaken for each other."""
     said = [asked.country, asked.theme, asked.paid_by, asked.implementer, asked.channel, asked.instrument]
     parts = [name, *filter(None, said), *(["legal-open"] if asked.legal_open else [])]

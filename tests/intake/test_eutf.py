@@ -18,6 +18,7 @@ from monitoring.intake.finding import Severity
 from monitoring.intake.submit import Refused, submit
 from monitoring.ledger import Ledger
 from monitoring.money import projects
+from monitoring.money.left_out import left_out
 from monitoring.person import Person
 from monitoring.start import start
 
@@ -128,7 +129,7 @@ def test_each_euro_counts_once_and_what_is_left_out_is_listed_with_its_reason(la
     assert found["counted_eur"].sum() == total == Decimal("5412199474.59")
     assert counts(ROOT) != Decimal(stay[ROOT]["budget"]) == Decimal("4600000000")  # its parts state more
 
-    left = projects.left_out(landed)
+    left = left_out(landed)
     assert total + sum(left["left_out_eur"]) == PLAIN_SUM
     parts = {code: sum(map(counts, children[code]), Decimal(0)) for code in stay}
     stated = {code: Decimal(row["budget"]) for code, row in stay.items() if row["budget"]}
@@ -206,8 +207,8 @@ def test_shares_that_do_not_make_a_whole_are_told_and_left_out(landed, eutf):
 
 def test_what_was_refused_is_not_listed_once_its_delivery_is_taken_back(blank, eutf):
     done = submit(blank, checked(blank, eutf, FILES[0]), "As published", leave_out_errors=True)
-    assert (projects.left_out(blank)["why"] == "refused").sum() == 7
+    assert (left_out(blank)["why"] == "refused").sum() == 7
     back = undo.undo(blank, done.number, BZ, "Another file")
-    assert projects.left_out(blank).empty
+    assert left_out(blank).empty
     undo.undo(blank, back.number, BZ, "After all")
-    assert (projects.left_out(blank)["why"] == "refused").sum() == 7
+    assert (left_out(blank)["why"] == "refused").sum() == 7

@@ -17,6 +17,7 @@ from monitoring.intake.submit import submit
 from monitoring.language import Words
 from monitoring.ledger import Ledger
 from monitoring.money import projects
+from monitoring.money.left_out import left_out
 from monitoring.person import Person
 
 BZ = Person("An Analyst", "BZ", ("analyst",))
@@ -127,7 +128,7 @@ def test_what_cannot_land_waits_for_its_sender_and_is_then_listed_with_its_euros
     assert not found.blocked(leave_out_errors=True)
     submit(blank, found, "followed", leave_out_errors=True)
     assert budgets(blank) == {"A": 100, "B": 50}
-    left = projects.left_out(blank)
+    left = left_out(blank)
     assert list(zip(left["code"], left["stated_eur"], left["cells"], strict=True)) == [
         ("C", 30, "C4"),
         ("C-1", 20, "C5"),
@@ -143,7 +144,7 @@ def test_what_was_refused_and_landed_later_is_no_longer_listed(blank):
     mended = REFUSED.replace('"A, B"', "A").replace(",Nameless,A,7", "N,Nameless,A,7").replace("D,Twice,A,2\n", "")
     submit(blank, checked(blank, EXACT, mended), "mended")
     assert budgets(blank) == {"A": 100, "B": 50, "C": 30, "C-1": 20, "N": 7, "D": 1}
-    assert not (projects.left_out(blank)["why"] == projects.Why.REFUSED).any()
+    assert not (left_out(blank)["why"] == projects.Why.REFUSED).any()
 
 
 def test_shares_are_held_back_together(blank):

@@ -9,6 +9,7 @@ from hypothesis import given as generated
 from hypothesis import strategies as st
 
 from monitoring.money import project, projects
+from monitoring.money.left_out import left_out
 from monitoring.money.oda import NoAid
 from monitoring.money.projects import Chosen, Why
 from monitoring.money.stated import once
@@ -52,7 +53,7 @@ def test_a_whole_counts_what_it_has_not_passed_on_to_its_parts(ledger):
 
 
 def test_what_is_left_out_is_listed_with_its_reason(ledger):
-    left = projects.left_out(ledger)
+    left = left_out(ledger)
     assert [tuple(row) for row in left[["code", "left_out_eur", "why"]].itertuples(index=False)] == [
         ("P2", 60, Why.IN_PARTS),
         ("P5", 10, Why.PARTS_EXCEED),

@@ -90,6 +90,17 @@ def test_aid_that_forces_people_back_is_asked_about(fictional, note, asked):
     assert (codes(sheet).get(sheet.cell("budget_line", 1, "note")) == "CHK-O2") == asked
 
 
+def test_two_budgets_do_not_come_to_share_a_key_by_a_vertical_line(fictional):
+    """A row is known by its codes with lines between them, so that “A|B” of C and A of “B|C” would be one."""
+    sheet = Sheet(fictional)
+    sheet.put("allocation", 1, **ALLOCATION | {"chapter": "A|B", "article": "C"})
+    sheet.put("allocation", 2, **ALLOCATION | {"chapter": "A", "article": "B|C"})
+    assert codes(sheet) == {
+        sheet.cell("allocation", 1, "chapter"): "shape",
+        sheet.cell("allocation", 2, "article"): "shape",
+    }
+
+
 HISTORY = """
     indicator | country | period  | reporter | dimension | value | state
     HAN-01    | XAA     | 2025-Q1 | BZ       | total     |   100 | reported

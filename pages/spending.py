@@ -42,5 +42,5 @@ with left:
 with right:
     money.amounts(here, frame, asked, names)
 
-confirmations.confirmations(here, asked.through)
 st.html(years.over_the_years(here, asked.year, asked.country, asked.budget) + years.transferred(here, asked.year))
+confirmations.confirmations(here, asked.through)

@@ -38,7 +38,7 @@ def confirmations(here: Here, quarter: str) -> None:
     st.html(section(say(title(found)), small, html("confirmations", say, rows=rows, kinds=KINDS)))
     own = [one for one in found if one.holder == here.person.organisation]
     if here.ledger.as_of is None and any(one.state is not State.CONFIRMED for one in own):
-        with st.container(key="confirm_quarter"):
+        with st.expander(say(message("Confirm my totals"))):
             _confirm(here, quarter, own)
 
 

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from monitoring.ledger.names import Reader
+from monitoring.ledger.schema import tables
 
 
 @dataclass(frozen=True)
@@ -22,18 +23,18 @@ class Origin:
 
 
 def origins(reader: Reader, table: str) -> dict[str, Origin]:
-    """By the key of each row of a register table, its parts joined by |, where it came from last.
+    """By the key of each row of a register table, its parts joined by |, where its values came from.
 
     A row that no sheet brought, such as one of the reference files, is not in it. The table is small:
     facts are asked for in the query that reads them.
     """
+    key = " || '|' || ".join(f't."{name}"::varchar' for name in tables()[table].key)
     rows = reader.rows(
-        """
+        f"""
         select c.row_key, s.file_name, c.sheet, c.cells, s.sent_by, s.organisation, s.sent_at, s.number
-        from source_cell c
+        from {table} t
+        join source_cell c on c.table_name = ? and c.submission = t.written_in and c.row_key = {key}
         join submission s on s.number = c.submission
-        where c.table_name = ? and s.number not in (select undone from undo)
-        order by s.number
         """,
         table,
     )

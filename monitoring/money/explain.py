@@ -11,7 +11,7 @@ from enum import StrEnum
 import pandas as pd
 
 from monitoring.ledger import Ledger
-from monitoring.ledger.names import is_quarter
+from monitoring.ledger.names import is_quarter, names, unknown
 from monitoring.money.spending import DIMENSIONS, MEASURES, UNTIL, ZERO
 from theory_of_change.text import Message, Period, message
 
@@ -41,6 +41,18 @@ REASONS: Mapping[Why, Message] = {
     Why.IN_PLACE: message("what was spent in this quarter stands in place of its forecast"),
     Why.SMALLER: message("the quarter still runs and more is expected: the forecast counts, not what was spent so far"),
 }
+
+NAMED = {
+    "country": "country",
+    "theme": "theme",
+    "budget_type": "budget_type",
+    "holder": "organisation",
+    "project": "project",
+    "programming_line": "programming_line",
+    "agreement": "agreement",
+}
+"""The dimensions of which the ledger knows the codes, and as which kind."""
+UNDIVIDED = ("ALL", "REG")
 
 RULES: Mapping[str, Message] = {
     "allocation": message(
@@ -163,6 +175,10 @@ def explain(ledger: Ledger, figure: Figure) -> Explanation:
                 "“{quarter}” is no quarter. Write for example {example}.", quarter=figure.through, example="2026-Q3"
             )
         )
+    for name, code in figure.where.items():
+        called = names(ledger, NAMED[name]) if name in NAMED else {code: None}
+        if code not in called and code not in UNDIVIDED:
+            raise UnknownFigure(unknown(name, code, called))
     ledger.keep("money")
     conditions = "".join(f" and {DIMENSIONS[name]} = ?" for name in figure.where)
     kinds = ", ".join(f"'{kind}'" for kind in OF[figure.measure])

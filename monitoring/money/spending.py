@@ -192,3 +192,13 @@ def countries(ledger: Ledger) -> list[str]:
 def themes(ledger: Ledger) -> list[str]:
     """The codes of the themes that count in totals, in their order."""
     return [code for (code,) in ledger.rows("select code from theme where in_totals order by position")]
+
+
+def divided(ledger: Ledger, through: str) -> bool:
+    """Whether any money in the year of a quarter came in undivided and is divided over countries by shares."""
+    ledger.keep("money")
+    found = ledger.row(
+        "select 1 from kept.money where year = ? and (country <> line_country or theme <> line_theme) limit 1",
+        int(through[:4]),
+    )
+    return found is not None

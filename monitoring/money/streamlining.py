@@ -76,12 +76,13 @@ def arrangements(ledger: Ledger, year: int, country: str | None = None) -> list[
     rows = ledger.rows(
         """
         with booked as (
-            select country, theme, holder, budget_type,
+            -- Where it was booked: the share of a country in a regional project is nobody's arrangement with it.
+            select line_country as country, line_theme as theme, holder, budget_type,
                    greatest(coalesce(sum(amount_eur) filter (kind = 'allocation'), 0),
                             coalesce(sum(amount_eur) filter (kind = 'commitment'), 0))::decimal(18, 2) as booked,
                    if(coalesce(sum(amount_eur) filter (kind = 'allocation'), 0)
                       >= coalesce(sum(amount_eur) filter (kind = 'commitment'), 0), 'allocation', 'commitment') as measure
-            from kept.money where year = $1 and counts and country not in ('REG', 'ALL') and theme <> 'ALL'
+            from kept.money where year = $1 and counts and line_country not in ('REG', 'ALL') and line_theme <> 'ALL'
             group by all
         ),
         arranged as (

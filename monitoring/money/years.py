@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from monitoring.ledger import Ledger
-from monitoring.money.coverage import coverage
-from monitoring.money.shifts.room import Promise, tied
-from theory_of_change.text import Text
+from monitoring.money.shifts import budget, budgets
 
 AHEAD = 3  # years after the one that is looked at
 BEHIND = 2
 ZERO = Decimal(0)
-
-Cell = tuple[str, str, int, str, str]
-"""Holder, budget type, year, country and theme."""
 
 
 @dataclass(frozen=True)
 class BudgetYear:
     """One budget type in one year, in euros; None where nothing is known.
 
-    `committed`, `spent` and `forecast` are of the whole year; `promised` is what agreements take of it:
-    the cost that its budgets cover. `taken` is no longer free: what it is tied to, by the rule of
-    `monitoring.money.shifts.room`.
+    `committed`, `spent` and `forecast` are of the whole year. `free` is the room to change course, by the
+    rule of `monitoring.money.shifts.room`, and `promised` what agreements were promised and is not committed yet;
+    of a year that is over there is neither.
     """
 
     budget_type: str
@@ -35,13 +29,8 @@ class BudgetYear:
     committed: Decimal | None
     spent: Decimal | None
     forecast: Decimal | None
+    free: Decimal | None
     promised: Decimal
-    taken: Decimal
-
-    @property
-    def free(self) -> Decimal | None:
-        """The room for adaptive programming: what is allocated and not yet taken; negative where too much is."""
-        return None if self.allocated is None else self.allocated - self.taken
 
 
 @dataclass(frozen=True)
@@ -71,7 +60,7 @@ def budget_years(ledger: Ledger, year: int, country: str | None = None) -> list[
     """Every budget type in the years around `year`, in the order of types and years; all of them, also empty ones."""
     ledger.keep("money")
     first, last = year - BEHIND, year + AHEAD
-    taken, promised = _tied(ledger, first, last, country)
+    room = _room(ledger, ledger.today.year, country)
     rows = ledger.rows(
         """
         select t.code, y.year,
@@ -90,55 +79,24 @@ def budget_years(ledger: Ledger, year: int, country: str | None = None) -> list[
         last,
         country,
     )
-    return [BudgetYear(code, of, *amounts, promised[code, of], taken[code, of]) for code, of, *amounts in rows]
+    return [BudgetYear(code, of, *amounts, *room.get((code, of), (None, ZERO))) for code, of, *amounts in rows]
 
 
-BudgetOf = tuple[str, int]
-"""A budget type and a year."""
+def _room(ledger: Ledger, year: int, country: str | None) -> dict[tuple[str, int], tuple[Decimal, Decimal]]:
+    """Per budget type and year from this one on: what is free in it, and what agreements were promised of it, in euros.
 
-
-def _tied(
-    ledger: Ledger, first: int, last: int, country: str | None
-) -> tuple[Mapping[BudgetOf, Decimal], Mapping[BudgetOf, Decimal]]:
-    """Per budget type and year what is tied (`shifts.room`), and what of it is promised to agreements, in euros."""
-    promises: dict[Cell, list[Promise]] = defaultdict(list)
-    committed_on = {
-        (agreement, *cell): amount
-        for agreement, *cell, amount in ledger.rows(
-            f"select p.agreement, {_CELL}, sum(m.amount_eur) from kept.money m join project p on p.code = m.project "
-            "where p.agreement is not null and m.kind = 'commitment' and m.year between ? and ? group by all",
-            first,
-            last,
-        )
-    }
-    for one in coverage(ledger, country):
-        for line in one.lines if first <= one.year <= last else ():
-            holder, budget_type, _, _, place, theme = line.budget
-            cell = (holder, budget_type, one.year, place, theme)
-            filled = committed_on.get((one.agreement.code, *cell), ZERO)
-            promises[cell].append(Promise(one.agreement.code, _NAMELESS, line.within, filled))
-    booked = {
-        tuple(cell): (committed, spent)
-        for *cell, committed, spent in ledger.rows(
-            f"select {_CELL}, coalesce(sum(m.amount_eur) filter (m.kind = 'commitment'), 0)::decimal(18, 2), "
-            "coalesce(sum(m.amount_eur) filter (m.kind = 'expenditure'), 0)::decimal(18, 2) "
-            "from kept.money m where m.counts and m.year between $1 and $2 and ($3::varchar is null or m.country = $3) "
-            "and m.kind in ('commitment', 'expenditure') group by all",
-            first,
-            last,
-            country,
-        )
-    }
-    taken: dict[BudgetOf, Decimal] = defaultdict(Decimal)
-    promised: dict[BudgetOf, Decimal] = defaultdict(Decimal)
-    for cell in {*booked, *promises}:
-        taken[cell[1:3]] += tied(*booked.get(cell, (ZERO, ZERO)), promises.get(cell, ()))
-        promised[cell[1:3]] += sum((promise.promised for promise in promises.get(cell, ())), ZERO)
-    return taken, promised
-
-
-_CELL = "m.holder, m.budget_type, m.year, m.line_country, m.line_theme"  # where it was booked
-_NAMELESS = Text(nl="", en="")
+    It is the free room of every holder, country and theme as a shift finds it, added up: of one that is
+    short nothing is taken from the room of another.
+    """
+    found: dict[tuple[str, int], tuple[Decimal, Decimal]] = {}
+    for holder, budget_type, of in budgets(ledger):
+        if of >= year:
+            free, promised = found.get((budget_type, of), (ZERO, ZERO))
+            for place, one in budget(ledger, holder, budget_type, of).standings.items():
+                if country in (None, place[0]):
+                    free, promised = free + one.free, promised + one.promised
+            found[budget_type, of] = free, promised
+    return found
 
 
 def transfers(ledger: Ledger, year: int) -> list[Transfer]:

@@ -1,21 +1,23 @@
-"""Money and results side by side, per country and theme: who spends and achieves, and who does only one of the two.
+"""Money and results side by side, per country and theme: which budget spends and achieves, and which does only one.
 
-Nothing is divided here: two shares stand beside each other, and what they say together is named.
+Nothing is divided here, and no budget is netted with another: shares stand beside each other, and what they say
+together is named per budget.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 from monitoring.ledger import Ledger
-from monitoring.money.execution import SLOW, elapsed
+from monitoring.money.execution import SLOW, Execution, execution
+from monitoring.money.spending import BUDGET_TYPES
 from theory_of_change.text import Message, message
 
 RULE = "corners"
-VERSION = "1.0"
+VERSION = "1.1"
+CONTRIBUTED = "OWN"
 ACHIEVES = 0.5  # share of the judged indicators that is on track; illustrative until adopted
 
 
@@ -62,20 +64,16 @@ def corner(spent: float | None, achieved: float | None, passed: float) -> Corner
 
 @dataclass(frozen=True)
 class Point:
-    """One country, theme and quarter: euros allocated and spent in the year up to it, and indicators judged and on track."""
+    """One country, theme and quarter: per budget type the share of its year that is spent, and the indicators judged.
 
-    country: str
-    theme: str
+    `spent` holds a type only where its budget is known and every holder told its spending up to the quarter:
+    what was not told yet would look like standing still. Types are never added up here.
+    """
+
     quarter: str
-    allocated: Decimal | None
-    spent: Decimal | None
+    spent: Mapping[str, float]
     judged: int
     on_track: int
-
-    @property
-    def share_spent(self) -> float | None:
-        """What is spent of the year's budget."""
-        return float(self.spent / self.allocated) if self.allocated and self.spent is not None else None
 
     @property
     def share_achieved(self) -> float | None:
@@ -84,12 +82,11 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Course:
-    """A country and theme over the quarters, the oldest first, and where it stands at the last."""
+class Verdict:
+    """What one budget and the results say together at the last quarter; `spent` is its share of the year."""
 
-    country: str
-    theme: str
-    points: Sequence[Point]
+    budget_type: str
+    spent: float | None
     corner: Corner
 
     @property
@@ -98,22 +95,42 @@ class Course:
         return WORDS[self.corner]
 
 
+@dataclass(frozen=True)
+class Course:
+    """A country and theme over the quarters, the oldest first, and per budget where it stands at the last.
+
+    What members give of their own accord has no verdict: nobody is behind with a contribution.
+    """
+
+    country: str
+    theme: str
+    points: Sequence[Point]
+    verdicts: Sequence[Verdict]
+
+
 def courses(ledger: Ledger, last: str, country: str | None = None, quarters: int = 8) -> list[Course]:
     """Every country and theme that has money or judged indicators, over the last quarters up to `last`."""
     ledger.keep("result", "money")
-    passed = elapsed(ledger, last)
+    known = {one.budget_type: one for one in execution(ledger, last)}
     rows = ledger.rows(
         """
         with chosen as (select code from quarter where code <= $1 order by code desc limit $2),
         shown as (select p.code, p.year, p.end_date from period p join chosen c on c.code = p.code),
         spent as (
-            select m.country, m.theme, s.code as quarter,
-                   sum(m.amount_eur) filter (m.kind = 'allocation' and m.valid_on <= s.end_date)::decimal(18, 2) as allocated,
-                   sum(m.amount_eur) filter (m.kind = 'expenditure' and m.quarter <= s.code)::decimal(18, 2) as spent
+            select m.country, m.theme, s.code as quarter, m.budget_type,
+                   sum(m.amount_eur) filter (m.kind = 'allocation' and m.valid_on <= s.end_date) as allocated,
+                   sum(m.amount_eur) filter (m.kind = 'expenditure' and m.quarter <= s.code) as spent
             from shown s
             join kept.money m on m.year = s.year and m.counts and m.kind in ('allocation', 'expenditure')
             where m.country not in ('REG', 'ALL') and m.theme <> 'ALL'
             group by all
+        ),
+        shares as (
+            select country, theme, quarter,
+                   map_from_entries(list((budget_type, spent::double / allocated::double) order by budget_type)
+                                    filter (allocated > 0 and spent is not null)) as shares,
+                   list(distinct budget_type) as types
+            from spent group by all
         ),
         achieved as (
             select r.country, r.theory as theme, r.period as quarter, count(*) as judged,
@@ -124,9 +141,9 @@ def courses(ledger: Ledger, last: str, country: str | None = None, quarters: int
             group by all
         )
         select coalesce(s.country, a.country) as country, coalesce(s.theme, a.theme) as theme,
-               coalesce(s.quarter, a.quarter) as quarter, s.allocated, s.spent, coalesce(a.judged, 0),
+               coalesce(s.quarter, a.quarter) as quarter, s.shares, coalesce(s.types, []), coalesce(a.judged, 0),
                coalesce(a.on_track, 0)
-        from spent s
+        from shares s
         full join achieved a using (country, theme, quarter)
         left join theme t on t.code = coalesce(s.theme, a.theme)
         where coalesce(t.in_totals, false) and ($3::varchar is null or coalesce(s.country, a.country) = $3)
@@ -136,14 +153,25 @@ def courses(ledger: Ledger, last: str, country: str | None = None, quarters: int
         quarters,
         country,
     )
-    found: dict[tuple[str, str], list[Point]] = {}
-    for row in rows:
-        found.setdefault((row[0], row[1]), []).append(Point(*row))
-    return [
-        Course(place, theme, tuple(points), _corner(points[-1], last, passed))
-        for (place, theme), points in found.items()
-    ]
+    points: dict[tuple[str, str], list[Point]] = {}
+    types: dict[tuple[str, str], set[str]] = {}
+    for place, theme, quarter, shares, of_types, judged, on_track in rows:
+        told = {code: share for code, share in (shares or {}).items() if _told(known[code], quarter)}
+        points.setdefault((place, theme), []).append(Point(quarter, told, judged, on_track))
+        types.setdefault((place, theme), set()).update(of_types)
+    return [Course(*at, tuple(own), tuple(_verdicts(own, types[at], last, known))) for at, own in points.items()]
 
 
-def _corner(point: Point, last: str, passed: float) -> Corner:
-    return corner(point.share_spent, point.share_achieved, passed) if point.quarter == last else Corner.UNKNOWN
+def _told(one: Execution, quarter: str) -> bool:
+    """Whether every holder of a budget told its spending of a quarter; of an earlier year it is taken as told."""
+    return quarter[:4] < one.quarter[:4] or (one.settled is not None and quarter <= one.settled)
+
+
+def _verdicts(points: Sequence[Point], types: set[str], last: str, known: Mapping[str, Execution]) -> Iterator[Verdict]:
+    """Per budget that is no contribution: its share at the last quarter that was told, against that part of the year."""
+    achieved = points[-1].share_achieved if points[-1].quarter == last else None
+    for code in BUDGET_TYPES:
+        if code in types and code != CONTRIBUTED:
+            told = [point.spent[code] for point in points if point.quarter[:4] == last[:4] and code in point.spent]
+            spent = told[-1] if told else None
+            yield Verdict(code, spent, corner(spent, achieved, known[code].known))

@@ -14,6 +14,7 @@ from monitoring.charts import courses as charts
 from monitoring.charts.look import BUDGETS
 from monitoring.money import agreements, spending
 from monitoring.money.agreements import Made
+from monitoring.money.coverage import Cover
 from monitoring.money.spending import BUDGET_TYPES
 from monitoring.results import corners, cost, harm, partnership
 from monitoring.results import quarter as quarters
@@ -93,7 +94,8 @@ def overview(here: Here, known: Sequence[Partnership], through: str) -> None:
     frame = cached(here, _money, through)
     red = cached(here, harm.known, through)
     every = cached(here, quarters.theories_of, through, tuple(one.country for one in known))
-    rows = [_overview_row(here, one, through, year, frame, red, made, every[one.country]) for one in known]
+    in_order = sorted(known, key=lambda one: say(one.name))
+    rows = [_overview_row(here, one, through, year, frame, red, made, every[one.country]) for one in in_order]
     themes = [say(theme) for theme in _themes(here).values()]
     inner = html("countries", say, rows=rows, themes=themes, types=_types(here), year=year)
     small = say(message("committed in {year}, € million; per theme the headline", year=str(year)))
@@ -101,13 +103,20 @@ def overview(here: Here, known: Sequence[Partnership], through: str) -> None:
 
 
 def overview_title(here: Here, known: Sequence[Partnership], through: str) -> Message:
-    """How many partnerships there are, and in how many something is red or not covered."""
-    red = cached(here, harm.known, through)
+    """Where something is red, and how many agreements of the year are not covered."""
+    red, year = cached(here, harm.known, through), int(through[:4])
     hit = {row["country"] for row in red.to_dict("records") if row["colour"] == "red"} if len(red) else set()
     names = [one.name for one in known if one.country in hit]
-    if names:
-        return message("A safeguard is on red in {countries}", countries=Listing(names))
-    return message("No safeguard is on red in {n} partnerships", n=len(known))
+    costing = [one for one in cached(here, agreements.made) if one.in_year(year) and one.agreement.agreed_on]
+    short = [one for one in costing if one.in_year(year).cover in agreements.OPEN]
+    harmed = (
+        message("A safeguard is on red in {countries}", countries=Listing(names))
+        if names
+        else message("No safeguard is on red in {n} partnerships", n=len(known))
+    )
+    if not short:
+        return harmed
+    return message("{harm}; {n} of {m} agreements are not covered in full", harm=harmed, n=len(short), m=len(costing))
 
 
 def title(here: Here, said: Message, lede: str, through: str) -> None:
@@ -189,23 +198,43 @@ def _types(here: Here) -> Sequence[tuple[str, str, str]]:
 
 
 def country_title(here: Here, one: Partnership, through: str, made: Sequence[Made]) -> Message:
-    """What matters most in a country: red, a theme that runs behind, an agreement that is not covered."""
+    """What matters most in a country: harm, themes that are not on course, an agreement that is not covered."""
+    if here.running and here.quarter == through:
+        return message("{country}: too early to judge", country=one.name)
     red = cached(here, harm.known, through)
     own = red[red["country"] == one.country] if len(red) else red
     parts: list[Message] = []
-    if len(own) and (own["colour"] == "red").any():
-        parts.append(message("a safeguard is on red"))
-    behind = [
-        s.name for s in _standings(here, through, one.country) if s.headline in (Headline.BEHIND, Headline.CAPPED)
-    ]
-    if behind:
-        parts.append(message("{themes} behind", themes=Listing(behind[:2])))
+    for colour, words in (("red", message("a safeguard is on red")), ("amber", message("a safeguard is on amber"))):
+        if len(own) and (own["colour"] == colour).any():
+            parts.append(words)
+            break
+    standings = [s for s in _standings(here, through, one.country) if any(s.counts.values())]
+    for headline, words in _NOT_ON_COURSE.items():
+        names = [s.name for s in standings if s.headline is headline]
+        if names:
+            parts.append(Message(words.key, {"themes": Listing(names[:2])}))
+            break
     year = int(through[:4])
-    if any(each.in_year(year) and each.in_year(year).cover in agreements.OPEN for each in made):
+    covers = {each.in_year(year).cover for each in made if each.in_year(year)}
+    if covers & {Cover.UNCOVERED, Cover.BEYOND_THE_FRAME}:
         parts.append(message("an agreement is not covered"))
-    if not parts:
-        return message("{country} is on course", country=one.name)
-    return message("{country}: {what}", country=one.name, what=Listing(parts))
+    elif Cover.PARTLY in covers:
+        parts.append(message("an agreement is partly covered"))
+    if one.status in ("paused", "ended"):
+        parts.insert(0, message("the partnership is {status}", status=STATUSES[one.status]))
+    if parts:
+        return message("{country}: {what}", country=one.name, what=Listing(parts))
+    if not standings or any(s.headline is Headline.NO_DATA for s in standings):
+        return message("{country}: too little is known to judge", country=one.name)
+    return message("{country} is on course", country=one.name)
+
+
+_NOT_ON_COURSE: Mapping[Headline, Message] = {
+    Headline.BEHIND: message("{themes} behind"),
+    Headline.CAPPED: message("{themes} capped by a safeguard"),
+    Headline.ATTENTION: message("{themes} needs attention"),
+}
+"""What is said of themes by their headline, the gravest first."""
 
 
 def lede(here: Here, one: Partnership, through: str) -> str:
@@ -275,32 +304,33 @@ def covered(here: Here, made: Sequence[Made], year: int) -> Markup:
 
 
 def side_by_side(here: Here, one: Partnership, through: str) -> Markup:
-    """Money and results of each theme as two lines, with what they say together."""
+    """Money and results of each theme as lines, with what each budget and the results say together."""
     say = here.say
     found: list[Course] = cached(here, corners.courses, through, one.country)
+    head, small = say(message("Money and results side by side")), say(message("shares, never divided by each other"))
+    if not found:
+        return section(head, small, note(say(message("There are no figures to hold beside each other yet."))))
     themes = {code: say(name) for code, name in here.names("theme").items()}
-    known = [course for course in found if course.corner is not Corner.UNKNOWN] or found
-    if not known:
-        words = message("There are no figures to hold beside each other yet.")
-        return section(say(message("Money and results side by side")), inner=note(say(words)))
+    types = {code: say(name) for code, name in here.names("budget_type").items()}
     panels = [
         (
             themes.get(course.theme, course.theme),
             course,
-            CORNER_MARKS[course.corner],
-            say(course.sentence),
-            charts.two_shares(
-                [charts.Point(p.quarter, p.share_spent, p.share_achieved) for p in course.points],
+            [(types[each.budget_type], CORNER_MARKS[each.corner], each) for each in course.verdicts],
+            charts.shares(
+                [charts.Point(p.quarter, p.spent, p.share_achieved) for p in course.points],
+                types,
                 say,
                 name=themes.get(course.theme, course.theme),
             ),
         )
-        for course in known
+        for course in found
     ]
+    drawn = [code for code in BUDGET_TYPES if any(code in p.spent for course in found for p in course.points)]
     priced = [(each, _priced(each)) for each in cached(here, cost.costs, through, one.country)]
-    inner = html("country_corners", say, panels=panels, legend=charts.legend(say), costs=priced)
-    small = say(message("two shares, never divided by each other"))
-    return section(say(message("Money and results side by side")), small, inner)
+    legend = charts.legend(drawn, types, say)
+    inner = html("country_corners", say, panels=panels, legend=legend, costs=priced)
+    return section(head, small, inner)
 
 
 def _priced(one: Cost) -> Message:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from monitoring.intake.vocabulary import PHASES
 from monitoring.money.explain import (
     DIVIDED,
+    NAMED,
     REASONS,
     RULES,
     SHOWN,
@@ -28,7 +29,7 @@ from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.show import cached, empty, finding
-from theory_of_change.text import Euro, Listing, Message, Period, message
+from theory_of_change.text import Euro, Message, Period, message
 
 WORDS: Mapping[str, Message] = {
     "allocation": message("Allocated"),
@@ -44,16 +45,6 @@ CHANNELS: Mapping[str, Message] = {
     "multilateral": message("multilateral"),
     "ALL": message("not per channel"),
 }
-NAMED = {
-    "country": "country",
-    "theme": "theme",
-    "budget_type": "budget_type",
-    "holder": "organisation",
-    "project": "project",
-    "programming_line": "programming_line",
-    "agreement": "agreement",
-}
-"""The dimensions of which the codes have names in the ledger, and of which kind those are."""
 UNDIVIDED: Mapping[str, Message] = {
     "theme": message("not per theme"),
     "project": message("no project"),
@@ -122,7 +113,7 @@ def title(here: Here, one: Explanation) -> None:
     """The figure itself, and what it is about."""
     figure = one.figure
     conditions = [called(here, name, code) for name, code in figure.where.items()]
-    what = Listing([WORDS[figure.measure], *conditions]) if conditions else WORDS[figure.measure]
+    what = " · ".join([here.say(WORDS[figure.measure]), *conditions])
     said = message("{amount}: {what}", amount=Euro(one.total), what=what)
     finding(here, said, here.say(about(figure)))
 

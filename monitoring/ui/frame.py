@@ -174,7 +174,9 @@ def page(name: str) -> Here:
     for mistake in started.mistakes if name in ("theories", "deliver") else ():  # where its author looks
         said = message("{file}, line {line}: {wrong}", file=mistake.file, line=str(mistake.line), wrong=mistake.message)
         st.html(html("notice", say, text=said, href="", link=None))
-    if running and here.full and name in ("theories", "indicators"):  # the other pages say it in their titles
+    if (
+        running and here.full and name in ("countries", "theories", "indicators")
+    ):  # the other pages say it in their titles
         said = message("The {quarter} is still running: too early to judge.", quarter=Period(quarter))
         link = message("last full picture: {quarter}", quarter=Period(here.full))
         st.html(html("notice", say, text=said, href=here.here(quarter=here.full), link=link))

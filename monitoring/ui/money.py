@@ -204,6 +204,7 @@ def picture(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Mar
         legend=charts.legend(shown, called.types, here.say, amount=asked.kind, unit=UNITS[asked.unit]),
         matrix=_matrix(here, shown, asked, called),
         left_out=cached(here, spending.outside, asked.through),
+        divided=cached(here, spending.divided, asked.through),
         per=PER[asked.per] if asked.per in WITHOUT_BUDGET and asked.kind == "allocation" else None,
         expected=asked.kind == "expected",
         one=bool(asked.budget),

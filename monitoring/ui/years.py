@@ -21,7 +21,9 @@ def over_the_years(here: Here, year: int, country: str | None, budget: str | Non
     """Per budget and year what is allocated, with what is committed, spent and still free of it."""
     say = here.say
     found = [one for one in cached(here, years.budget_years, year, country) if budget in (None, one.budget_type)]
-    most = max((max(one.allocated or 0, one.taken, one.spent or 0) for one in found), default=Decimal(0)) or Decimal(1)
+    most = max(
+        (max(one.allocated or 0, one.committed or 0, one.spent or 0) for one in found), default=Decimal(0)
+    ) or Decimal(1)
     called = here.names("budget_type")
     shown = [code for code in called if any(one.budget_type == code for one in found)]
     rows = [

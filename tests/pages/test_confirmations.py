@@ -21,13 +21,14 @@ def page() -> None:
     from monitoring.start import start
     from monitoring.ui.confirmations import confirmations
     from monitoring.ui.frame import Here
+    from monitoring.ui.state import state
 
     ledger = start(st.session_state["folder"]).ledger
-    person = Person("", st.session_state["who"])
-    words = Words("en")
-    confirmations(
-        Here("spending", ledger, ledger, words, person, ledger.number, "2026-Q1", False, "2026-Q1", True), "2026-Q1"
+    person, now = Person("", st.session_state["who"]), state(ledger)
+    here = Here(
+        "spending", ledger, ledger, Words("en"), person, now.number, "2026-Q1", False, "2026-Q1", True, now, now
     )
+    confirmations(here, "2026-Q1")
 
 
 @pytest.fixture

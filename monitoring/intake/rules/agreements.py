@@ -86,8 +86,10 @@ def _covered_for_less(years: Sequence[Year], known: Known, lines: Joined, agreed
     speaks = {code for code, _ in lines.keys("agreement", "year")} | {code for (code,) in agreed.keys("code")}
     after = {(one.agreement.code, one.year): one.within for one in years}
     for one in was:
+        if one.agreement.code in speaks:  # also of its years, which may be others now
+            continue
         less = one.within - after[one.agreement.code, one.year]
-        if less <= 0 or one.agreement.code in speaks:
+        if less <= 0:
             continue
         causes = [(*lines.place(place), "amount_eur") for place, (_, year) in covers if year == one.year]
         causes += [(*agreed.place(place), "agreed_on") for place in agreed.lands.nonzero()[0].tolist()]

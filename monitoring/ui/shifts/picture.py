@@ -10,10 +10,12 @@ import streamlit as st
 from monitoring.charts import shift as charts
 from monitoring.money import shifts
 from monitoring.money.shifts import Budget, Outcome, Parts, Refusal, Standing
+from monitoring.results import cost
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.shifts.choice import Asked
-from theory_of_change.text import Euro, Message, counted, message
+from monitoring.ui.show import cached
+from theory_of_change.text import Euro, Message, Period, counted, message
 
 
 def title(asked: Asked, parts: Parts, refusals: Sequence[Refusal]) -> Message:
@@ -93,7 +95,29 @@ def before_and_after(here: Here, asked: Asked, parts: Parts) -> None:
     drawn = charts.touched([_touched(here, one) for one in found], asked.budget.budget_type, say)
     small = say(message("€; dotted: what is expected to be spent by the end of the year"))
     st.html(section(say(message("Before and after")), small, drawn))
-    st.html(note(say(message("Effect on results: {why}.", why=shifts.NOT_COMPARABLE))))
+    for said in _on_results(here, found):
+        st.html(note(say(said)))
+
+
+def _on_results(here: Here, found: Sequence[Outcome]) -> list[Message]:
+    """What a shift would do to results, at the cost per result that is recorded; or that none is."""
+    quarter, said = here.full or here.quarter, []
+    for one in found:
+        country, theme = one.place
+        for price in cached(here, cost.costs, quarter, country) if quarter else ():
+            if price.theory == theme and not isinstance(price.cost, cost.NoCost):
+                said.append(
+                    message(
+                        "{place}: {number} results of {indicator} “{name}”, at {cost} each as in {quarter}",
+                        place=one.name,
+                        number=f"{here.say.number(one.change / price.cost, 0, sign=True)}",
+                        indicator=price.indicator,
+                        name=price.name,
+                        cost=Euro(price.cost),
+                        quarter=Period(quarter),
+                    )
+                )
+    return said or [message("Effect on results: {why}.", why=shifts.NOT_COMPARABLE)]
 
 
 def _touched(here: Here, one: Outcome) -> charts.Touched:

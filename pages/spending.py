@@ -43,4 +43,4 @@ with right:
     money.amounts(here, frame, asked, names)
 
 st.html(years.over_the_years(here, asked.year, asked.country, asked.budget) + years.transferred(here, asked.year))
-confirmations.confirmations(here, asked.through)
+confirmations.confirmations(here, asked.through, asked.budget)

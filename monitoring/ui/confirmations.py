@@ -27,9 +27,12 @@ KINDS: Mapping[str, Message] = {
 }
 
 
-def confirmations(here: Here, quarter: str) -> None:
-    """Per owner and budget the totals up to the end of a quarter and their state; whoever owns one can confirm it."""
-    found = cached(here, money.confirmations, quarter)
+def confirmations(here: Here, quarter: str, budget: str | None = None) -> None:
+    """Per owner and budget the totals up to the end of a quarter and their state; whoever owns one can confirm it.
+
+    With `budget` only those of one budget type.
+    """
+    found = [one for one in cached(here, money.confirmations, quarter) if budget in (None, one.budget_type)]
     if not found:
         return
     say, called, types = here.say, names(here.ledger, "organisation"), names(here.ledger, "budget_type")

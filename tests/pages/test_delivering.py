@@ -67,7 +67,7 @@ def test_the_receipt_says_which_rows_were_left_out_and_explains_the_count_of_the
     app.button(key="confirm_button").click().run()
     said = words(app)
     assert "1 wrong row of Observations: row 5" in said
-    assert "3 rows: the 1 of this file, the file itself" in said
+    assert "4 rows: the 1 of this file, the 1 that were left out and why, the file itself" in said
     assert f"sent={fictional.number}" in markup(app)  # where it can be taken back
 
 

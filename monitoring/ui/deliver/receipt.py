@@ -100,6 +100,15 @@ def _in_history(here: Here, landed: Receipt) -> list[Message]:
     commit = next((one for one in here.live.history() if one.number == landed.number), None)
     if commit is None:
         return []
+    if len(landed.checked.refused):
+        return [
+            message(
+                "{all} rows: the {rows} of this file, the {left} that were left out and why, the file itself, and the cells that each value came from",
+                all=commit.touched,
+                rows=landed.total.touched,
+                left=len(landed.checked.refused),
+            )
+        ]
     return [
         message(
             "{all} rows: the {rows} of this file, the file itself, and the cells that each value came from",

@@ -18,6 +18,7 @@ from monitoring.intake.distinct import Distinct
 from monitoring.intake.draft import AMOUNTS, Draft, draft
 from monitoring.intake.fields import FIELDS
 from monitoring.intake.known import Known
+from monitoring.intake.naming import take_in
 from monitoring.intake.rules import RULES, figures, money
 from monitoring.intake.rules.budget import within_the_budget
 from monitoring.intake.rules.scope import each_row_once
@@ -241,6 +242,7 @@ def test_cells_are_read_as_one_by_one(data, table, vocabulary):
 @given(data=st.data(), table=st.sampled_from(sorted(FIELDS)))
 def test_a_rule_that_is_asked_once_says_what_it_says_row_by_row(data, table, known, vocabulary):
     rows = drawn(data, table, known, vocabulary)
+    take_in([rows], known)
     for rule in RULES:
         if table in rule.tables:
             every = [(*broken[:2], broken.message) for broken in rule.test(rows, known)]

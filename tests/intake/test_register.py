@@ -158,3 +158,17 @@ def test_an_agreement_that_is_held_back_holds_back_its_cover_and_its_project(fic
 def test_a_file_of_somebody_else_s_register_is_not_taken(fictional):
     content = register_template(fictional, "BZ", Words("nl"))
     assert {f.rule for f in sent(fictional, content, "AM").findings if f.severity is Severity.BLOCKING} == {"sender"}
+
+
+@pytest.mark.parametrize(("field", "year"), [("last_year", 2025), ("first_year", 2026), ("last_year", 2030)])
+def test_other_years_of_an_agreement_are_read_and_no_surprise(example_ledger, field, year):
+    book = openpyxl.load_workbook(BytesIO(register_template(example_ledger, "BZ", ENGLISH)))
+    sheet = book[ENGLISH(SHEETS["agreement"])]
+    header = next(ENGLISH(one.header) for one in FIELDS["agreement"] if one.name == field)
+    column = next(cell.column for cell in sheet[HEADER_ROW] if str(cell.value).rstrip("*") == header)
+    sheet.cell(HEADER_ROW + 1, column).value = year
+    content = BytesIO()
+    book.save(content)
+    checked = sent(example_ledger, content.getvalue(), "BZ")
+    assert set(wrong(checked).values()) <= {"years of the agreement"}  # of its cover, outside the years that are left
+    assert set(checked.rows["agreement"][field]) >= {year}

@@ -9,6 +9,7 @@ from monitoring.intake.submit import submit
 from monitoring.intake.undo import CannotUndo, undo, undoing
 from monitoring.language import Words
 from monitoring.ledger import Ledger
+from monitoring.ledger.origin import origins
 from monitoring.person import Person
 from tests.money.cases import workbook
 
@@ -203,3 +204,13 @@ def test_a_file_with_a_project_and_all_that_rests_on_it_goes_as_a_whole(fictiona
     )
     taken_back(fictional, number)
     assert fictional.rows("select code from project order by all") == before
+
+
+def test_where_a_row_comes_from_follows_what_was_taken_back_and_held_again(fictional):
+    first = land(fictional, agreement=[AGREED])
+    second = land(fictional, agreement=[AGREED | {"yearly_cost_eur": "70"}])
+    assert origins(fictional, "agreement")["XAA-NEW-1"].number == second
+    taken_back(fictional, second)
+    assert origins(fictional, "agreement")["XAA-NEW-1"].number == first
+    taken_back(fictional, fictional.number)
+    assert origins(fictional, "agreement")["XAA-NEW-1"].number == second

@@ -95,7 +95,7 @@ def test_what_asks_for_attention_opens_the_view_that_shows_it(example_folder, vi
     assert href.startswith("/spending?")
     app = visit(example_folder, "spending", lang="en", budget="AM_NON_ODA")
     assert title(app) == "A&M · non-ODA runs behind: 38% is spent, 75% of the year has passed"
-    assert "room left at the end of 2026 €9.4m" in words(app)
+    assert "room left at the end of 2026 €9.5m" in words(app)
     assert "BZ · ODA" not in words(app)  # the other budgets are not shown as 0.0
 
 

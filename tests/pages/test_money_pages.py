@@ -10,9 +10,11 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 from monitoring.language import Words
-from monitoring.money import spending
+from monitoring.money import execution, shifts, spending
 from monitoring.money.coverage import Cover, coverage
 from monitoring.money.explain import Figure, explain
+from monitoring.money.years import budget_years
+from monitoring.results import corners
 from tests.pages.conftest import markup, title, words
 
 THROUGH = "2026-Q3"
@@ -148,3 +150,55 @@ def test_a_country_as_it_was_known_before(example_folder, example_ledger, visit)
     assert not app.exception
     assert "stand 20" in words(app)
     assert "There is no agreement with this country in the register." in words(app)
+
+
+def test_free_room_is_the_same_over_the_years_and_where_money_is_moved(example_ledger):
+    for country in (None, "XAA", "XAB"):
+        free = {one.budget_type: one.free for one in budget_years(example_ledger, 2026, country) if one.year == 2026}
+        for budget_type in ("BZ_ODA", "AM_NON_ODA"):
+            [holder] = {
+                owner for owner, kind, year in shifts.budgets(example_ledger) if (kind, year) == (budget_type, 2026)
+            }
+            standings = shifts.budget(example_ledger, holder, budget_type, 2026).standings
+            there = [one.free for place, one in standings.items() if country in (None, place[0])]
+            assert free[budget_type] == sum(there)
+
+
+def test_money_and_results_are_judged_per_budget_and_never_netted(example_ledger):
+    """Of return in Almara BZ spends and A&M does not: there is no verdict over both."""
+    [course] = [one for one in corners.courses(example_ledger, THROUGH, "XAA") if one.theme == "TER"]
+    said = {one.budget_type: one.corner for one in course.verdicts}
+    assert said == {
+        "BZ_ODA": corners.Corner.SPENDS_AND_ACHIEVES,
+        "AM_NON_ODA": corners.Corner.ACHIEVES_WITHOUT_SPENDING,
+    }
+    for one in course.verdicts:
+        frame = spending.until(example_ledger, [], THROUGH, country="XAA", theme="TER", budget_type=one.budget_type)
+        assert one.spent == pytest.approx(float(frame["expenditure"].iloc[0] / frame["allocation"].iloc[0]))
+
+
+def test_spending_that_nobody_told_yet_is_no_standing_still(example_ledger):
+    """At a stand in the middle of the deliveries of a quarter, a line ends at the last quarter that was told."""
+    known = example_ledger.at(40)  # BZ and A&M told the second quarter, the others not yet
+    settled = {one.budget_type: one.settled for one in execution.execution(known, "2026-Q2")}
+    assert settled["BZ_ODA"] == "2026-Q2" > settled["OWN"]
+    for course in corners.courses(known, "2026-Q2", "XAB"):
+        for point in course.points:
+            if point.quarter > settled["OWN"]:
+                assert "OWN" not in point.spent
+
+
+@pytest.mark.parametrize("condition", ["country=Belmora", "theme=TERR", "holder=XX", "project=NOPE"])
+def test_a_figure_of_something_unknown_is_no_zero(example_folder, visit, condition):
+    app = visit(example_folder, "explain", lang="en", figure=f"commitment 2026-Q3 {condition}")
+    assert title(app) == "This figure does not exist"
+
+
+def test_a_country_says_in_its_title_what_its_page_says(example_folder, visit):
+    assert title(visit(example_folder, "countries", lang="en", country="XAB")) == (
+        "Belmora: a safeguard is on red, Return and readmission capped by a safeguard and an agreement is partly covered"
+    )
+    assert "the partnership is paused" in title(visit(example_folder, "countries", lang="en", country="XAH"))
+    assert "too early to judge" in title(
+        visit(example_folder, "countries", lang="en", country="XAA", quarter="2026-Q4")
+    )

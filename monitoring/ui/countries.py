@@ -156,6 +156,7 @@ def _overview_row(
             for code in BUDGET_TYPES
         ],
         "themes": [_headline(standings.get(code)) for code in _themes(here)],
+        "watched": bool(len(harmed)),
         "red": int((harmed["colour"] == "red").sum()) if len(harmed) else 0,
         "amber": int((harmed["colour"] == "amber").sum()) if len(harmed) else 0,
         "agreements": [(each, each.in_year(year)) for each in costing],

@@ -92,7 +92,7 @@ def test_any_file_may_be_dropped_so_that_what_is_no_workbook_is_told_in_words(fi
 
 
 def test_what_is_owed_counts_the_money_of_projects(fictional_folder, visit):
-    assert "Money: of 0 of 52 projects the spending is in. Missing: XAA-HAN-01" in words(
+    assert "Money: of 0 of 52 projects the spending is in. Missing: REG-IRR-01" in words(
         visit(fictional_folder, "deliver", lang="en")
     )
 

@@ -92,7 +92,7 @@ def _room(ledger: Ledger, year: int, country: str | None) -> dict[tuple[str, int
     for holder, budget_type, of in budgets(ledger):
         if of >= year:
             free, promised = found.get((budget_type, of), (ZERO, ZERO))
-            for place, one in budget(ledger, holder, budget_type, of).standings.items():
+            for place, one in budget(ledger, holder, budget_type, of, money="kept.money").standings.items():
                 if country in (None, place[0]):
                     free, promised = free + one.free, promised + one.promised
             found[budget_type, of] = free, promised

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from monitoring.ledger import names
 from monitoring.money import confirmations as money
 from monitoring.money.confirmations import CannotConfirm, Confirmation, State
 from monitoring.ui.deliver.who_and_why import Deed, told_when_busy, who_and_why
@@ -35,7 +34,7 @@ def confirmations(here: Here, quarter: str, budget: str | None = None) -> None:
     found = [one for one in cached(here, money.confirmations, quarter) if budget in (None, one.budget_type)]
     if not found:
         return
-    say, called, types = here.say, names(here.ledger, "organisation"), names(here.ledger, "budget_type")
+    say, called, types = here.say, here.names("organisation"), here.names("budget_type")
     rows = [(one, called.get(one.holder, one.holder), types[one.budget_type], *STATES[one.state]) for one in found]
     small = say(message("€, in {year} up to and including the {quarter}", year=quarter[:4], quarter=Period(quarter)))
     st.html(section(say(title(found)), small, html("confirmations", say, rows=rows, kinds=KINDS)))

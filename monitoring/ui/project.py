@@ -13,7 +13,6 @@ from markupsafe import Markup
 from monitoring.charts import projects as charts
 from monitoring.charts.look import BUDGETS
 from monitoring.intake.vocabulary import CHANNELS, DEPLOYMENT_KINDS, IMPLEMENTERS, INSTRUMENTS
-from monitoring.ledger import names as names_of
 from monitoring.money import project as register
 from monitoring.money.oda import SAID
 from monitoring.money.placed import PLACED
@@ -86,8 +85,8 @@ def what_it_is(here: Here, one: Project) -> Markup:
 def _facts(here: Here, one: Project) -> Markup:
     """What it is for, whose it is, with whom it is done, and where its row came from."""
     say, row = here.say, one.row
-    objective = names_of(here.ledger, "objective").get(row["objective"])
-    step = names_of(here.ledger, "step").get(row["step"])
+    objective = here.names("objective").get(row["objective"])
+    step = here.names("step").get(row["step"])
     words = [
         words[row[name]]
         for name, words in (("implementer", IMPLEMENTERS), ("channel", CHANNELS), ("instrument", INSTRUMENTS))
@@ -113,7 +112,7 @@ def _facts(here: Here, one: Project) -> Markup:
 def _called(here: Here, kind: str, code: str | None) -> str | None:
     if code is None:
         return None
-    name = names_of(here.ledger, kind).get(code)
+    name = here.names(kind).get(code)
     return here.say(name) if name else code
 
 
@@ -162,8 +161,8 @@ def _money(here: Here, one: Project) -> Markup:
     years = cached(here, register.years, row["code"])
     through = here.quarter or f"{here.ledger.today.year}-Q4"
     given = None if row["others_pay"] else register.budget(here.ledger, row, through)
-    countries = {code: say(name) for code, name in names_of(here.ledger, "country").items()}
-    themes = {code: say(name) for code, name in names_of(here.ledger, "theme").items()}
+    countries = {code: say(name) for code, name in here.names("country").items()}
+    themes = {code: say(name) for code, name in here.names("theme").items()}
     inner = html(
         "project_money",
         say,

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from monitoring.charts import projects as charts
 from monitoring.charts.look import BUDGETS
 from monitoring.intake.vocabulary import CHANNELS, IMPLEMENTERS, INSTRUMENTS
-from monitoring.ledger import names as names_of
 from monitoring.money import projects
 from monitoring.money.placed import PLACED, Placed
 from monitoring.money.project import name_of
@@ -97,7 +96,7 @@ def _field(here: Here, rows: pd.DataFrame, name: str) -> str | None:
 
 
 def _said(here: Here, kind: str) -> dict[str, str]:
-    return {code: here.say(name) for code, name in names_of(here.ledger, kind).items()}
+    return {code: here.say(name) for code, name in here.names(kind).items()}
 
 
 def chosen(here: Here, asked: Chosen) -> pd.DataFrame:
@@ -108,7 +107,7 @@ def chosen(here: Here, asked: Chosen) -> pd.DataFrame:
 def title(here: Here, shown: pd.DataFrame, asked: Chosen) -> None:
     """How many projects there are, and what of their budgets counts: what members pay apart from what others pay."""
     said = _finding(shown, asked)
-    called = {**names_of(here.ledger, "country"), **PLACES}.get(asked.country) if asked.country else None
+    called = {**here.names("country"), **PLACES}.get(asked.country) if asked.country else None
     lede = [here.say(message("Budgets over the whole time of a project, as stated; each euro once"))]
     if undivided := int(shown["here_eur"].isna().sum()):
         told = counted(

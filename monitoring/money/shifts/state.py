@@ -37,13 +37,13 @@ def reachable(reader: Reader) -> list[str]:
     return [code for (code,) in rows]
 
 
-def budget(reader: Reader, holder: str, budget_type: str, year: int) -> Budget:
+def budget(reader: Reader, holder: str, budget_type: str, year: int, *, money: str = "money") -> Budget:
     """The budget of one holder, type and year: how each country and theme of it stand today, in euros.
 
-    One that the ledger does not know has no standings.
+    One that the ledger does not know has no standings. A page, which is no commit, may read the `money` that is kept.
     """
     owned = (holder, budget_type, year)
-    articles, money, promises = _articles(reader, owned), _money(reader, owned), _promises(reader, owned)
+    articles, money, promises = _articles(reader, owned), _money(reader, owned, money), _promises(reader, owned, money)
     standings = {}
     for place in sorted({*articles, *money, *promises}):
         there = articles.get(place, ())
@@ -99,7 +99,7 @@ def _articles(reader: Reader, owned: Owned) -> dict[Place, list[Article]]:
     return dict(found)
 
 
-def _money(reader: Reader, owned: Owned) -> dict[Place, tuple[Decimal, Decimal, Decimal | None]]:
+def _money(reader: Reader, owned: Owned, money: str) -> dict[Place, tuple[Decimal, Decimal, Decimal | None]]:
     """Per country and theme what is committed and spent in the year, and is expected to be spent by its end.
 
     Where it was booked: a regional project is paid from the regional budget, also where the pages
@@ -107,7 +107,7 @@ def _money(reader: Reader, owned: Owned) -> dict[Place, tuple[Decimal, Decimal, 
     """
     holder, budget_type, year = owned
     rows = reader.rows(
-        f"{told('money')} select line_country, line_theme, coalesce(sum(commitment), 0)::decimal(18, 2), "
+        f"{told(money)} select line_country, line_theme, coalesce(sum(commitment), 0)::decimal(18, 2), "
         "coalesce(sum(expenditure), 0)::decimal(18, 2), sum(expected)::decimal(18, 2) "
         "from told where holder = ? and budget_type = ? and kind <> 'allocation' group by all",
         f"{year}-Q4",
@@ -117,21 +117,21 @@ def _money(reader: Reader, owned: Owned) -> dict[Place, tuple[Decimal, Decimal, 
     return {(country, theme): tuple(amounts) for country, theme, *amounts in rows}
 
 
-def _promises(reader: Reader, owned: Owned) -> dict[Place, tuple[Promise, ...]]:
+def _promises(reader: Reader, owned: Owned, money: str) -> dict[Place, tuple[Promise, ...]]:
     """Per country and theme what it promises to agreements, and what of that is committed on their projects.
 
     An agreement that is only negotiated was promised nothing, and of one that ended nothing is left to pay.
     """
     found: dict[Place, list[Promise]] = defaultdict(list)
     for country, theme, code, nl, en, promised, committed in reader.rows(
-        """
+        f"""
         with promised as (
             select c.country, c.theme, c.agreement, sum(c.amount_eur) as amount
             from coverage c where c.holder = $1 and c.budget_type = $2 and c.year = $3 group by all
         ),
         committed as (
             select m.line_country as country, m.line_theme as theme, p.agreement, sum(m.amount_eur) as amount
-            from money m join project p on p.code = m.project
+            from {money} m join project p on p.code = m.project
             where m.kind = 'commitment' and m.holder = $1 and m.budget_type = $2 and m.year = $3
               and p.agreement is not null
             group by all

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from monitoring.ledger import names
 from monitoring.money import shifts
 from monitoring.money.shifts import Budget, Owned, Proposal
 from monitoring.ui.frame import Here, tell
@@ -31,8 +30,8 @@ class Asked:
 
 def ask(here: Here, known: Sequence[Owned]) -> Asked:
     """Choose a budget type, where several share it a holder, and a year."""
-    say, called = here.say, names(here.ledger, "organisation")
-    types = names(here.ledger, "budget_type")
+    say, called = here.say, here.names("organisation")
+    types = here.names("budget_type")
     own = next((kind for holder, kind, _ in known if holder == here.person.organisation), None)
     offered = list(dict.fromkeys(kind for _, kind, _ in known))
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):

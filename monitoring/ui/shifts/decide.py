@@ -8,7 +8,6 @@ from decimal import Decimal
 import streamlit as st
 
 from monitoring.charts.html import table
-from monitoring.ledger import names
 from monitoring.money import shifts
 from monitoring.money.shifts import Parts, Proposal, Refusal, Refused, Status
 from monitoring.ui.deliver.who_and_why import Deed, told_when_busy, who_and_why
@@ -209,7 +208,7 @@ def _act(here: Here, asked: Asked, one: Proposal) -> None:
 
 def overview(here: Here, known: Sequence[Proposal]) -> None:
     """Every proposal with its state, the last first."""
-    say, called, types = here.say, names(here.ledger, "organisation"), names(here.ledger, "budget_type")
+    say, called, types = here.say, here.names("organisation"), here.names("budget_type")
     heading = say(message("Proposals"))
     if not known:
         st.html(section(heading, inner=note(say(message("Nobody proposed a shift yet. Type one above and save it.")))))
@@ -232,7 +231,7 @@ def overview(here: Here, known: Sequence[Proposal]) -> None:
 
 def _moves(here: Here) -> Callable[[Proposal], str]:
     """From where to where a proposal moves money, in a line."""
-    countries, themes = names(here.ledger, "country"), names(here.ledger, "theme")
+    countries, themes = here.names("country"), here.names("theme")
 
     def side(one: Proposal, sign: int) -> str:
         places = [place for place, amount in one.parts.items() if sign * amount > Decimal(0)]

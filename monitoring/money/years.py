@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from monitoring.ledger import Ledger
-from monitoring.money.shifts import budget, budgets
+from monitoring.money.shifts import budgets, standings
 
 AHEAD = 3  # years after the one that is looked at
 BEHIND = 2
@@ -89,10 +89,11 @@ def _room(ledger: Ledger, year: int, country: str | None) -> dict[tuple[str, int
     short nothing is taken from the room of another.
     """
     found: dict[tuple[str, int], tuple[Decimal, Decimal]] = {}
-    for holder, budget_type, of in budgets(ledger):
+    for owned in budgets(ledger):
+        _, budget_type, of = owned
         if of >= year:
             free, promised = found.get((budget_type, of), (ZERO, ZERO))
-            for place, one in budget(ledger, holder, budget_type, of, money="kept.money").standings.items():
+            for place, one in standings(ledger, owned, "kept.money").items():
                 if country in (None, place[0]):
                     free, promised = free + one.free, promised + one.promised
             found[budget_type, of] = free, promised

@@ -7,7 +7,7 @@ from monitoring.money.shifts.owned import Budget, Parts
 from monitoring.money.shifts.proposal import Proposal, Status, proposal, proposals
 from monitoring.money.shifts.refusal import Refusal, Refused, Why
 from monitoring.money.shifts.room import Place, Standing
-from monitoring.money.shifts.state import Owned, budget, budgets, reachable
+from monitoring.money.shifts.state import Owned, budget, budgets, reachable, standings
 
 __all__ = [
     "NOT_COMPARABLE",
@@ -33,6 +33,7 @@ __all__ = [
     "propose",
     "reachable",
     "reject",
+    "standings",
     "take_back",
     "withdraw",
 ]

@@ -43,20 +43,14 @@ def budget(reader: Reader, holder: str, budget_type: str, year: int, *, money: s
     One that the ledger does not know has no standings. A page, which is no commit, may read the `money` that is kept.
     """
     owned = (holder, budget_type, year)
-    articles, money, promises = _articles(reader, owned), _money(reader, owned, money), _promises(reader, owned, money)
-    standings = {}
-    for place in sorted({*articles, *money, *promises}):
-        there = articles.get(place, ())
-        now, lowest = sum((one.position for one in there), ZERO), sum((one.lowest for one in there), ZERO)
-        committed, spent, expected = money.get(place, (ZERO, ZERO, None))
-        standings[place] = Standing(*place, now, lowest, committed, spent, expected, promises.get(place, ()))
+    articles = _articles(reader, owned)
     ((today, aid, shared),) = reader.rows(
         "select reference_date(), coalesce(oda, false), holder is null from budget_type where code = ?", budget_type
     )
     return Budget(
         *owned,
         today,
-        carried(standings) if articles else {},
+        _standings(reader, owned, articles, money),
         articles,
         _countries(reader),
         _themes(reader),
@@ -65,6 +59,26 @@ def budget(reader: Reader, holder: str, budget_type: str, year: int, *, money: s
         aid,
         shared,
     )
+
+
+def standings(reader: Reader, owned: Owned, money: str = "money") -> dict[Place, Standing]:
+    """Only how each country and theme of a budget stand today, in euros, as `budget` has them."""
+    return _standings(reader, owned, _articles(reader, owned), money)
+
+
+def _standings(
+    reader: Reader, owned: Owned, articles: Mapping[Place, Sequence[Article]], money: str
+) -> dict[Place, Standing]:
+    if not articles:
+        return {}
+    booked, promises = _money(reader, owned, money), _promises(reader, owned, money)
+    found = {}
+    for place in sorted({*articles, *booked, *promises}):
+        there = articles.get(place, ())
+        now, lowest = sum((one.position for one in there), ZERO), sum((one.lowest for one in there), ZERO)
+        committed, spent, expected = booked.get(place, (ZERO, ZERO, None))
+        found[place] = Standing(*place, now, lowest, committed, spent, expected, promises.get(place, ()))
+    return carried(found)
 
 
 _ARTICLES = """

@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
-import streamlit as st
 from streamlit import logger
 from streamlit.testing.v1 import AppTest
 
@@ -19,9 +19,12 @@ from benchmarks.measure import report, seconds
 from monitoring.example import load as example
 from monitoring.ledger.address import VARIABLE
 from monitoring.start import start
+from monitoring.ui.frame import _started
+from monitoring.ui.show import _cached
+from monitoring.ui.state import _state
 
 APP = str(Path(__file__).parents[1] / "app.py")
-PAGES = {
+PAGES: Mapping[str, Mapping[str, str]] = {
     "glance": {},
     "spending": {},
     "theories": {"theory": "TER"},
@@ -31,24 +34,31 @@ PAGES = {
 }
 
 
-def main(address: str) -> None:
-    """Measure every page, cold and warm."""
+def measure(address: str, pages: Mapping[str, Mapping[str, str]]) -> None:
+    """Measure pages by name, each with its choices: cold, as the first visitor after a commit finds it, and warm."""
     os.environ[VARIABLE] = address
     logger.set_log_level("ERROR")  # pages run without a server here, which is warned of each time
     _run("glance", {})  # imports, and the ledger opened
     bare = seconds(lambda: AppTest.from_string("import streamlit as st; st.title('x')").run(), times=9)
-    for name, params in PAGES.items():
+    for name, params in pages.items():
         page = name.partition(",")[0]
         cold = []
-        for _ in range(3):
-            st.cache_data.clear()
+        for _ in range(5):
+            _forget(address)
             cold.append(seconds(lambda page=page, params=params: _run(page, params)))
-        report(f"{name}, cold", sorted(cold)[1], "a page with a title", bare)
-        warm = seconds(lambda page=page, params=params: _run(page, params), times=5)
-        report(f"{name}, warm", warm, "a page with a title", bare)
+        report(f"page {name}, cold", sorted(cold)[2], "a page with a title", bare)
+        warm = seconds(lambda page=page, params=params: _run(page, params), times=9)
+        report(f"page {name}, warm", warm, "a page with a title", bare)
 
 
-def _run(page: str, params: dict[str, str]) -> None:
+def _forget(address: str) -> None:
+    """As after a commit: nothing of any page is worked out, nor kept of the money and the results."""
+    _cached.clear()
+    _state.clear()
+    _started(address).ledger._kept.clear()
+
+
+def _run(page: str, params: Mapping[str, str]) -> None:
     app = AppTest.from_file(APP, default_timeout=120)
     for name, value in params.items():
         app.query_params[name] = value
@@ -60,10 +70,10 @@ def _run(page: str, params: dict[str, str]) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        main(sys.argv[1])
+        measure(sys.argv[1], PAGES)
     else:
         with tempfile.TemporaryDirectory() as folder:
             started = start(Path(folder) / "example")
             example.load(started.ledger)
             started.ledger.close()
-            main(str(Path(folder) / "example"))
+            measure(str(Path(folder) / "example"), PAGES)

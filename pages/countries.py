@@ -16,18 +16,18 @@ through = here.quarter or f"{here.today.year}-Q4"
 heading = st.container()
 one = countries.ask(here, known)
 if one is None:
+    countries.overview(here, known, through)
     with heading:
         countries.title(here, countries.overview_title(here, known, through), here.say.period(through), through)
-    countries.overview(here, known, through)
 else:
     made = ui.cached(here, agreements.made, one.country)
-    with heading:
-        said = countries.country_title(here, one, through, made)
-        countries.title(here, said, countries.lede(here, one, through), through)
     st.html(countries.money(here, one, through))
     left, right = st.columns(2, gap=34)
     with left:
         st.html(countries.covered(here, made, int(through[:4])) + countries.results(here, one, through))
     with right:
         st.html(countries.side_by_side(here, one, through))
+    with heading:  # last: what is judged may still be worked out while the money is drawn
+        said = countries.country_title(here, one, through, made)
+        countries.title(here, said, countries.lede(here, one, through), through)
 countries.taken_along(here, one, through)

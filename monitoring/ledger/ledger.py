@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import re
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ import pyarrow as pa
 
 from monitoring.ledger import schema, supposing, views
 from monitoring.ledger.address import Address
-from monitoring.ledger.connection import attempts, busy, connect, harden
+from monitoring.ledger.connection import THREADS, attempts, busy, connect, harden
 from monitoring.ledger.transaction import Transaction
 from monitoring.ledger.views import Views
 from monitoring.person import MECHANISM, Person
@@ -80,7 +82,8 @@ class Ledger:
         self._connection = connection
         self._extra = tuple(extra)
         self._writing = threading.Lock()
-        self._keeping = threading.Lock()
+        self._naming = threading.Lock()
+        self._keeping: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._kept: dict[str, tuple[int, datetime.date]] = {}
         self._past: dict[tuple[int, datetime.date], Ledger] = {}
         self.made = False
@@ -143,19 +146,32 @@ class Ledger:
         is worked out once (`Views.kept_from`).
         """
         state = self.row(f"select coalesce((select commit_number from head), 0), {_TODAY}")
-        with self._keeping:
+        for name in names:
+            self._keep(name, state)
+
+    def keep_ahead(self, *names: str) -> None:
+        """Begin to `keep` names, each beside the others, for somebody who will ask for them in a moment.
+
+        Nobody waits for it. Where a process has one processor (`MONITORING_THREADS=1`) nothing is done ahead.
+        """
+        if os.environ.get(THREADS) != "1":
             for name in names:
-                self._keep(name, state)
+                threading.Thread(target=self._keep_while_open, args=(name,), daemon=True).start()
+
+    def _keep_while_open(self, name: str) -> None:
+        with suppress(duckdb.ConnectionException, duckdb.InterruptException):  # the ledger was closed meanwhile
+            self.keep(name)
 
     def _keep(self, name: str, state: tuple[int, datetime.date]) -> None:
-        if self._kept.get(name) == state:
-            return
-        origin, macro = next((one.kept_from[name] for one in self._extra if name in one.kept_from), ("", ""))
-        if origin:
-            self._keep(origin, state)
-        source = f"{macro}('kept.main.{origin}')" if origin else f"memory.main.{name}"
-        self._read(lambda cursor: cursor.execute(f"create or replace table kept.main.{name} as from {source}"))
-        self._kept[name] = state
+        with self._keeping[name]:
+            if self._kept.get(name) == state:
+                return
+            origin, macro = next((one.kept_from[name] for one in self._extra if name in one.kept_from), ("", ""))
+            if origin:
+                self._keep(origin, state)
+            source = f"{macro}('kept.main.{origin}')" if origin else f"memory.main.{name}"
+            self._read(lambda cursor: cursor.execute(f"create or replace table kept.main.{name} as from {source}"))
+            self._kept[name] = state
 
     @property
     def number(self) -> int:
@@ -268,7 +284,7 @@ class Ledger:
 
     def name_theories(self) -> None:
         """Make ``theory.<code>`` answer for every theory the ledger holds by now; only a reader's own query asks it."""
-        with self._keeping:
+        with self._naming:
             self._read(lambda cursor: views.theories(cursor, self._extra))
 
     # The past

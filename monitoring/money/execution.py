@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -99,16 +99,20 @@ class Execution:
 
 def execution(ledger: Ledger, quarter: str) -> list[Execution]:
     """Each budget type in the year of `quarter`, up to and including that quarter; all three, in their order."""
-    passed, told = elapsed(ledger, quarter), _told(ledger, quarter)
+    passed, known = elapsed(ledger, quarter), told_up_to(ledger, quarter)
     found = {row.budget_type: row for row in until(ledger, ["budget_type"], quarter).itertuples()}
     return [
-        Execution(
-            name, quarter, passed, row.allocation, row.commitment, row.expenditure, row.expected, *_known(told[name])
-        )
+        Execution(name, quarter, passed, row.allocation, row.commitment, row.expenditure, row.expected, *known[name])
         if (row := found.get(name))
         else Execution(name, quarter, passed, None, None, None, None, None, 0.0)
         for name in BUDGET_TYPES
     ]
+
+
+def told_up_to(ledger: Ledger, quarter: str) -> Mapping[str, tuple[str | None, float]]:
+    """Per budget type the last quarter of which every holder told its spending, and the share of the year that is known."""
+    told = _told(ledger, quarter)
+    return {name: _known(told[name]) for name in BUDGET_TYPES}
 
 
 def _told(ledger: Ledger, quarter: str) -> dict[str, list[tuple[Decimal, str | None]]]:

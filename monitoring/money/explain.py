@@ -12,7 +12,7 @@ import pandas as pd
 
 from monitoring.ledger import Ledger
 from monitoring.ledger.names import is_quarter, names, unknown
-from monitoring.money.spending import DIMENSIONS, MEASURES, UNTIL, ZERO
+from monitoring.money.spending import DIMENSIONS, MEASURES, ZERO, told
 from theory_of_change.text import Message, Period, message
 
 SHOWN = 200  # rows of one figure on a page; the downloads have them all
@@ -179,12 +179,11 @@ def explain(ledger: Ledger, figure: Figure) -> Explanation:
         called = names(ledger, NAMED[name]) if name in NAMED else {code: None}
         if code not in called and code not in UNDIVIDED:
             raise UnknownFigure(unknown(name, code, called))
-    ledger.keep("money")
     conditions = "".join(f" and {DIMENSIONS[name]} = ?" for name in figure.where)
     kinds = ", ".join(f"'{kind}'" for kind in OF[figure.measure])
     rows = ledger.frame(
         f"""
-        {UNTIL},
+        {told(ledger)},
         chosen as (
             select m.*, m.{figure.measure} as adds,
                    case when not m.counts then '{Why.RECEPTION}'

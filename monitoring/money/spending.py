@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from monitoring.ledger import Ledger
+from monitoring.ledger import Ledger, Reader
 
 KINDS = ("allocation", "commitment", "expenditure", "forecast")
 MEASURES = (*KINDS, "expected")
@@ -85,10 +85,9 @@ def until(
     year: what was spent, and per project the forecast of every quarter of which its spending is not
     in. Raises `UnknownDimension`.
     """
-    ledger.keep("money")
     condition, values = _chosen(where)
     return ledger.frame(
-        f"{UNTIL} select {_grouping(per)}"
+        f"{told(ledger)} select {_grouping(per)}"
         + ", ".join(f"sum(m.{kind})::decimal(18, 2) as {kind}" for kind in MEASURES)
         + " from told m left join project p on p.code = m.project "
         + f"where m.in_time and {condition} group by all {'order by ' + ', '.join(per) if per else ''}",
@@ -128,17 +127,19 @@ told as (
 """
 
 
-def told(money: str) -> str:
+def told(reader: Reader) -> str:
     """The start of a query that gives table `told`: per amount in the year of a quarter (the one value it takes) whether
     it is `in_time`, and what of it counts in each of `MEASURES`, None where it counts nothing.
-
-    `money` is where the amounts are read: kept.money on a page, money inside a commit, where nothing is kept.
     """
-    return _UNTIL.format(money=money)
+    return _UNTIL.format(money=where_money_is(reader))
 
 
-UNTIL = told("kept.money")
-"""The same of what is kept; who uses it asks for that first (`Ledger.keep`)."""
+def where_money_is(reader: Reader) -> str:
+    """Where a query reads the money: what is kept of it for a commit; inside a commit, where nothing is kept, the view."""
+    if not isinstance(reader, Ledger):
+        return "money"
+    reader.keep("money")
+    return "kept.money"
 
 
 def _grouping(per: Sequence[str]) -> str:

@@ -89,11 +89,10 @@ def _room(ledger: Ledger, year: int, country: str | None) -> dict[tuple[str, int
     short nothing is taken from the room of another.
     """
     found: dict[tuple[str, int], tuple[Decimal, Decimal]] = {}
-    for owned in budgets(ledger):
-        _, budget_type, of = owned
-        if of >= year:
+    for of in sorted({of for _, _, of in budgets(ledger) if of >= year}):
+        for (_, budget_type), places in standings(ledger, of).items():
             free, promised = found.get((budget_type, of), (ZERO, ZERO))
-            for place, one in standings(ledger, owned, "kept.money").items():
+            for place, one in places.items():
                 if country in (None, place[0]):
                     free, promised = free + one.free, promised + one.promised
             found[budget_type, of] = free, promised

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from monitoring.ledger import Ledger
-from monitoring.money.execution import SLOW, Execution, execution
+from monitoring.money.execution import SLOW, told_up_to
 from monitoring.money.spending import BUDGET_TYPES
 from theory_of_change.text import Message, message
 
@@ -111,7 +111,7 @@ class Course:
 def courses(ledger: Ledger, last: str, country: str | None = None, quarters: int = 8) -> list[Course]:
     """Every country and theme that has money or judged indicators, over the last quarters up to `last`."""
     ledger.keep("result", "money")
-    known = {one.budget_type: one for one in execution(ledger, last)}
+    known = told_up_to(ledger, last)
     rows = ledger.rows(
         """
         with chosen as (select code from quarter where code <= $1 order by code desc limit $2),
@@ -156,22 +156,24 @@ def courses(ledger: Ledger, last: str, country: str | None = None, quarters: int
     points: dict[tuple[str, str], list[Point]] = {}
     types: dict[tuple[str, str], set[str]] = {}
     for place, theme, quarter, shares, of_types, judged, on_track in rows:
-        told = {code: share for code, share in (shares or {}).items() if _told(known[code], quarter)}
+        told = {code: share for code, share in (shares or {}).items() if _told(known[code][0], last, quarter)}
         points.setdefault((place, theme), []).append(Point(quarter, told, judged, on_track))
         types.setdefault((place, theme), set()).update(of_types)
     return [Course(*at, tuple(own), tuple(_verdicts(own, types[at], last, known))) for at, own in points.items()]
 
 
-def _told(one: Execution, quarter: str) -> bool:
+def _told(settled: str | None, last: str, quarter: str) -> bool:
     """Whether every holder of a budget told its spending of a quarter; of an earlier year it is taken as told."""
-    return quarter[:4] < one.quarter[:4] or (one.settled is not None and quarter <= one.settled)
+    return quarter[:4] < last[:4] or (settled is not None and quarter <= settled)
 
 
-def _verdicts(points: Sequence[Point], types: set[str], last: str, known: Mapping[str, Execution]) -> Iterator[Verdict]:
+def _verdicts(
+    points: Sequence[Point], types: set[str], last: str, known: Mapping[str, tuple[str | None, float]]
+) -> Iterator[Verdict]:
     """Per budget that is no contribution: its share at the last quarter that was told, against that part of the year."""
     achieved = points[-1].share_achieved if points[-1].quarter == last else None
     for code in BUDGET_TYPES:
         if code in types and code != CONTRIBUTED:
             told = [point.spent[code] for point in points if point.quarter[:4] == last[:4] and code in point.spent]
             spent = told[-1] if told else None
-            yield Verdict(code, spent, corner(spent, achieved, known[code].known))
+            yield Verdict(code, spent, corner(spent, achieved, known[code][1]))

@@ -27,15 +27,19 @@ class TheoryStanding:
     headline: Headline
 
 
+def known(ledger: Ledger) -> list[tuple[str, bool]]:
+    """The quarters that can be looked at, oldest first, each with whether it has ended."""
+    return ledger.rows("select code, ended from quarter order by code")
+
+
 def quarters(ledger: Ledger) -> list[str]:
     """The quarters that can be looked at, oldest first; the last may still be running."""
-    return [code for (code,) in ledger.rows("select code from quarter order by code")]
+    return [code for code, _ in known(ledger)]
 
 
 def last_ended(ledger: Ledger) -> str | None:
     """The last quarter that ended, which is what a visitor sees first."""
-    row = ledger.row("select max(code) from quarter where ended")
-    return row[0] if row else None
+    return max((code for code, ended in known(ledger) if ended), default=None)
 
 
 def theories(ledger: Ledger, quarter: str, country: str = "ALL") -> list[TheoryStanding]:

@@ -350,10 +350,11 @@ def _priced(one: Cost) -> Message:
 def results(here: Here, one: Partnership, through: str) -> Markup:
     """The objectives with the headline of their theme, and the safeguards that are not in order."""
     say = here.say
-    standings = {s.code: s for s in _standings(here, through, one.country)}
     themes = _themes(here)
     counted = cached(here, partnership.projects_per_theme, one.country)
     own = cached(here, partnership.objectives, one.country)
+    deployed = cached(here, partnership.people, one.country, int(through[:4]))
+    standings = {s.code: s for s in _standings(here, through, one.country)}
     rows = [
         (
             themes[code],
@@ -373,7 +374,6 @@ def results(here: Here, one: Partnership, through: str) -> Markup:
         (row["colour"], Text(nl=row["name_nl"], en=row["name_en"]), address(here, row["safeguard"], one.country))
         for row in (amiss.to_dict("records") if len(amiss) else ())
     ]
-    deployed = cached(here, partnership.people, one.country, int(through[:4]))
     inner = html(
         "country_results",
         say,

@@ -69,6 +69,9 @@ _log = logging.getLogger(__name__)
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 DECLARED = message("Who you are is declared, not verified, until a login is set up. Every change you make carries it.")
 
+JUDGED = ("glance", "countries", "theories", "indicators")
+"""The pages that show how indicators and safeguards are judged."""
+
 SHARED = ("lang", "as", "quarter", "stand")
 """What of the address goes along from page to page."""
 
@@ -162,6 +165,7 @@ def page(name: str) -> Here:
     known = _as_known(live, now.number, told)
     ledger = live if name == "deliver" else known  # what is delivered goes into the present
     shown = now if ledger is live else state(ledger)
+    shown.ahead("money", *(("result", "safeguard_state") if name in JUDGED else ()))
     ended = shown.last_ended
     full = shown.last_known or ended if ledger.as_of is not None else ended
     quarter = _quarter(shown, full, told)

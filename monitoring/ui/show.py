@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, TypeVar
 
@@ -133,7 +134,10 @@ def quarter_picker(here: Here, quarter: str) -> None:
 
 
 def cached(here: Here, function: Callable[..., T], *arguments: Hashable) -> T:
-    """The answer of a function on the ledger, worked out once per commit and day."""
+    """The answer of a function on the ledger, worked out once per commit and day.
+
+    Visitors share it, each with a list, mapping or frame of their own around the same values.
+    """
     key = (
         str(here.ledger.address),
         here.ledger.as_of,
@@ -142,9 +146,10 @@ def cached(here: Here, function: Callable[..., T], *arguments: Hashable) -> T:
         function.__module__,
         function.__qualname__,
     )
-    return _cached(key, arguments, here.ledger, function)
+    return copy.copy(_cached(key, arguments, here.ledger, function))
 
 
-@st.cache_data(show_spinner=False, max_entries=MOST_CACHED)
+# Not as st.cache_data has it: that one unpacks the whole answer again for every visitor and click.
+@st.cache_resource(show_spinner=False, max_entries=MOST_CACHED)
 def _cached(key: tuple, arguments: tuple, _ledger: Ledger, _function: Callable[..., T]) -> T:
     return _function(_ledger, *arguments)

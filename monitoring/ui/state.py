@@ -28,6 +28,13 @@ class State:
         self.ledger = ledger
         self.number = number
         self._names: dict[str, Mapping[str, Text]] = {}
+        self._begun: set[str] = set()
+
+    def ahead(self, *names: str) -> None:
+        """Begin what a page will ask for in a moment (`Ledger.keep_ahead`), once."""
+        new = [name for name in names if name not in self._begun]
+        self._begun.update(new)
+        self.ledger.keep_ahead(*new)
 
     def names(self, kind: str) -> Mapping[str, Text]:
         """What the codes of a kind are called, as `monitoring.ledger.names` gives them."""
@@ -46,14 +53,18 @@ class State:
         return self.ledger.fictional
 
     @cached_property
+    def _quarters(self) -> Sequence[tuple[str, bool]]:
+        return quarters.known(self.ledger)
+
+    @property
     def quarters(self) -> Sequence[str]:
         """The quarters that can be looked at, oldest first."""
-        return tuple(quarters.quarters(self.ledger))
+        return [code for code, _ in self._quarters]
 
-    @cached_property
+    @property
     def last_ended(self) -> str | None:
         """The last quarter that ended."""
-        return quarters.last_ended(self.ledger)
+        return max((code for code, ended in self._quarters if ended), default=None)
 
     @cached_property
     def last_known(self) -> str | None:

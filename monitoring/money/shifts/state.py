@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -12,11 +11,13 @@ from monitoring.ledger import Reader, names
 from monitoring.money.shifts.articles import Article
 from monitoring.money.shifts.owned import Budget, Country, Theme
 from monitoring.money.shifts.room import ZERO, Place, Promise, Standing, carried
-from monitoring.money.spending import told
+from monitoring.money.spending import told, where_money_is
 from theory_of_change.text import Text
 
 Owned = tuple[str, str, int]
 """A budget: its holder, its budget type and its year."""
+Owner = tuple[str, str]
+"""The holder and the budget type of a budget, whatever the year."""
 
 
 def budgets(reader: Reader) -> list[Owned]:
@@ -37,20 +38,21 @@ def reachable(reader: Reader) -> list[str]:
     return [code for (code,) in rows]
 
 
-def budget(reader: Reader, holder: str, budget_type: str, year: int, *, money: str = "money") -> Budget:
+def budget(reader: Reader, holder: str, budget_type: str, year: int) -> Budget:
     """The budget of one holder, type and year: how each country and theme of it stand today, in euros.
 
-    One that the ledger does not know has no standings. A page, which is no commit, may read the `money` that is kept.
+    One that the ledger does not know has no standings.
     """
-    owned = (holder, budget_type, year)
-    articles = _articles(reader, owned)
+    own = (holder, budget_type)
+    articles = _articles(reader, year).get(own, {})
     ((today, aid, shared),) = reader.rows(
         "select reference_date(), coalesce(oda, false), holder is null from budget_type where code = ?", budget_type
     )
     return Budget(
-        *owned,
+        *own,
+        year,
         today,
-        _standings(reader, owned, articles, money),
+        standings(reader, year).get(own, {}),
         articles,
         _countries(reader),
         _themes(reader),
@@ -61,106 +63,124 @@ def budget(reader: Reader, holder: str, budget_type: str, year: int, *, money: s
     )
 
 
-def standings(reader: Reader, owned: Owned, money: str = "money") -> dict[Place, Standing]:
-    """Only how each country and theme of a budget stand today, in euros, as `budget` has them."""
-    return _standings(reader, owned, _articles(reader, owned), money)
+def standings(reader: Reader, year: int) -> dict[Owner, dict[Place, Standing]]:
+    """How each country and theme of every budget of a year stand today, in euros, per holder and budget type."""
+    articles, booked, promises = _articles(reader, year), _money(reader, year), _promises(reader, year)
+    found: dict[Owner, dict[Place, Standing]] = {}
+    for own, there in articles.items():
+        spent, promised = booked.get(own, {}), promises.get(own, {})
+        found[own] = carried(
+            {
+                place: _standing(place, there.get(place, ()), spent.get(place), promised.get(place, ()))
+                for place in sorted({*there, *spent, *promised})
+            }
+        )
+    return found
 
 
-def _standings(
-    reader: Reader, owned: Owned, articles: Mapping[Place, Sequence[Article]], money: str
-) -> dict[Place, Standing]:
-    if not articles:
-        return {}
-    booked, promises = _money(reader, owned, money), _promises(reader, owned, money)
-    found = {}
-    for place in sorted({*articles, *booked, *promises}):
-        there = articles.get(place, ())
-        now, lowest = sum((one.position for one in there), ZERO), sum((one.lowest for one in there), ZERO)
-        committed, spent, expected = booked.get(place, (ZERO, ZERO, None))
-        found[place] = Standing(*place, now, lowest, committed, spent, expected, promises.get(place, ()))
-    return carried(found)
+Booked = tuple[Decimal, Decimal, Decimal | None]
+"""What is committed, spent, and expected to be spent by the end of the year, in euros."""
+
+
+def _standing(
+    place: Place, articles: Sequence[Article], booked: Booked | None, promises: Sequence[Promise]
+) -> Standing:
+    now, lowest = sum((one.position for one in articles), ZERO), sum((one.lowest for one in articles), ZERO)
+    return Standing(*place, now, lowest, *(booked or (ZERO, ZERO, None)), tuple(promises))
 
 
 _ARTICLES = """
     with day as (
-        select chapter, article, country, theme, valid_on, sum(amount_eur) as change
-        from allocation where holder = ? and budget_type = ? and year = ? group by all
+        select holder, budget_type, chapter, article, country, theme, valid_on, sum(amount_eur) as change
+        from allocation where year = $1 group by all
     ),
     run as (
-        select *, sum(change) over (partition by chapter, article, country, theme order by valid_on) as position from day
+        select *,
+               sum(change) over (
+                   partition by holder, budget_type, chapter, article, country, theme order by valid_on
+               ) as position
+        from day
     ),
     stand as (
-        select country, theme, chapter, article,
+        select holder, budget_type, country, theme, chapter, article,
                coalesce(sum(change) filter (valid_on <= reference_date()), 0)::decimal(18, 2) as position,
                (min(position) filter (valid_on > reference_date()))::decimal(18, 2) as later
         from run group by all
+    ),
+    promised as (
+        select c.holder, c.budget_type, c.country, c.theme, c.chapter, c.article, sum(c.amount_eur) as promised
+        from coverage c join agreement g on g.code = c.agreement
+        where c.year = $1 and g.agreed_on is not null and g.status <> 'ended'
+        group by all
     )
     -- What comes only later is not there today, and what goes later is not free today.
-    select country, theme, chapter, article, position, least(position, later) as lowest,
-           coalesce((select sum(c.amount_eur) from coverage c join agreement g on g.code = c.agreement
-                     where c.holder = ? and c.budget_type = ? and c.year = ? and c.chapter = s.chapter
-                       and c.article = s.article and c.country = s.country and c.theme = s.theme
-                       and g.agreed_on is not null and g.status <> 'ended'), 0)::decimal(18, 2) as promised
-    from stand s order by all
+    select holder, budget_type, country, theme, chapter, article, position, least(position, later) as lowest,
+           coalesce(promised, 0)::decimal(18, 2) as promised
+    from stand
+    left join promised using (holder, budget_type, country, theme, chapter, article)
+    order by all
 """
 
 
-def _articles(reader: Reader, owned: Owned) -> dict[Place, list[Article]]:
-    """Per country and theme what each article has."""
-    found: dict[Place, list[Article]] = defaultdict(list)
-    for country, theme, *article in reader.rows(_ARTICLES, *owned, *owned):
-        found[country, theme].append(Article(*article))
-    return dict(found)
+def _articles(reader: Reader, year: int) -> dict[Owner, dict[Place, list[Article]]]:
+    """Per budget, country and theme what each article has."""
+    found: dict[Owner, dict[Place, list[Article]]] = {}
+    for holder, budget_type, country, theme, *article in reader.rows(_ARTICLES, year):
+        places = found.setdefault((holder, budget_type), {})
+        places.setdefault((country, theme), []).append(Article(*article))
+    return found
 
 
-def _money(reader: Reader, owned: Owned, money: str) -> dict[Place, tuple[Decimal, Decimal, Decimal | None]]:
-    """Per country and theme what is committed and spent in the year, and is expected to be spent by its end.
+def _money(reader: Reader, year: int) -> dict[Owner, dict[Place, Booked]]:
+    """Per budget, country and theme what is committed and spent in the year, and is expected to be spent by its end.
 
     Where it was booked: a regional project is paid from the regional budget, also where the pages
     divide it over countries by its shares.
     """
-    holder, budget_type, year = owned
-    rows = reader.rows(
-        f"{told(money)} select line_country, line_theme, coalesce(sum(commitment), 0)::decimal(18, 2), "
-        "coalesce(sum(expenditure), 0)::decimal(18, 2), sum(expected)::decimal(18, 2) "
-        "from told where holder = ? and budget_type = ? and kind <> 'allocation' group by all",
+    found: dict[Owner, dict[Place, Booked]] = {}
+    for holder, budget_type, country, theme, *booked in reader.rows(
+        f"{told(reader)} select holder, budget_type, line_country, line_theme, "
+        "coalesce(sum(commitment), 0)::decimal(18, 2), coalesce(sum(expenditure), 0)::decimal(18, 2), "
+        "sum(expected)::decimal(18, 2) from told where kind <> 'allocation' group by all",
         f"{year}-Q4",
-        holder,
-        budget_type,
-    )
-    return {(country, theme): tuple(amounts) for country, theme, *amounts in rows}
+    ):
+        found.setdefault((holder, budget_type), {})[country, theme] = tuple(booked)
+    return found
 
 
-def _promises(reader: Reader, owned: Owned, money: str) -> dict[Place, tuple[Promise, ...]]:
-    """Per country and theme what it promises to agreements, and what of that is committed on their projects.
+def _promises(reader: Reader, year: int) -> dict[Owner, dict[Place, list[Promise]]]:
+    """Per budget, country and theme what it promises to agreements, and what of that is committed on their projects.
 
     An agreement that is only negotiated was promised nothing, and of one that ended nothing is left to pay.
     """
-    found: dict[Place, list[Promise]] = defaultdict(list)
-    for country, theme, code, nl, en, promised, committed in reader.rows(
+    found: dict[Owner, dict[Place, list[Promise]]] = {}
+    for holder, budget_type, country, theme, code, nl, en, promised, committed in reader.rows(
         f"""
         with promised as (
-            select c.country, c.theme, c.agreement, sum(c.amount_eur) as amount
-            from coverage c where c.holder = $1 and c.budget_type = $2 and c.year = $3 group by all
+            select holder, budget_type, country, theme, agreement, sum(amount_eur) as amount
+            from coverage where year = $1 group by all
         ),
         committed as (
-            select m.line_country as country, m.line_theme as theme, p.agreement, sum(m.amount_eur) as amount
-            from {money} m join project p on p.code = m.project
-            where m.kind = 'commitment' and m.holder = $1 and m.budget_type = $2 and m.year = $3
-              and p.agreement is not null
+            select m.holder, m.budget_type, m.line_country as country, m.line_theme as theme, p.agreement,
+                   sum(m.amount_eur) as amount
+            from {where_money_is(reader)} m join project p on p.code = m.project
+            where m.kind = 'commitment' and m.year = $1 and p.agreement is not null
             group by all
         )
-        select w.country, w.theme, g.code, g.name_nl, coalesce(g.name_en, g.name_nl), w.amount::decimal(18, 2),
-               greatest(coalesce(t.amount, 0), 0)::decimal(18, 2)
+        select w.holder, w.budget_type, w.country, w.theme, g.code, g.name_nl, coalesce(g.name_en, g.name_nl),
+               w.amount::decimal(18, 2), greatest(coalesce(t.amount, 0), 0)::decimal(18, 2)
         from promised w
         join agreement g on g.code = w.agreement and g.agreed_on is not null and g.status <> 'ended'
-        left join committed t on t.country = w.country and t.theme = w.theme and t.agreement = w.agreement
+        left join committed t
+          on t.holder = w.holder and t.budget_type = w.budget_type and t.country = w.country and t.theme = w.theme
+         and t.agreement = w.agreement
         order by all
         """,
-        *owned,
+        year,
     ):
-        found[country, theme].append(Promise(code, Text(nl=nl, en=en), promised, committed))
-    return {place: tuple(promises) for place, promises in found.items()}
+        places = found.setdefault((holder, budget_type), {})
+        places.setdefault((country, theme), []).append(Promise(code, Text(nl=nl, en=en), promised, committed))
+    return found
 
 
 def _countries(reader: Reader) -> Mapping[str, Country]:

@@ -20,23 +20,27 @@ share_of as (
     window whole as (partition by project)
     qualify count(*) over whole = count(share) over whole and abs(sum(share) over whole - 100) <= 0.001
 ),
+undivided as (
+    select * from budget_line where country = 'REG' or theme = 'ALL'
+),
 part as (
-    select b.holder, b.budget_type, b.project, b.country as line_country, b.theme as line_theme, b.quarter, b.kind,
-           coalesce(s.country, b.country) as country,
-           case when b.theme <> 'ALL' then b.theme else coalesce(s.theme, b.theme) end as theme,
-           b.amount_eur, b.written_in, s.weight,
-           (abs(b.amount_eur) * 100)::hugeint as cents,
-           sum(s.weight) over line as weights
-    from budget_line b
+    -- One row per project, country and theme of lines not divided yet, and place that gets a part of them.
+    select l.project, l.country as line_country, l.theme as line_theme, coalesce(s.country, l.country) as country,
+           case when l.theme <> 'ALL' then l.theme else coalesce(s.theme, l.theme) end as theme, s.weight,
+           sum(s.weight) over (partition by l.project, l.country, l.theme) as weights
+    from (select distinct project, country, theme from undivided) l
     left join share_of s
-      on s.project = b.project
-     and (b.country = 'REG' or b.country = s.country)
-     and (b.theme = 'ALL' or s.theme = b.theme)
-    where b.country = 'REG' or b.theme = 'ALL'
-    window line as (partition by b.holder, b.budget_type, b.project, b.country, b.theme, b.quarter, b.kind)
+      on s.project = l.project
+     and (l.country = 'REG' or l.country = s.country)
+     and (l.theme = 'ALL' or s.theme = l.theme)
 ),
 down as (
-    select *, cents * weight // weights as whole_cents, cents * weight % weights as rest from part
+    select u.* exclude (country, theme), p.* exclude (project),
+           (abs(u.amount_eur) * 100)::hugeint as cents,
+           cents * p.weight // p.weights as whole_cents,
+           cents * p.weight % p.weights as rest
+    from undivided u
+    join part p on p.project = u.project and p.line_country = u.country and p.line_theme = u.theme
 ),
 ranked as (
     select *,

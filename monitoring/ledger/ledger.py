@@ -18,7 +18,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from monitoring.ledger import schema, supposing, views
+from monitoring.ledger import schema, statistics, supposing, views
 from monitoring.ledger.address import Address
 from monitoring.ledger.connection import THREADS, attempts, busy, connect, harden
 from monitoring.ledger.transaction import Transaction
@@ -274,6 +274,7 @@ class Ledger:
                         [str(MECHANISM), reason, json.dumps(info)],
                     )
                     cursor.commit()
+                    statistics.of_nothing(self._connection)
                     return new
                 except duckdb.Error as error:
                     with suppress(duckdb.Error):

@@ -337,3 +337,31 @@ def test_the_plan_of_the_ministries_leaves_a_fictional_ledger_alone(fictional, t
     started = start(fictional.address, plan=tmp_path)
     assert started.ledger.row("select count(*) from expectation") == count != (0,)
     started.ledger.close()
+
+
+STATISTICS = """
+    select t.table_name, s.record_count, s.next_row_id, c.column_id, c.min_value, c.max_value
+    from __ducklake_metadata_lake.ducklake_table t
+    join __ducklake_metadata_lake.ducklake_table_stats s using (table_id)
+    left join __ducklake_metadata_lake.ducklake_table_column_stats c using (table_id)
+    where t.table_name in ('theme', 'undo')
+    order by all
+"""
+
+
+def test_a_table_that_never_held_a_row_has_statistics_and_they_grow_like_any(any_ledger):
+    with any_ledger.connection as cursor:
+        columns = dict(cursor.execute("select table_name, column_count from duckdb_tables()").fetchall())
+        new = cursor.execute(STATISTICS).fetchall()
+        assert [row[:3] + row[4:] for row in new] == [
+            *[("theme", 0, 0, None, None)] * columns["theme"],
+            *[("undo", 0, 0, None, None)] * columns["undo"],
+        ]
+    given(any_ledger, theme="code | name_en \n A | a \n C | c")
+    given(any_ledger, theme="code | name_en \n B | b \n C | other")
+    upkeep(any_ledger)  # and nothing is said twice
+    with any_ledger.connection as cursor:
+        grown = cursor.execute(STATISTICS).fetchall()
+    assert len(grown) == len(new)
+    assert grown[0][3:] == (1, "A", "C")
+    assert themes(any_ledger) == {"A": "a", "B": "b", "C": "other"}

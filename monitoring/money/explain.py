@@ -177,7 +177,7 @@ def explain(ledger: Ledger, figure: Figure) -> Explanation:
         )
     for name, code in figure.where.items():
         called = names(ledger, NAMED[name]) if name in NAMED else {code: None}
-        if code not in called and code not in UNDIVIDED:
+        if code not in called and code not in UNDIVIDED and not _has_money(ledger, figure.through, name, code):
             raise UnknownFigure(unknown(name, code, called))
     conditions = "".join(f" and {DIMENSIONS[name]} = ?" for name in figure.where)
     kinds = ", ".join(f"'{kind}'" for kind in OF[figure.measure])
@@ -218,6 +218,12 @@ def explain(ledger: Ledger, figure: Figure) -> Explanation:
         *figure.where.values(),
     )
     return Explanation(figure, rows)
+
+
+def _has_money(ledger: Ledger, through: str, dimension: str, code: str) -> bool:
+    """Whether money was booked on a code in the year of a quarter: then it opens, also where nothing says its name."""
+    sql = f"{told(ledger)} select 1 from told m left join project p on p.code = m.project where {DIMENSIONS[dimension]} = ?"
+    return ledger.row(f"{sql} limit 1", through, code) is not None
 
 
 def about(figure: Figure) -> Message:

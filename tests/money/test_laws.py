@@ -24,7 +24,7 @@ from monitoring.intake.submit import submit
 from monitoring.ledger import Ledger
 from monitoring.money import spending
 from monitoring.money.coverage import Agreement, Line, coverage, covered
-from monitoring.money.explain import OF, Figure, explain
+from monitoring.money.explain import OF, Figure, UnknownFigure, explain
 from monitoring.money.positions import DIMENSIONS, ladder, positions
 from monitoring.money.stated import once
 from monitoring.person import Person
@@ -249,6 +249,14 @@ def test_a_figure_that_is_opened_names_the_reason_of_everything_it_leaves_out(le
         "2026-Q1": {2: "in_place", 4: "reception", 8: "later", 16: "later"},
         "2026-Q4": {2: "in_place", 4: "reception", 16: "smaller"},
     }
+
+
+def test_what_has_money_opens_also_where_the_register_does_not_know_its_code_and_a_mistyped_code_does_not(ledger):
+    lines = {("P1", "XAA", "TER", "2026-Q1", "commitment"): Decimal(1)}
+    put(ledger, Money(lines, {}, {}, {"P1": {"agreement": "XAA-1"}}))
+    assert explain(ledger, Figure("commitment", "2026-Q1", {"agreement": "XAA-1"})).total == 1
+    with pytest.raises(UnknownFigure, match="not known here"):
+        explain(ledger, Figure("commitment", "2026-Q1", {"agreement": "XAA-2"}))
 
 
 # What projects state of themselves.

@@ -21,7 +21,7 @@ share_of as (
     qualify count(*) over whole = count(share) over whole and abs(sum(share) over whole - 100) <= 0.001
 ),
 undivided as (
-    select * from budget_line where country = 'REG' or theme = 'ALL'
+    select *, row_number() over () as line from budget_line where country = 'REG' or theme = 'ALL'
 ),
 part as (
     -- One row per project, country and theme of lines not divided yet, and place that gets a part of them.
@@ -38,16 +38,17 @@ down as (
     select u.* exclude (country, theme), p.* exclude (project),
            (abs(u.amount_eur) * 100)::hugeint as cents,
            cents * p.weight // p.weights as whole_cents,
-           cents * p.weight % p.weights as rest
+           cents * p.weight - whole_cents * p.weights as rest  -- the remainder; a second division would cost more
     from undivided u
     join part p on p.project = u.project and p.line_country = u.country and p.line_theme = u.theme
 ),
 ranked as (
     select *,
-           cents - sum(whole_cents) over line as cents_left,
-           row_number() over (line order by rest desc, country, theme) as place
+           -- Over the whole line, in the order of its places, so that both are worked out at once.
+           cents - sum(whole_cents) over (largest rows between unbounded preceding and unbounded following) as cents_left,
+           row_number() over largest as place
     from down
-    window line as (partition by holder, budget_type, project, line_country, line_theme, quarter, kind)
+    window largest as (partition by line order by rest desc, country, theme)
 ),
 divided as (
     select * exclude (amount_eur),

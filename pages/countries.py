@@ -4,7 +4,7 @@ import streamlit as st
 
 from monitoring import ui
 from monitoring.money import agreements
-from monitoring.ui import countries
+from monitoring.ui import countries, country
 
 here = ui.page("countries")
 known = countries.every(here)
@@ -21,13 +21,13 @@ if one is None:
         countries.title(here, countries.overview_title(here, known, through), here.say.period(through), through)
 else:
     made = ui.cached(here, agreements.made, one.country)
-    st.html(countries.money(here, one, through))
+    st.html(country.money(here, one, through))
     left, right = st.columns(2, gap=34)
     with left:
-        st.html(countries.covered(here, made, int(through[:4])) + countries.results(here, one, through))
+        st.html(country.covered(here, made, int(through[:4])) + country.results(here, one, through))
     with right:
-        st.html(countries.side_by_side(here, one, through))
+        st.html(country.side_by_side(here, one, through))
     with heading:  # last: what is judged may still be worked out while the money is drawn
-        said = countries.country_title(here, one, through, made)
-        countries.title(here, said, countries.lede(here, one, through), through)
+        said = country.said_of(here, one, through, made)
+        countries.title(here, said, country.lede(here, one, through), through)
 countries.taken_along(here, one, through)

@@ -6,7 +6,7 @@ Each euro counts once: a part's budget is in that of its whole too (`stated`). W
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -93,27 +93,24 @@ class Register:
     rows: pd.DataFrame
     placed: Mapping[str, Placed]
     places: pd.DataFrame
+    named: frozenset[tuple[str, str]]
+    """Every country and theme that a project is for, REG and ALL among them."""
 
     @property
     def countries(self) -> frozenset[str]:
-        """Every country that a project is for, REG and ALL among them."""
-        return frozenset(country for country, _ in self._named)
+        """Every country that a project is for."""
+        return frozenset(country for country, _ in self.named)
 
     @property
     def themes(self) -> frozenset[str]:
         """Every theme that a project is for."""
-        return frozenset(theme for _, theme in self._named)
-
-    @property
-    def _named(self) -> Iterator[tuple[str, str]]:
-        for one in self.placed.values():
-            yield from one.every
+        return frozenset(theme for _, theme in self.named)
 
 
 def read(ledger: Ledger) -> Register:
     """The register as it stands."""
     rows, where = register(ledger), placed(ledger)
-    return Register(rows, where, places(rows, where))
+    return Register(rows, where, places(rows, where), frozenset().union(*(one.every for one in where.values())))
 
 
 @dataclass(frozen=True)
@@ -144,7 +141,10 @@ def choose(known: Register, chosen: Chosen) -> pd.DataFrame:
     is for them too and is not divided, so that it is in full under none of its countries.
     """
     found = known.rows
-    fits = pd.Series([_is_for(known.placed[code], chosen) for code in found["code"]], index=found.index, dtype=bool)
+    anywhere = chosen.country is None and chosen.theme is None
+    fits = pd.Series(
+        [anywhere or _is_for(known.placed[code], chosen) for code in found["code"]], index=found.index, dtype=bool
+    )
     for name in ("implementer", "channel", "instrument"):
         if (value := getattr(chosen, name)) is not None:
             fits &= found[name] == value
@@ -192,9 +192,12 @@ class Place:
         return max(sum(self.own.values(), ZERO), self.others)
 
 
-def by(known: Register, per: str, chosen: Chosen) -> list[Place]:
-    """What is counted per `country` or `theme` of the projects that fit: the largest first, what is not divided last."""
-    fits = known.places["project"].isin(set(choose(known, chosen)["code"]))
+def by(known: Register, per: str, chosen: Chosen, shown: pd.DataFrame) -> list[Place]:
+    """What is counted per `country` or `theme` of the projects that were chosen (`shown`, as `choose` gives them).
+
+    The largest comes first, what is not divided last.
+    """
+    fits = known.places["project"].isin(set(shown["code"]))
     parts = known.places[_at(known.places, chosen) & fits]
     own: dict[str, dict[str, Decimal]] = defaultdict(dict)
     others: dict[str, Decimal] = defaultdict(lambda: ZERO)

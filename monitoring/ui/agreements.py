@@ -208,8 +208,8 @@ def _fit(found: Sequence[Arrangement]) -> Message:
 def taken_along(here: Here, shown: Sequence[Made]) -> None:
     """The years of the agreements as downloads."""
     say = here.say
-    frame = pd.DataFrame([_downloaded(one, year) for one in shown for year in one.years])
-    if frame.empty:
+    rows = [(one, year) for one in shown for year in one.years]
+    if not rows:
         return
     headings = {
         "agreement": say(message("Agreement")),
@@ -222,6 +222,10 @@ def taken_along(here: Here, shown: Sequence[Made]) -> None:
         "covered": say(message("Covered (€)")),
         "cover": say(message("Cover")),
     }
+
+    def frame() -> pd.DataFrame:
+        return pd.DataFrame([_downloaded(one, year) for one, year in rows])
+
     downloads(here, frame, "agreements", headings, say(message("Agreements")))
 
 

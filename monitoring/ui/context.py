@@ -103,7 +103,7 @@ def table(here: Here, found: pd.DataFrame, asked: Asked) -> None:
     if len(found) > MOST_ROWS:
         st.html(note(say(message("The first {n} are shown; the downloads hold all.", n=MOST_ROWS))))
     name = "-".join(filter(None, ("source", asked.source, asked.country)))
-    downloads(here, found, name, headings, asked.series or asked.source, {"kind": kinds})
+    downloads(here, lambda: found, name, headings, asked.series or asked.source, lambda: {"kind": kinds})
 
 
 def _where(row: tuple) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -22,22 +21,22 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def downloads(
     here: Here,
-    frame: pd.DataFrame,
+    frame: Callable[[], pd.DataFrame],
     name: str,
     headings: Mapping[str, str],
     about: str,
-    words: Mapping[str, Mapping[str, str]] | None = None,
+    words: Callable[[], Mapping[str, Mapping[str, str]]] = dict,
 ) -> None:
     """Two links to the numbers of `frame`: csv keeps the codes, Excel has `headings` and, per column, `words` for codes.
 
-    A file is made when somebody asks for it: most who look at a page do not.
+    The frame and a file of it are made when somebody asks for them: most who look at a page do not.
     """
     fictional = here.say(message("invented figures")) if here.fictional else ""
     file = f"{name}-stand-{here.number}" + (f"-{here.say(message('fictional'))}" if fictional else "")
     with st.container(horizontal=True, gap="small"):
         for label, content, ending, mime in (
-            ("CSV", partial(as_csv, frame, fictional), "csv", "text/csv"),
-            ("Excel", lambda: as_xlsx(in_words(frame, words or {}), headings, about, fictional), "xlsx", EXCEL),
+            ("CSV", lambda: as_csv(frame(), fictional), "csv", "text/csv"),
+            ("Excel", lambda: as_xlsx(in_words(frame(), words()), headings, about, fictional), "xlsx", EXCEL),
         ):
             st.download_button(
                 label,

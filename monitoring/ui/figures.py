@@ -228,17 +228,21 @@ def _source(row: Mapping[str, Any]) -> tuple[str, str, Sequence[str], bool] | No
 def taken_along(here: Here, one: Explanation) -> None:
     """The amounts as downloads, all of them, with what was left out and why."""
     say = here.say
-    frame = one.rows.drop(columns=["valid_on", "sent_at"]).assign(
-        valid_on=[day.isoformat() if day is not None and day == day else None for day in one.rows["valid_on"]],
-        sent_at=[at.isoformat() if at is not None and at == at else None for at in one.rows["sent_at"]],
-        stand=one.rows["stand"].astype(object),
-        submission=[None if pd.isna(number) else int(number) for number in one.rows["submission"]],
-    )
     headings = {name: say(word) for name, word in HEADINGS.items()}
-    said = {"why": {why.value: say(words) for why, words in REASONS.items()}}
-    downloads(
-        here, frame, "figure-" + str(one.figure).replace(" ", "-").replace("=", "-"), headings, str(one.figure), said
-    )
+    name = "figure-" + str(one.figure).replace(" ", "-").replace("=", "-")
+
+    def frame() -> pd.DataFrame:
+        return one.rows.drop(columns=["valid_on", "sent_at"]).assign(
+            valid_on=[day.isoformat() if day is not None and day == day else None for day in one.rows["valid_on"]],
+            sent_at=[at.isoformat() if at is not None and at == at else None for at in one.rows["sent_at"]],
+            stand=one.rows["stand"].astype(object),
+            submission=[None if pd.isna(number) else int(number) for number in one.rows["submission"]],
+        )
+
+    def said() -> Mapping[str, Mapping[str, str]]:
+        return {"why": {why.value: say(words) for why, words in REASONS.items()}}
+
+    downloads(here, frame, name, headings, str(one.figure), said)
 
 
 HEADINGS: Mapping[str, Message] = {

@@ -94,6 +94,7 @@ class Here:
 
     `number` is the commit that what is shown rests on; `quarter` is None on an empty ledger, and
     `running` says whether it has not ended. `full` is the last quarter of which a full picture is known.
+    `along` is what of the address goes along to every page.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Here:
     fictional: bool
     state: State
     now: State
+    along: Mapping[str, str]
 
     @property
     def today(self) -> datetime.date:
@@ -132,8 +134,7 @@ class Here:
 
     def link(self, page: str, **params: Any) -> str:
         """The address of a page, with what goes along and `params`; None leaves a parameter out."""
-        kept = {name: st.query_params[name] for name in SHARED if name in st.query_params}
-        merged = {name: value for name, value in {**kept, **params}.items() if value is not None}
+        merged = {name: value for name, value in {**self.along, **params}.items() if value is not None}
         path = "" if page == "glance" else page
         return f"/{path}" + (f"?{urlencode(merged)}" if merged else "")
 
@@ -172,7 +173,8 @@ def page(name: str) -> Here:
     _bar(name, say, person, now)
     _past(name, say, now)
     running = quarter is not None and (ended is None or quarter > ended)
-    here = Here(name, ledger, live, say, person, shown.number, quarter, running, full, now.fictional, shown, now)
+    along = {key: st.query_params[key] for key in SHARED if key in st.query_params}
+    here = Here(name, ledger, live, say, person, shown.number, quarter, running, full, now.fictional, shown, now, along)
     for said in told:
         st.html(html("notice", say, text=said, href="", link=None))
     for mistake in started.mistakes if name in ("theories", "deliver") else ():  # where its author looks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -105,6 +106,10 @@ def taken_along(here: Here, shown: pd.DataFrame, asked: Chosen) -> None:
         "sent_for": say(message("For")),
         "submission": say(message("Stand")),
     }
-    said = [say(from_kept(json.loads(kept)).message) if kept else None for kept in found["finding"]]
-    frame = found.assign(finding=said)[list(headings)]
-    downloads(here, frame, file_name("left-out", asked), headings, say(message("What is left out")), words(here))
+
+    def frame() -> pd.DataFrame:
+        said = [say(from_kept(json.loads(kept)).message) if kept else None for kept in found["finding"]]
+        return found.assign(finding=said)[list(headings)]
+
+    name, about = file_name("left-out", asked), say(message("What is left out"))
+    downloads(here, frame, name, headings, about, partial(words, here))

@@ -283,7 +283,7 @@ def amounts(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Non
         st.html(note(say(_NO_BUDGET[asked.per])))
     st.html(note(say(_EXPECTED)))
     about = f"{say(message('Spending'))} {say.period(asked.through)}, €"
-    downloads(here, frame, file_name(asked), columns, about, coded)
+    downloads(here, lambda: frame, file_name(asked), columns, about, lambda: coded)
 
 
 _NO_BUDGET = {

@@ -230,6 +230,9 @@ def taken_along(here: Here, one: Project) -> None:
     years = cached(here, register.years, one.row["code"])
     if not years:
         return
-    frame = pd.DataFrame([{"year": year.year, **{kind: getattr(year, kind) for kind in KINDS}} for year in years])
     headings = {"year": here.say(message("Year")), **{kind: here.say(WORDS[kind]) for kind in KINDS}}
+
+    def frame() -> pd.DataFrame:
+        return pd.DataFrame([{"year": year.year, **{kind: getattr(year, kind) for kind in KINDS}} for year in years])
+
     downloads(here, frame, f"project-{one.row['code']}", headings, f"{one.row['code']} · {here.say(one.name)} · €")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -159,13 +160,15 @@ def added(amounts: pd.Series) -> Decimal:
 
 def register(here: Here, shown: pd.DataFrame, asked: Chosen) -> Markup:
     """Where the counted budgets go, and the projects themselves."""
-    return Markup('<div class="stack">{}{}</div>').format(_where_it_goes(here, asked), _table(here, shown, asked))
+    return Markup('<div class="stack">{}{}</div>').format(
+        _where_it_goes(here, shown, asked), _table(here, shown, asked)
+    )
 
 
-def _where_it_goes(here: Here, asked: Chosen) -> Markup:
+def _where_it_goes(here: Here, shown: pd.DataFrame, asked: Chosen) -> Markup:
     """The counted budgets per country, or per theme where a country is chosen."""
     per = "theme" if asked.country else "country"
-    found = projects.by(cached(here, projects.read), per, asked)
+    found = projects.by(cached(here, projects.read), per, asked, shown)
     if not found:
         return html(
             "empty",
@@ -292,11 +295,15 @@ def taken_along(here: Here, shown: pd.DataFrame, asked: Chosen) -> None:
         "left_out_eur": say(message("Left out (€)")),
         "why": say(message("Left out because")),
     }
-    frame = shown.assign(
-        name=[say(name_of(row)) for row in shown.to_dict("records")],
-        **{name: [day.isoformat() if day else None for day in shown[name]] for name in ("start_date", "end_date")},
-    )[list(headings)]
-    downloads(here, frame, file_name("projects", asked), headings, say(message("Projects")), words(here))
+
+    def frame() -> pd.DataFrame:
+        return shown.assign(
+            name=[say(name_of(row)) for row in shown.to_dict("records")],
+            **{name: [day.isoformat() if day else None for day in shown[name]] for name in ("start_date", "end_date")},
+        )[list(headings)]
+
+    name, about = file_name("projects", asked), say(message("Projects"))
+    downloads(here, frame, name, headings, about, partial(words, here))
 
 
 def words(here: Here) -> Mapping[str, Mapping[str, str]]:

@@ -86,11 +86,11 @@ def numbers(
         st.html(note(say(message("Later quarters without a figure are left out, but for the one looked at."))))
     downloads(
         here,
-        course.reindex(columns=list(HEADINGS)),
+        lambda: course.reindex(columns=list(HEADINGS)),
         f"{asked.code}-{asked.country}",
         {column: say(heading) for column, heading in HEADINGS.items()},
         f"{asked.code} {say(defined.name)} · {say(where(here, asked))}",
-        coded(here),
+        lambda: coded(here),
     )
 
 

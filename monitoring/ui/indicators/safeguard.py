@@ -161,11 +161,11 @@ def _numbers(here: Here, course: pd.DataFrame, defined: Safeguard, asked: Asked)
     st.html(section(say(message("The figures")), say(UNITS[defined.unit]), inner))
     downloads(
         here,
-        course.reindex(columns=list(known.HEADINGS)),
+        lambda: course.reindex(columns=list(known.HEADINGS)),
         f"{asked.code}-{asked.country}",
         {column: say(heading) for column, heading in known.HEADINGS.items()},
         f"{asked.code} {say(defined.name)} · {say(where(here, asked))}",
-        coded(here),
+        lambda: coded(here),
     )
     no_targets = pd.DataFrame({"revision": []})
     where_from(here, course, sources, no_targets, defined, asked)

@@ -65,11 +65,11 @@ def overview(here: Here, found: pd.DataFrame, asked: Asked) -> None:
     )
     downloads(
         here,
-        found.reindex(columns=list(indicators.HEADINGS)),
+        lambda: found.reindex(columns=list(indicators.HEADINGS)),
         f"indicators-{asked.theory}-{asked.country}-{here.quarter}",
         {column: say(heading) for column, heading in indicators.HEADINGS.items()},
         f"{say(here.names('theory')[asked.theory])} · {say(where(here, asked))} · {say.period(here.quarter)}",
-        coded(here),
+        lambda: coded(here),
     )
 
 

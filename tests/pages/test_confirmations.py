@@ -26,7 +26,7 @@ def page() -> None:
     ledger = start(st.session_state["folder"]).ledger
     person, now = Person("", st.session_state["who"]), state(ledger)
     here = Here(
-        "spending", ledger, ledger, Words("en"), person, now.number, "2026-Q1", False, "2026-Q1", True, now, now
+        "spending", ledger, ledger, Words("en"), person, now.number, "2026-Q1", False, "2026-Q1", True, now, now, {}
     )
     confirmations(here, "2026-Q1")
 

@@ -28,17 +28,22 @@ def trend(
             union
             (from shown where code > ?)
         ),
-        -- A holder takes part in a quarter with money in its year, unless all of its projects lay
-        -- outside it. What one of them has not told yet would look like a fall.
+        booked as (
+            select * from kept.money
+            where kind in ('expenditure', 'forecast') and counts and year in (select year from chosen)
+        ),
+        -- A holder takes part in a quarter with money in it, or in its year unless all of its projects
+        -- lay outside the quarter. What one of them has not told yet would look like a fall.
         part as (
-            select distinct m.budget_type, m.holder, c.code as quarter
-            from kept.money m
-            join period p on p.code = m.quarter
-            join chosen c on c.year = p.year
-            left join project j on j.code = m.project
-            where m.kind in ('expenditure', 'forecast') and m.counts
-              and (m.quarter = c.code or j.code is null
-                   or j.start_date <= c.end_date and coalesce(j.end_date, c.end_date) >= c.start_date)
+            select b.budget_type, b.holder, b.quarter
+            from booked b
+            semi join chosen c on c.code = b.quarter
+            union
+            select b.budget_type, b.holder, c.code
+            from (select distinct budget_type, holder, project, year from booked) b
+            join chosen c on c.year = b.year
+            left join project j on j.code = b.project
+            where j.code is null or j.start_date <= c.end_date and coalesce(j.end_date, c.end_date) >= c.start_date
         ),
         told as (
             select m.budget_type, m.holder, max(m.quarter) as quarter

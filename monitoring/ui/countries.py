@@ -182,9 +182,6 @@ def types(here: Here) -> Sequence[tuple[str, str, str]]:
 def taken_along(here: Here, one: Partnership | None, through: str) -> None:
     """The money behind the page as downloads."""
     say = here.say
-    frame = cached(here, money, through)
-    if one:
-        frame = frame[frame["country"] == one.country]
     headings = {
         "country": say(message("Country")),
         "theme": say(message("Theme")),
@@ -192,4 +189,9 @@ def taken_along(here: Here, one: Partnership | None, through: str) -> None:
         **{kind: say(word) for kind, word in figures.WORDS.items()},
     }
     name = f"countries-{through}" + (f"-{one.country}" if one else "")
-    downloads(here, lambda: frame, name, headings, f"{say(message('Countries'))} {say.period(through)}, €")
+
+    def frame() -> pd.DataFrame:
+        found = cached(here, money, through)
+        return found[found["country"] == one.country] if one else found
+
+    downloads(here, frame, name, headings, f"{say(message('Countries'))} {say.period(through)}, €")

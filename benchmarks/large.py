@@ -1,4 +1,7 @@
-"""A ledger with very much money: projects, budget lines, budgets and agreements, none of which came from a sheet."""
+"""A ledger with very much in it: projects, budget lines, budgets, agreements, and results.
+
+None of it came from a sheet.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,11 @@ def fill(ledger: Ledger, lines: int) -> None:
     """Put so many budget lines into a ledger, with what they rest on: in one commit.
 
     One project in ten is regional with shares over four countries, so that its lines are divided; each agreement
-    is covered in its first two years by the budget of its country.
+    is covered in its first two years by the budget of its country. Each country has figures of every indicator and
+    safeguard of two theories in all their periods, with a baseline and targets.
     """
     places = _places(ledger)
+    reported, targets = _results(ledger, places)
     projects = _projects(places, lines // (len(QUARTERS) * len(KINDS)))
     money = _money(projects)
     budgets, agreements = _budgets(money), _agreements(places)
@@ -38,6 +43,8 @@ def fill(ledger: Ledger, lines: int) -> None:
         "allocation": budgets,
         "agreement": agreements,
         "coverage": _coverage(agreements),
+        "observation": reported,
+        "target": targets,
     }
 
     def work(transaction: Transaction) -> None:
@@ -45,6 +52,12 @@ def fill(ledger: Ledger, lines: int) -> None:
             transaction.merge(table, _whole(table, rows))
 
     ledger.commit(MECHANISM, f"{lines:,} budget lines for a measurement", work)
+
+
+def one_line(ledger: Ledger, euros: str) -> pa.Table:
+    """A budget line of the ledger with another amount."""
+    line = ledger.frame("from budget_line order by all limit 1").assign(amount_eur=euros)
+    return _whole("budget_line", line)
 
 
 def _places(ledger: Ledger) -> list[str]:
@@ -168,6 +181,34 @@ def _coverage(agreements: pd.DataFrame) -> pd.DataFrame:
         for one in agreements.itertuples()
         for year in (one.first_year, one.first_year + 1)
     )
+
+
+def _results(ledger: Ledger, places: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What is reported of every measure and country, in each period of its own, and what was expected of it."""
+    measured = ledger.frame(
+        "select code as indicator, theory, arg_max(kind, version) as kind, arg_max(frequency, version) as frequency "
+        "from measure group by all order by code"
+    )
+    theories = sorted(measured["theory"].unique())
+    of_country = [(place, theories[(at + next) % len(theories)]) for at, place in enumerate(places) for next in (0, 1)]
+    measured = measured.merge(pd.DataFrame(of_country, columns=["country", "theory"]), on="theory")
+    periods = ledger.frame(
+        "select code as period, kind as frequency, year from period where end_date < '2026-10-01' and year >= ?",
+        YEARS[0],
+    )
+    told = measured.merge(periods, on="frequency")
+    told["value"] = [100 + number * 7919 % 900 for number in range(len(told))]
+    ratio = told["kind"] == "ratio"
+    told["numerator"], told["denominator"] = told["value"].where(ratio), ratio.map({True: 1_000})
+    told["value"] = told["value"].mask(ratio)
+    reported = told.assign(reporter="AM", dimension="total", state="reported")
+    ends = pd.DataFrame({"period": ["2016", *map(str, YEARS)], "revision": 0})
+    targets = measured.rename(columns={"kind": "kind_of"}).merge(ends, how="cross").assign(value=500)
+    targets["kind"] = ["baseline" if period == "2016" else "target" for period in targets["period"]]
+    # A flow has a target of every year, of anything else there is one in four years.
+    yearly = targets["kind_of"].isin(["flow", "yearly"]) | targets["period"].isin(["2016", "2018", "2022", "2026"])
+    targets = targets[yearly]
+    return reported, targets
 
 
 def _whole(table: str, rows: pd.DataFrame) -> pa.Table:

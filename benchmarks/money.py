@@ -1,7 +1,7 @@
 """The money at size: python -m benchmarks.money [folder]
 
 300,000 budget lines of 40 countries over ten years, and a tenth of that. Every query beside the same SQL run
-bare, on the tables of the same ledger, in the same run; every page of the money cold and warm.
+bare, on the tables of the same ledger, in the same run; every page of the money cold, after a commit, and warm.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 
 from benchmarks import pages
-from benchmarks.large import FIRST, fill
+from benchmarks.large import FIRST, fill, one_line
 from benchmarks.measure import report, seconds
 from monitoring.ledger import Ledger
 from monitoring.money import (
@@ -30,6 +31,7 @@ from monitoring.money import (
     spending,
     years,
 )
+from monitoring.person import MECHANISM
 from monitoring.start import start
 
 LINES = 300_000
@@ -106,6 +108,15 @@ def queries(ledger: Ledger, size: int) -> dict[str, float]:
     return took
 
 
+def _paid(ledger: Ledger, number: int) -> None:
+    """A commit such as a delivery makes: what one project paid changes."""
+    ledger.commit(
+        MECHANISM,
+        "One amount, for a measurement",
+        lambda transaction: transaction.merge("budget_line", one_line(ledger, f"{time.time_ns() % 10**9 + number}.01")),
+    )
+
+
 def main(folder: Path) -> None:
     """Make both ledgers where they are not there, and measure."""
     took = {}
@@ -119,7 +130,7 @@ def main(folder: Path) -> None:
         ledger.close()
     for name, large in took[LINES].items():
         report(f"{name}, ten times the rows", large, "a tenth of the rows", took[LINES // 10][name])
-    pages.measure(str(folder / str(LINES)), PAGES)
+    pages.measure(str(folder / str(LINES)), PAGES, _paid)
 
 
 if __name__ == "__main__":

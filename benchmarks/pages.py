@@ -1,7 +1,9 @@
 """What each page costs the server on the example: python -m benchmarks.pages [ledger]
 
-Cold is a page of which nothing has been worked out yet, warm the same page again. Beside them, the
-smallest page that Streamlit can run. Without an address the example is made in a temporary folder.
+Cold is a page of which nothing has been worked out yet, warm the same page again. Between them, where a commit
+is given, the first visit after it. All are seconds of the server: the run of the script of the page, without the
+harness that reads it back. Beside them, the smallest page that Streamlit can run.
+Without an address the example is made in a temporary folder.
 """
 
 from __future__ import annotations
@@ -9,14 +11,21 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from statistics import median
+from typing import Any
+from unittest.mock import patch
 
 from streamlit import logger
+from streamlit.runtime.scriptrunner.script_runner import ScriptRunner
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.measure import report, seconds
+from benchmarks.measure import report
 from monitoring.example import load as example
+from monitoring.ledger import Ledger
 from monitoring.ledger.address import VARIABLE
 from monitoring.start import start
 from monitoring.ui.frame import _started
@@ -34,38 +43,60 @@ PAGES: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def measure(address: str, pages: Mapping[str, Mapping[str, str]]) -> None:
-    """Measure pages by name, each with its choices: cold, as the first visitor after a commit finds it, and warm."""
+def measure(
+    address: str, pages: Mapping[str, Mapping[str, str]], commit: Callable[[Ledger, int], object] | None = None
+) -> None:
+    """Measure pages by name, each with its choices: cold, right after a numbered `commit`, and warm."""
     os.environ[VARIABLE] = address
     logger.set_log_level("ERROR")  # pages run without a server here, which is warned of each time
     _run("glance", {})  # imports, and the ledger opened
-    bare = seconds(lambda: AppTest.from_string("import streamlit as st; st.title('x')").run(), times=9)
+    ledger = _started(address).ledger
+    bare = median(_served(AppTest.from_string("import streamlit as st; st.title('x')")) for _ in range(9))
     for name, params in pages.items():
         page = name.partition(",")[0]
-        cold = []
-        for _ in range(5):
-            _forget(address)
-            cold.append(seconds(lambda page=page, params=params: _run(page, params)))
-        report(f"page {name}, cold", sorted(cold)[2], "a page with a title", bare)
-        warm = seconds(lambda page=page, params=params: _run(page, params), times=9)
-        report(f"page {name}, warm", warm, "a page with a title", bare)
+        took: dict[str, list[float]] = defaultdict(list)
+        for number in range(5):
+            _forget(ledger)
+            took["cold"].append(_run(page, params))
+            if commit:
+                commit(ledger, number)
+                took["after a commit"].append(_run(page, params))
+            took["warm"] += [_run(page, params), _run(page, params)]
+        for when, seconds in took.items():
+            report(f"page {name}, {when}", median(seconds), "a page with a title", bare)
 
 
-def _forget(address: str) -> None:
-    """As after a commit: nothing of any page is worked out, nor kept of the money and the results."""
+def _forget(ledger: Ledger) -> None:
+    """As when the server has just started: nothing of any page is worked out, nor kept of the money and the results."""
     _cached.clear()
     _state.clear()
-    _started(address).ledger._kept.clear()
+    ledger._kept.clear()
 
 
-def _run(page: str, params: Mapping[str, str]) -> None:
+def _run(page: str, params: Mapping[str, str]) -> float:
     app = AppTest.from_file(APP, default_timeout=120)
     for name, value in params.items():
         app.query_params[name] = value
     if page != "glance":
         app.switch_page(f"pages/{page}.py")
-    app.run()
+    return _served(app)
+
+
+def _served(app: AppTest) -> float:
+    """The seconds that a server takes to run the page."""
+    whole = ScriptRunner._run_script
+    took = []
+
+    def timed(*arguments: Any) -> None:
+        began = time.perf_counter()
+        whole(*arguments)
+        took.append(time.perf_counter() - began)
+
+    with patch.object(ScriptRunner, "_run_script", timed):
+        app.run()
     assert not app.exception, app.exception
+    [seconds] = took
+    return seconds
 
 
 if __name__ == "__main__":

@@ -29,6 +29,8 @@ from theory_of_change.text import Message, message
 T = TypeVar("T")
 
 READ_PATIENCE = 20.0  # seconds
+_Snapshot = tuple[int, datetime.date]  # DuckLake's own number of a state, and the day on which it is looked at
+_ROWS = ("tables_inserted_into", "tables_deleted_from")  # changes of rows, as `lake.snapshots()` tells them
 _TODAY = "coalesce((select value::date from ledger_property where name = 'reference_date'), known_on())"
 
 
@@ -84,7 +86,8 @@ class Ledger:
         self._writing = threading.Lock()
         self._naming = threading.Lock()
         self._keeping: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-        self._kept: dict[str, tuple[int, datetime.date]] = {}
+        self._kept: dict[str, _Snapshot] = {}
+        self._rests_on: dict[str, frozenset[str]] = {}
         self._past: dict[tuple[int, datetime.date], Ledger] = {}
         self.made = False
 
@@ -139,11 +142,12 @@ class Ledger:
         raise AssertionError("attempts ends by raising")
 
     def keep(self, *names: str) -> None:
-        """Make ``kept.<name>`` hold the answer of a view, worked out once per commit and day.
+        """Make ``kept.<name>`` hold the answer of a view, worked out once per day and change of what it rests on.
 
         A page asks several things of the same judged figures; this is where they come from. It is
-        never older than the last commit at the moment of the call. What several views are worked out from
-        is worked out once (`Views.kept_from`).
+        never older than the last commit at the moment of the call. A commit that touches none of the tables
+        a view rests on leaves its answer as it is: money that comes in does not judge every indicator again.
+        What several views are worked out from is worked out once (`Views.kept_from`).
         """
         state = self.row("select id, known_on() from lake.current_snapshot()")  # a third of asking `head` and the day
         for name in names:
@@ -162,9 +166,13 @@ class Ledger:
         with suppress(duckdb.ConnectionException, duckdb.InterruptException):  # the ledger was closed meanwhile
             self.keep(name)
 
-    def _keep(self, name: str, state: tuple[int, datetime.date]) -> None:
+    def _keep(self, name: str, state: _Snapshot) -> None:
         with self._keeping[name]:
-            if self._kept.get(name) == state:
+            before = self._kept.get(name)
+            if before == state:
+                return
+            if before is not None and not self._touched(name, before, state):
+                self._kept[name] = state
                 return
             origin, macro = next((one.kept_from[name] for one in self._extra if name in one.kept_from), ("", ""))
             if origin:
@@ -172,6 +180,22 @@ class Ledger:
             source = f"{macro}('kept.main.{origin}')" if origin else f"memory.main.{name}"
             self._read(lambda cursor: cursor.execute(f"create or replace table kept.main.{name} as from {source}"))
             self._kept[name] = state
+
+    def _touched(self, name: str, before: _Snapshot, now: _Snapshot) -> bool:
+        """Whether anything that a view rests on may have changed from one state to another."""
+        (first, day), (last, today) = before, now
+        if day != today:
+            return True
+        if name not in self._rests_on:
+            self._rests_on[name] = self._read(lambda cursor: views.rests_on(cursor, name))
+        of_tables = dict(self.rows("select table_id::varchar, table_name from ducklake_table_info('lake')"))
+        for (changes,) in self.rows(
+            "select changes from lake.snapshots() where snapshot_id between ? and ?", first + 1, last
+        ):
+            for what, tables in changes.items():
+                if what not in _ROWS or any(of_tables.get(table) in (None, *self._rests_on[name]) for table in tables):
+                    return True
+        return False
 
     @property
     def number(self) -> int:

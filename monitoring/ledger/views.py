@@ -9,6 +9,7 @@ So every table gets a view of its own name here, with the columns it lacks fille
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,6 +59,26 @@ def theories(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views]) -> N
     for views in extra:
         for (code,) in lacking if views.theory else ():
             connection.execute(f"create view theory.main.{code.lower()} as {views.theory.format(code=code)}")
+
+
+def rests_on(connection: duckdb.DuckDBPyConnection, name: str) -> frozenset[str]:
+    """The tables that a view may rest on: every one that it, or a view or macro in it, mentions.
+
+    A column of the same name counts too: one too many does no harm, one too few would.
+    """
+    definitions = dict(
+        connection.execute(
+            "select view_name, sql from duckdb_views() where database_name = 'memory' and not internal union all "
+            "select function_name, macro_definition from duckdb_functions() "
+            "where function_type in ('macro', 'table_macro') and not internal"
+        ).fetchall()
+    )
+    known, found, open_ = tables(), set(), {name}
+    while open_:
+        found |= open_
+        words = {word for one in open_ for word in re.findall(r"\w+", definitions.get(one) or "")}
+        open_ = (words & definitions.keys()) - found
+    return frozenset(found & known.keys())
 
 
 def names(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:

@@ -122,7 +122,7 @@ def courses(ledger: Ledger, last: str, country: str | None = None, quarters: int
                    sum(m.amount_eur) filter (m.kind = 'expenditure' and m.quarter <= s.code) as spent
             from shown s
             join kept.money m on m.year = s.year and m.counts and m.kind in ('allocation', 'expenditure')
-            where m.country not in ('REG', 'ALL') and m.theme <> 'ALL'
+            where m.country not in ('REG', 'ALL') and m.theme <> 'ALL' and ($3::varchar is null or m.country = $3)
             group by all
         ),
         shares as (
@@ -138,6 +138,7 @@ def courses(ledger: Ledger, last: str, country: str | None = None, quarters: int
             from kept.result r
             join shown s on s.code = r.period
             where r.country <> 'ALL' and r.status in ('on_track', 'attention', 'behind')
+              and ($3::varchar is null or r.country = $3)
             group by all
         )
         select coalesce(s.country, a.country) as country, coalesce(s.theme, a.theme) as theme,
@@ -146,7 +147,7 @@ def courses(ledger: Ledger, last: str, country: str | None = None, quarters: int
         from shares s
         full join achieved a using (country, theme, quarter)
         left join theme t on t.code = coalesce(s.theme, a.theme)
-        where coalesce(t.in_totals, false) and ($3::varchar is null or coalesce(s.country, a.country) = $3)
+        where coalesce(t.in_totals, false)
         order by 1, t.position, 3
         """,
         last,

@@ -102,16 +102,23 @@ own as (
     left join numbered n using (period)
     left join numbered first on first.kind = a.frequency and first.start_date = a.since
 ),
+earlier as (
+    -- The last figure before, for what may be carried forward. What was reported needs none.
+    select w.indicator, w.country, w.quarter, l.period as earlier_period, l.year as earlier_year, l.value as earlier_value,
+           l.numerator as earlier_numerator, l.denominator as earlier_denominator, l.value_to_date as earlier_to_date
+    from (from own where state <> 'reported') w
+    asof join (from of_own_frequency where state = 'reported') l
+      on w.indicator = l.indicator and w.country = l.country and w.end_date > l.end_date
+),
 carried as (
-    -- With the last figure before, for what may be carried forward.
-    select w.*, l.period as earlier_period, l.value as earlier_value,
-           l.numerator as earlier_numerator, l.denominator as earlier_denominator,
-           if(w.kind = 'flow', coalesce(if(w.state = 'reported', w.value_to_date, null), if(l.year = w.year, l.value_to_date, null)), null) as to_date,
-           w.state not in ('reported', 'not_applicable') and l.period is not null
+    select w.*, l.* exclude (indicator, country, quarter),
+           case when w.kind <> 'flow' then null
+                when w.state = 'reported' then w.value_to_date
+                when l.earlier_year = w.year then l.earlier_to_date end as to_date,
+           w.state not in ('reported', 'not_applicable') and l.earlier_period is not null
                and w.kind not in ('flow', 'yearly', 'threshold', 'event') as stale
     from own w
-    asof left join (from of_own_frequency where state = 'reported') l
-      on w.indicator = l.indicator and w.country = l.country and w.end_date > l.end_date
+    left join earlier l using (indicator, country, quarter)
 ),
 shown as (
     select *,
@@ -167,6 +174,7 @@ seen as (
            a.kind <> 'event' or p.point_date <= a.looked_at as over
     from asked a
     join target_point p on p.indicator = a.indicator and p.country = a.country
+     and (not a.by_year or p.of_year = a.year or p.point = 'baseline')  -- the other years say nothing of this one
 ),
 path as (
     select indicator, country, quarter, any_value(kind) as kind, any_value(by_year) as by_year,

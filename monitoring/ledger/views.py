@@ -61,10 +61,14 @@ def theories(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views]) -> N
             connection.execute(f"create view theory.main.{code.lower()} as {views.theory.format(code=code)}")
 
 
+_COLUMN = re.compile(r"""(?<!\bmain)\."?\w+|\bas "?\w+""", re.IGNORECASE)
+"""In the SQL of a view: the column of something, or what something is called."""
+
+
 def rests_on(connection: duckdb.DuckDBPyConnection, name: str) -> frozenset[str]:
     """The tables that a view may rest on: every one that it, or a view or macro in it, mentions.
 
-    A column of the same name counts too: one too many does no harm, one too few would.
+    A column of the same name may count too: one too many does no harm, one too few would.
     """
     definitions = dict(
         connection.execute(
@@ -73,12 +77,12 @@ def rests_on(connection: duckdb.DuckDBPyConnection, name: str) -> frozenset[str]
             "where function_type in ('macro', 'table_macro') and not internal"
         ).fetchall()
     )
-    known, found, open_ = tables(), set(), {name}
-    while open_:
-        found |= open_
-        words = {word for one in open_ for word in re.findall(r"\w+", definitions.get(one) or "")}
-        open_ = (words & definitions.keys()) - found
-    return frozenset(found & known.keys())
+    known, found, unread = tables().keys(), set(), {name}
+    while unread:
+        found |= unread
+        sql = " ".join(definitions.get(one) or "" for one in unread - known)
+        unread = (set(re.findall(r"\w+", _COLUMN.sub("", sql))) & definitions.keys()) - found
+    return frozenset(found & known)
 
 
 def names(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:

@@ -84,5 +84,7 @@ def finding(agreements: Sequence[Made], year: int) -> Message:
         )
     names = Listing([one.name for one in short[:3]])
     if len(short) == 1:
-        return message("Not covered in {year}: {name}", year=str(year), name=names)
-    return message("{n} of {m} agreements are not covered in {year}", n=len(short), m=len(costing), year=str(year))
+        return message("Not covered in full in {year}: {name}", year=str(year), name=names)
+    return message(
+        "{n} of {m} agreements are not covered in full in {year}", n=len(short), m=len(costing), year=str(year)
+    )

@@ -104,7 +104,7 @@ def test_agreements_say_which_years_are_not_covered(example_folder, example_ledg
     short = [one for one in years if one.year == 2026 and one.cover in (Cover.UNCOVERED, Cover.PARTLY)]
     costing = [one for one in years if one.year == 2026 and one.agreement.agreed_on]
     app = visit(example_folder, "agreements", lang="en")
-    assert title(app) == f"{len(short)} of {len(costing)} agreements are not covered in 2026"
+    assert title(app) == f"{len(short)} of {len(costing)} agreements are not covered in full in 2026"
     one = visit(example_folder, "agreements", lang="en", agreement="XAA-2024-1")
     assert "Return and readmission with Almara" in words(one)
     assert "2026: not covered. No budget is named." in words(one)

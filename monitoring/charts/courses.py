@@ -13,7 +13,7 @@ from monitoring.charts.pieces import picture
 from monitoring.language import Words
 from theory_of_change.text import Percent, message
 
-WIDTH, HEIGHT, EDGE, SCALE = 230, 84, 5, 30  # pixels; SCALE is the room for the numbers of the scale
+WIDTH, HEIGHT, EDGE, SCALE = 230, 84, 5, 36  # pixels; SCALE is the room for the numbers of the scale
 ACHIEVED = INK
 
 
@@ -88,7 +88,7 @@ def legend(types: Sequence[str], type_names: Mapping[str, str], say: Words) -> M
         )
         for code in types
     ]
-    achieved = Markup('<span><i style="border-top:2px dashed {};height:0"></i>{}</span>').format(
-        ACHIEVED, say(message("share of indicators on track"))
-    )
+    achieved = Markup(
+        '<span><i style="background:repeating-linear-gradient(90deg,{} 0 4px,transparent 4px 7px);width:18px;height:2px"></i>{}</span>'
+    ).format(ACHIEVED, say(message("share of indicators on track")))
     return Markup('<div class="key">{}</div>').format(Markup("").join([*lines, achieved]))

@@ -64,6 +64,9 @@ BELOW: Mapping[str, tuple[tuple[str, Message], ...]] = {
 }
 """The pages that stand under one of the menu, with what they are called there."""
 
+OPENED_FROM: Mapping[str, str] = {"explain": "spending"}
+"""Pages that stand nowhere in the menu: one comes to them from that of the menu."""
+
 _log = logging.getLogger(__name__)
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
@@ -305,7 +308,7 @@ def _bar(name: str, say: Words, person: Person, now: State) -> None:
 
 def _in_menu(name: str) -> str:
     """The page of the menu that a page stands under; itself where it is one of them."""
-    return next((key for key, below in BELOW.items() if name in dict(below)), name)
+    return next((key for key, below in BELOW.items() if name in dict(below)), OPENED_FROM.get(name, name))
 
 
 def _along(name: str, to: str) -> dict[str, str]:

@@ -54,9 +54,10 @@ def fill(ledger: Ledger, lines: int) -> None:
     ledger.commit(MECHANISM, f"{lines:,} budget lines for a measurement", work)
 
 
-def one_line(ledger: Ledger, euros: str) -> pa.Table:
-    """A budget line of the ledger with another amount."""
-    line = ledger.frame("from budget_line order by all limit 1").assign(amount_eur=euros)
+def one_more(ledger: Ledger) -> pa.Table:
+    """A budget line that the ledger does not hold yet."""
+    lines = ledger.row("select count(*) from budget_line")[0]
+    line = ledger.frame("from budget_line order by all limit 1").assign(project=f"P-{lines}")
     return _whole("budget_line", line)
 
 

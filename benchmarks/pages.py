@@ -44,9 +44,9 @@ PAGES: Mapping[str, Mapping[str, str]] = {
 
 
 def measure(
-    address: str, pages: Mapping[str, Mapping[str, str]], commit: Callable[[Ledger, int], object] | None = None
+    address: str, pages: Mapping[str, Mapping[str, str]], commit: Callable[[Ledger], object] | None = None
 ) -> None:
-    """Measure pages by name, each with its choices: cold, right after a numbered `commit`, and warm."""
+    """Measure pages by name, each with its choices: cold, right after a `commit`, and warm."""
     os.environ[VARIABLE] = address
     logger.set_log_level("ERROR")  # pages run without a server here, which is warned of each time
     _run("glance", {})  # imports, and the ledger opened
@@ -55,11 +55,11 @@ def measure(
     for name, params in pages.items():
         page = name.partition(",")[0]
         took: dict[str, list[float]] = defaultdict(list)
-        for number in range(5):
+        for _ in range(5):
             _forget(ledger)
             took["cold"].append(_run(page, params))
             if commit:
-                commit(ledger, number)
+                commit(ledger)
                 took["after a commit"].append(_run(page, params))
             took["warm"] += [_run(page, params), _run(page, params)]
         for when, seconds in took.items():

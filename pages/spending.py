@@ -5,7 +5,7 @@ import streamlit as st
 from monitoring import ui
 from monitoring.charts import expenditure as charts
 from monitoring.money import expenditure, findings, spending
-from monitoring.ui import confirmations, money, years
+from monitoring.ui import amounts, confirmations, money, years
 from theory_of_change.text import message
 
 here = ui.page("spending")
@@ -40,7 +40,7 @@ with left:
         alt=charts.trend_alt(trend, names.types, say),
     )
 with right:
-    money.amounts(here, frame, asked, names)
+    amounts.amounts(here, frame, asked, names)
 
 st.html(years.over_the_years(here, asked.year, asked.country, asked.budget) + years.transferred(here, asked.year))
 confirmations.confirmations(here, asked.through, asked.budget)

@@ -15,10 +15,9 @@ from monitoring.money import execution, findings, spending
 from monitoring.money.execution import Execution
 from monitoring.money.spending import BUDGET_TYPES
 from monitoring.ui import figures
-from monitoring.ui.downloads import downloads
 from monitoring.ui.figures import CHANNELS, WORDS
 from monitoring.ui.frame import Here
-from monitoring.ui.html import html, note, section
+from monitoring.ui.html import html
 from monitoring.ui.show import cached, choose, finding, quarter_picker, stands
 from theory_of_change.text import Message, Period, message
 
@@ -211,11 +210,16 @@ def picture(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Mar
     )
 
 
+def largest_first(frame: pd.DataFrame, asked: Asked) -> list[str]:
+    """The codes of the rows, those with most of what is asked first."""
+    return frame.groupby(asked.per)[asked.kind].sum().sort_values(ascending=False, kind="stable").index.tolist()
+
+
 def _matrix(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Markup:
     """Rows by themes, with a bar of budgets in each cell, the largest row first."""
     columns = dict(called.themes) | {"ALL": here.say(message("not per theme"))}
     used = [code for code in columns if (frame["theme"] == code).any()]
-    keys = frame.groupby(asked.per)[asked.kind].sum().sort_values(ascending=False, kind="stable").index.tolist()
+    keys = largest_first(frame, asked)
     return charts.matrix(
         frame,
         keys,
@@ -236,71 +240,3 @@ def _matrix(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> Mar
             | ({asked.per: row} if row else {}),
         ),
     )
-
-
-def amounts(here: Here, frame: pd.DataFrame, asked: Asked, called: Names) -> None:
-    """The amounts in euros, as a table and to download; “–” where nothing is known."""
-    say = here.say
-    head = say(message("The amounts"))
-    # A table in millions would hide what the picture shows already: it is in euros unless thousands are asked for.
-    shown = UNITS["k"] if asked.unit == "k" else UNITS["eur"]
-    told = message("{unit}, {n} rows; to the cent in the downloads", unit=shown.name, n=len(frame))
-    st.html(section(head, say(told)))
-    columns = {
-        asked.per: say(PER[asked.per]),
-        "theme": say(message("Theme")),
-        "budget_type": say(message("Budget")),
-        **{kind: say(word) for kind, word in WORDS.items()},
-        "used": say(message("Used")),
-    }
-    coded = {
-        asked.per: called.rows,
-        "theme": {**called.themes, "ALL": say(message("not per theme"))},
-        "budget_type": called.types,
-    }
-    # The forecast as it was given is in the downloads: beside what is expected it would confuse.
-    kinds = [kind for kind in WORDS if kind != "forecast"]
-    dressed = pd.DataFrame(
-        {
-            **{column: [words.get(code, code) for code in frame[column]] for column, words in coded.items()},
-            **{kind: [shown.write(amount, say) for amount in frame[kind]] for kind in kinds},
-            "used": [
-                say.percent(float(spent / budget)) if budget and spent is not None else "–"
-                for spent, budget in zip(frame["expenditure"], frame["allocation"], strict=True)
-            ],
-        }
-    ).rename(columns=columns)
-    right = {columns[name]: st.column_config.TextColumn(alignment="right") for name in (*kinds, "used")}
-    st.dataframe(
-        dressed,
-        hide_index=True,
-        row_height=30,
-        height=min(266, 36 + 30 * len(dressed)),
-        column_config=right,
-        alt=say(message("Amounts per {per}, theme and budget", per=columns[asked.per].lower())),
-    )
-    if asked.per in WITHOUT_BUDGET:
-        st.html(note(say(_NO_BUDGET[asked.per])))
-    st.html(note(say(_EXPECTED)))
-    about = f"{say(message('Spending'))} {say.period(asked.through)}, €"
-    downloads(here, lambda: frame, file_name(asked), columns, about, lambda: coded)
-
-
-_NO_BUDGET = {
-    "channel": message("Budgets are not given per channel: there “–” stands for not known."),
-    "programming_line": message("Budgets are not given per programming line: there “–” stands for not known."),
-}
-_EXPECTED = message(
-    "Expected: spent, plus the forecast of the quarters whose spending is still to come. "
-    "The downloads also hold the forecast as it was given, with the quarters since paid."
-)
-
-
-def file_name(asked: Asked) -> str:
-    """The name of a download: what it is about, so that two files are not mistaken for each other.
-
-    >>> file_name(Asked("expenditure", "2026-Q3", "programming_line", "XAB", "BZ_ODA"))
-    'spending-2026-Q3-per-programming-line-XAB-BZ-ODA'
-    """
-    parts = ("spending", asked.through, "per", asked.per, asked.country, asked.budget)
-    return "-".join(part.replace("_", "-") for part in parts if part)

@@ -55,6 +55,21 @@ def test_every_amount_that_leads_on_opens_as_the_same_amount(example_folder, exa
         assert explain(example_ledger, figure).total == frame[figure.measure].iloc[0]
 
 
+@pytest.mark.parametrize("per", ["country", "holder", "channel", "programming_line"])
+def test_every_amount_of_the_table_opens_as_itself(example_folder, example_ledger, visit, per):
+    say = Words("nl")
+    app = visit(example_folder, "spending", lang="nl", per=per)
+    table = markup(app).partition('class="scroll"')[2].partition("</table>")[0]
+    opened = re.findall(r'href="/explain\?([^"]*)"[^>]*>([^<]*)</a>', table)
+    frame = spending.rows(example_ledger, per, THROUGH)
+    assert len(opened) == sum(
+        frame[kind].notna().sum() for kind in ("allocation", "commitment", "expenditure", "expected")
+    )
+    for query, shown in opened[:: len(opened) // 10]:
+        figure = Figure.parse(parse_qs(unescape(query))["figure"][0])
+        assert unescape(shown) == say.number(explain(example_ledger, figure).total, 2), figure
+
+
 def test_a_figure_opens_down_to_the_cell_and_its_sender(example_folder, example_ledger, visit):
     figure = Figure("expenditure", THROUGH, {"country": "XAA", "theme": "HAN", "budget_type": "BZ_ODA"})
     app = visit(example_folder, "explain", lang="nl", figure=str(figure))

@@ -10,22 +10,38 @@ from collections.abc import Iterator
 from monitoring.intake.draft import Draft
 from monitoring.intake.finding import Finding
 from monitoring.intake.known import Known
-from monitoring.intake.rules import budget, figures, moments, money, ownership, register, scope, series, targets
+from monitoring.intake.rules import (
+    aid,
+    budget,
+    figures,
+    moments,
+    money,
+    ownership,
+    projects,
+    promises,
+    scope,
+    series,
+    shares,
+    targets,
+)
 from monitoring.intake.rules.rule import RULES, Rule
 from monitoring.intake.rules.together import together
 
 __all__ = [
     "RULES",
     "Rule",
+    "aid",
     "broken",
     "budget",
     "figures",
     "moments",
     "money",
     "ownership",
-    "register",
+    "projects",
+    "promises",
     "scope",
     "series",
+    "shares",
     "targets",
     "together",
 ]

@@ -74,6 +74,8 @@ RULES: list[Rule] = []
 
 HOUSE = message("what the mechanism can keep")
 """Where a rule comes from that no clause asks for."""
+OWN = message("terms of reference, §5: each keeps its own budget responsibility")
+"""Where a rule comes from that keeps a row with its owner."""
 
 
 def rule(

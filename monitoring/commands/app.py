@@ -14,7 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from monitoring.language import Words, language_of
-from monitoring.ledger import AddressError, Ledger, LedgerBusy, LedgerUnreachable, NoLedger, UnknownState
+from monitoring.ledger import AddressError, Ledger, LedgerBusy, LedgerUnreachable, NoLedger, UnknownState, names
+from monitoring.ledger.names import unknown
 from monitoring.start import start
 from theory_of_change.text import Message, message
 
@@ -122,8 +123,16 @@ def opened(say: Words, as_of: str | None = None, *, create: bool = False) -> Led
         return started.ledger
     try:
         return started.ledger.as_known(as_of)
-    except UnknownState as unknown:
-        wrong(unknown.message, say)
+    except UnknownState as strange:
+        wrong(strange.message, say)
+
+
+def country_of(ledger: Ledger, asked: str | None, say: Words) -> str | None:
+    """The code of the country that was asked for, None where none was; ends where there is no such country."""
+    called = names(ledger, "country")
+    if asked and asked.upper() not in called:
+        wrong(unknown("--country", asked, called), say)
+    return asked.upper() if asked else None
 
 
 def told_fictional(ledger: Ledger, say: Words) -> None:

@@ -17,6 +17,7 @@ from monitoring.commands.app import (
     LanguageOption,
     app,
     chosen,
+    country_of,
     opened,
     told_fictional,
     words,
@@ -26,7 +27,6 @@ from monitoring.commands.output import write
 from monitoring.intake import submitted
 from monitoring.language import Words
 from monitoring.ledger import names
-from monitoring.ledger.names import unknown
 from monitoring.ledger.select import Refused, select
 from monitoring.results import indicator as known_of
 from monitoring.results import quarter as quarters
@@ -59,18 +59,15 @@ def indicators(
             ),
             say,
         )
+    country = country_of(ledger, country, say)
     if country:
-        called = names(ledger, "country")
         asked = known_of.countries(ledger, theory.upper())
-        if country.upper() not in called:
-            wrong(unknown("--country", country, called), say)
-        country = country.upper()
         if country not in asked:
             wrong(
                 message(
                     "Nothing of {theory} is asked of {country}. Known are {known}.",
                     theory=theory.upper(),
-                    country=called[country],
+                    country=names(ledger, "country")[country],
                     known=Listing(asked),
                 ),
                 say,

@@ -17,6 +17,7 @@ from monitoring.commands.app import (
     LanguageOption,
     app,
     chosen,
+    country_of,
     errors,
     opened,
     told_fictional,
@@ -160,11 +161,7 @@ def coverage(
     """Whether agreements with third countries are covered by the budgets that existed on the day they were made."""
     say = words(language)
     ledger = opened(say, as_of)
-    if country:
-        called = names(ledger, "country")
-        if country.upper() not in called:
-            wrong(unknown("--country", country, called), say)
-        country = country.upper()
+    country = country_of(ledger, country, say)
     told_fictional(ledger, say)
     columns = ["agreement", "country", "agreed_on", "year", "cost", "promised", "covered", "cover"]
     rows = pd.DataFrame(

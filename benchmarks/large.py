@@ -54,11 +54,12 @@ def fill(ledger: Ledger, lines: int) -> None:
     ledger.commit(MECHANISM, f"{lines:,} budget lines for a measurement", work)
 
 
-def one_more(ledger: Ledger) -> pa.Table:
-    """A budget line that the ledger does not hold yet."""
-    lines = ledger.row("select count(*) from budget_line")[0]
-    line = ledger.frame("from budget_line order by all limit 1").assign(project=f"P-{lines}")
-    return _whole("budget_line", line)
+def one_more(ledger: Ledger, table: str) -> pa.Table:
+    """A row of budget_line or observation that the ledger does not hold yet: of another project, or by another reporter."""
+    [(rows,)] = ledger.rows(f"select count(*) from {table}")
+    key = {"budget_line": "project", "observation": "reporter"}[table]
+    row = ledger.frame(f"from {table} order by all limit 1").assign(**{key: f"N-{rows}"})
+    return _whole(table, row)
 
 
 def _places(ledger: Ledger) -> list[str]:

@@ -1,7 +1,7 @@
 """What each page costs the server on the example: python -m benchmarks.pages [ledger]
 
-Cold is a page of which nothing has been worked out yet, warm the same page again. Between them, where a commit
-is given, the first visit after it. All are seconds of the server: the run of the script of the page, without the
+Cold is a page of which nothing has been worked out yet, as nobody finds it once the server has begun; warm is the
+same page again. Between them, where commits are given, the first visit after each. All are seconds of the server: the run of the script of the page, without the
 harness that reads it back. Beside them, the smallest page that Streamlit can run.
 Without an address the example is made in a temporary folder.
 """
@@ -32,6 +32,7 @@ from monitoring.ui.frame import _started
 from monitoring.ui.show import _cached
 from monitoring.ui.state import _state
 
+NONE: Mapping[str, Callable[[Ledger], object]] = {}
 APP = str(Path(__file__).parents[1] / "app.py")
 PAGES: Mapping[str, Mapping[str, str]] = {
     "glance": {},
@@ -44,9 +45,9 @@ PAGES: Mapping[str, Mapping[str, str]] = {
 
 
 def measure(
-    address: str, pages: Mapping[str, Mapping[str, str]], commit: Callable[[Ledger], object] | None = None
+    address: str, pages: Mapping[str, Mapping[str, str]], commits: Mapping[str, Callable[[Ledger], object]] = NONE
 ) -> None:
-    """Measure pages by name, each with its choices: cold, right after a `commit`, and warm."""
+    """Measure pages by name, each with its choices: cold, right after each of the `commits`, and warm."""
     os.environ[VARIABLE] = address
     logger.set_log_level("ERROR")  # pages run without a server here, which is warned of each time
     _run("glance", {})  # imports, and the ledger opened
@@ -58,9 +59,9 @@ def measure(
         for _ in range(5):
             _forget(ledger)
             took["cold"].append(_run(page, params))
-            if commit:
+            for what, commit in commits.items():
                 commit(ledger)
-                took["after a commit"].append(_run(page, params))
+                took[f"after {what}"].append(_run(page, params))
             took["warm"] += [_run(page, params), _run(page, params)]
         for when, seconds in took.items():
             report(f"page {name}, {when}", median(seconds), "a page with a title", bare)

@@ -10,6 +10,7 @@ import datetime
 import logging
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,6 +75,8 @@ DECLARED = message("Who you are is declared, not verified, until a login is set 
 
 JUDGED = ("glance", "countries", "theories", "indicators")
 """The pages that show how indicators and safeguards are judged."""
+
+_JUDGED_VIEWS = ("result", "safeguard_state")
 
 SHARED = ("lang", "as", "quarter", "stand")
 """What of the address goes along from page to page."""
@@ -169,7 +172,7 @@ def page(name: str) -> Here:
     known = _as_known(live, now.number, told)
     ledger = live if name == "deliver" else known  # what is delivered goes into the present
     shown = now if ledger is live else state(ledger)
-    shown.ahead("money", *(("result", "safeguard_state") if name in JUDGED else ()))
+    shown.ahead("money", *(_JUDGED_VIEWS if name in JUDGED else ()))
     ended = shown.last_ended
     full = shown.last_known or ended if ledger.as_of is not None else ended
     quarter = _quarter(shown, full, told)
@@ -224,6 +227,15 @@ def _built_in(say: Words) -> str:
 @st.cache_resource(show_spinner=False)
 def _started(address: str) -> Started:
     return start(address)
+
+
+def begin() -> None:
+    """Open the ledger of this server and begin what every visitor asks, before there is one.
+
+    Where it cannot be opened, the first visitor is told.
+    """
+    with suppress(AddressError, LedgerUnreachable, LedgerBusy):
+        _started(_address()).ledger.keep_ahead("money", *_JUDGED_VIEWS)
 
 
 def _opened(say: Words) -> Started:

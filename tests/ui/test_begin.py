@@ -1,0 +1,32 @@
+"""A server opens its ledger, and begins what takes long, before there is a visitor."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from monitoring.ledger.address import VARIABLE
+from monitoring.ledger.connection import THREADS
+from monitoring.ui.frame import _started, begin
+from tests.conftest import copy
+
+
+def test_what_every_visitor_asks_is_there_before_the_first(blank_folder, tmp_path, monkeypatch):
+    address = str(copy(blank_folder, tmp_path / "ledger"))
+    monkeypatch.setenv(VARIABLE, address)
+    monkeypatch.delenv(THREADS, raising=False)
+    begin()
+    ledger = _started(address).ledger
+    deadline = time.monotonic() + 60
+    while len(ledger._kept) < 4 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert set(ledger._kept) == {"money", "figure", "result", "safeguard_state"}
+    ledger.close()
+    _started.clear()
+
+
+@pytest.mark.parametrize("address", ["mysql:host=x", "postgres:host=/nowhere data_path=/nowhere/files"])
+def test_where_it_cannot_be_opened_the_first_visitor_is_told_and_the_server_starts(address, monkeypatch):
+    monkeypatch.setenv(VARIABLE, address)
+    begin()

@@ -88,6 +88,7 @@ class Ledger:
         self._keeping: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._kept: dict[str, _Snapshot] = {}
         self._rests_on: dict[str, frozenset[str]] = {}
+        self._tables: dict[str, str] = {}
         self._past: dict[tuple[int, datetime.date], Ledger] = {}
         self.made = False
 
@@ -188,14 +189,19 @@ class Ledger:
             return True
         if name not in self._rests_on:
             self._rests_on[name] = self._read(lambda cursor: views.rests_on(cursor, name))
-        of_tables = dict(self.rows("select table_id::varchar, table_name from ducklake_table_info('lake')"))
         for (changes,) in self.rows(
             "select changes from lake.snapshots() where snapshot_id between ? and ?", first + 1, last
         ):
             for what, tables in changes.items():
-                if what not in _ROWS or any(of_tables.get(table) in (None, *self._rests_on[name]) for table in tables):
+                if what not in _ROWS or any(self._table_of(table) in (None, *self._rests_on[name]) for table in tables):
                     return True
         return False
+
+    def _table_of(self, number: str) -> str | None:
+        """The name of a table by the number that DuckLake gives it for ever; None where it is there no more."""
+        if number not in self._tables:
+            self._tables.update(self.rows("select table_id::varchar, table_name from ducklake_table_info('lake')"))
+        return self._tables.get(number)
 
     @property
     def number(self) -> int:

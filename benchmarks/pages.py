@@ -27,6 +27,7 @@ from benchmarks.measure import report
 from monitoring.example import load as example
 from monitoring.ledger import Ledger
 from monitoring.ledger.address import VARIABLE
+from monitoring.ledger.upkeep import upkeep
 from monitoring.start import start
 from monitoring.ui.frame import _started
 from monitoring.ui.show import _cached
@@ -56,6 +57,8 @@ def measure(
     for name, params in pages.items():
         page = name.partition(",")[0]
         took: dict[str, list[float]] = defaultdict(list)
+        if commits:
+            upkeep(ledger)  # the commits before left a small file each
         for _ in range(5):
             _forget(ledger)
             took["cold"].append(_run(page, params))

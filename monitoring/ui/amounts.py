@@ -18,7 +18,7 @@ from monitoring.ui.html import html, note, section
 from monitoring.ui.money import PER, WITHOUT_BUDGET, Asked, Names, largest_first
 from theory_of_change.text import counted, message
 
-MOST = 200  # rows on the page; the downloads hold all
+MOST = 120  # rows on the page; the downloads hold all
 
 KINDS = [kind for kind in WORDS if kind != "forecast"]
 """What is in the table: the forecast as it was given, beside what is expected, would confuse."""

@@ -78,6 +78,9 @@ JUDGED = ("glance", "countries", "theories", "indicators")
 
 _JUDGED_VIEWS = ("result", "safeguard_state")
 
+NAMED_EVERYWHERE = ("country", "theme", "budget_type", "organisation")
+"""What is called by its name on almost every page."""
+
 SHARED = ("lang", "as", "quarter", "stand")
 """What of the address goes along from page to page."""
 
@@ -167,12 +170,16 @@ def page(name: str) -> Here:
     started = _opened(say)
     live = started.ledger
     now = state(live)
+    if "stand" not in st.query_params:
+        now.ahead(*_asked_of(name))
     told: list[Message] = []
     person = _person(now, told)
     known = _as_known(live, now.number, told)
     ledger = live if name == "deliver" else known  # what is delivered goes into the present
     shown = now if ledger is live else state(ledger)
-    shown.ahead("money", *(_JUDGED_VIEWS if name in JUDGED else ()))
+    shown.ahead(*_asked_of(name))
+    for kind in NAMED_EVERYWHERE:  # while what was begun is worked out
+        shown.names(kind)
     ended = shown.last_ended
     full = shown.last_known or ended if ledger.as_of is not None else ended
     quarter = _quarter(shown, full, told)
@@ -193,6 +200,11 @@ def page(name: str) -> Here:
         link = message("last full picture: {quarter}", quarter=Period(here.full))
         st.html(html("notice", say, text=said, href=here.here(quarter=here.full), link=link))
     return here
+
+
+def _asked_of(name: str) -> tuple[str, ...]:
+    """The views that a page asks for, which take longest to work out."""
+    return ("money", *(_JUDGED_VIEWS if name in JUDGED else ()))
 
 
 def tell(said: Message) -> None:

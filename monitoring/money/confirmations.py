@@ -102,7 +102,7 @@ def confirmations(reader: Reader, quarter: str) -> list[Confirmation]:
     now = {
         (holder, budget_type): Totals(*amounts)
         for holder, budget_type, *amounts in reader.rows(
-            f"{told(reader, expected=False)} select holder, budget_type, coalesce(sum(allocation), 0)::decimal(18, 2), "
+            f"{told(reader)} select holder, budget_type, coalesce(sum(allocation), 0)::decimal(18, 2), "
             "coalesce(sum(commitment), 0)::decimal(18, 2), coalesce(sum(expenditure), 0)::decimal(18, 2) "
             "from told where in_time and counts and kind <> 'forecast' group by all",
             quarter,

@@ -102,11 +102,13 @@ line as (
     select m.*,
            case m.kind when 'allocation' then m.valid_on <= a.end_date when 'forecast' then true
                        else m.quarter <= a.code end as in_time,
-           p.end_date < reference_date() as ended, {paid}
+           p.end_date < reference_date() as ended,
+           sum(m.amount_eur) filter (m.kind = 'expenditure' and m.quarter <= a.code) over project_quarter as spent,
+           sum(m.amount_eur) filter (m.kind = 'forecast') over project_quarter as planned
     from {money} m
     join asked a on a.year = m.year
     left join period p on p.code = m.quarter
-    {of_a_project}
+    window project_quarter as (partition by m.holder, m.budget_type, m.project, m.quarter)
 ),
 told as (
     select l.*,
@@ -125,21 +127,11 @@ told as (
 """
 
 
-_PAID = """
-           sum(m.amount_eur) filter (m.kind = 'expenditure' and m.quarter <= a.code) over project_quarter as spent,
-           sum(m.amount_eur) filter (m.kind = 'forecast') over project_quarter as planned"""
-_OF_A_PROJECT = "window project_quarter as (partition by m.holder, m.budget_type, m.project, m.quarter)"
-_NOT_ASKED = "null::decimal(18, 2) as spent, null::decimal(18, 2) as planned"
-
-
-def told(reader: Reader, *, expected: bool = True) -> str:
+def told(reader: Reader) -> str:
     """The start of a query that gives table `told`: per amount in the year of a quarter (the one value it takes) whether
     it is `in_time`, and what of it counts in each of `MEASURES`, None where it counts nothing.
-
-    Who does not ask what is `expected`, and then must not read it, gets the others in half the time.
     """
-    paid, of_a_project = (_PAID, _OF_A_PROJECT) if expected else (_NOT_ASKED, "")
-    return _UNTIL.format(money=where_money_is(reader), paid=paid, of_a_project=of_a_project)
+    return _UNTIL.format(money=where_money_is(reader))
 
 
 def where_money_is(reader: Reader) -> str:

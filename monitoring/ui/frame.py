@@ -186,7 +186,7 @@ def page(name: str) -> Here:
     _bar(name, say, person, now)
     _past(name, say, now)
     running = quarter is not None and (ended is None or quarter > ended)
-    along = {key: st.query_params[key] for key in SHARED if key in st.query_params}
+    along = _shared()
     here = Here(name, ledger, live, say, person, shown.number, quarter, running, full, now.fictional, shown, now, along)
     for said in told:
         st.html(html("notice", say, text=said, href="", link=None))
@@ -340,7 +340,12 @@ def _along(name: str, to: str) -> dict[str, str]:
     understood = [key for key in UNDERSTOOD.get(to, ()) if key in UNDERSTOOD.get(name, ())] if to != name else []
     now = st.query_params
     chosen = {key: now[key] for key in understood if key in now and now[key] not in ("", "ALL", "REG")}
-    return {key: now[key] for key in SHARED if key in now} | chosen
+    return _shared() | chosen
+
+
+def _shared() -> dict[str, str]:
+    """What of the address goes along to every page."""
+    return {key: st.query_params[key] for key in SHARED if key in st.query_params}
 
 
 def _past(name: str, say: Words, state: State) -> None:

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from monitoring.intake.draft import Draft
 from monitoring.intake.fields import SETS_TARGETS
 from monitoring.intake.known import Known
-from monitoring.intake.rules.rule import BLOCKING, BUDGETS, ERROR, Broken, organisation, present, rule
-from theory_of_change.text import Listing, message
+from monitoring.intake.rules.rule import BLOCKING, BUDGETS, ERROR, OWN, Broken, organisation, present, rule
+from theory_of_change.text import Listing, Message, message
 
 
-@rule(
-    "CHK-B7",
-    BLOCKING,
-    *BUDGETS,
-    clause=message("terms of reference, §5: each keeps its own budget responsibility"),
-    reads=("budget_type",),
-)
+@rule("CHK-B7", BLOCKING, *BUDGETS, clause=OWN, reads=("budget_type",))
 def own_budget_type(draft: Draft, known: Known) -> Iterator[Broken]:
     """BZ answers for its ODA, A&M for its non-ODA, a member for its own budget; nobody for another's."""
-    sender = known.person.organisation
-    for row, budget_type in present(draft, "budget_type"):
-        holder = known.type_holders[budget_type]
-        if holder and holder != sender:
-            yield Broken(
-                row,
-                "budget_type",
-                message(
-                    "This budget belongs to {holder}, not to {sender} (terms of reference, section 5).",
-                    holder=known.organisations[holder],
-                    sender=organisation(known, sender),
-                ),
-                message(
-                    "Choose your own budget, or let {holder} deliver this row.", holder=known.organisations[holder]
-                ),
-            )
+    for row, _, holder in _of_another(draft, known, "budget_type", known.type_holders.__getitem__):
+        said = message(
+            "This budget belongs to {holder}, not to {sender} (terms of reference, section 5).",
+            holder=holder,
+            sender=organisation(known, known.person.organisation),
+        )
+        yield Broken(
+            row,
+            "budget_type",
+            said,
+            message("Choose your own budget, or let {holder} deliver this row.", holder=holder),
+        )
 
 
 @rule("CHK-B3", BLOCKING, *BUDGETS, clause=message("terms of reference, §5: members' own budgets"))
@@ -58,30 +49,57 @@ def own_budget_is_of_a_member(draft: Draft, known: Known) -> Iterator[Broken]:
             )
 
 
-@rule(
-    "CHK-B7",
-    BLOCKING,
-    "budget_line",
-    clause=message("terms of reference, §5: each keeps its own budget responsibility"),
-    reads=("project",),
-)
+@rule("CHK-B7", BLOCKING, "budget_line", clause=OWN, reads=("project",))
 def own_project(draft: Draft, known: Known) -> Iterator[Broken]:
     """A row on a project belongs to the holder of the project."""
-    sender = known.person.organisation
-    for row, code in present(draft, "project"):
-        holder = known.projects[code].holder
-        if holder != sender:
-            yield Broken(
-                row,
-                "project",
-                message(
-                    "Project {project} belongs to {holder}, not to {sender} (terms of reference, section 5).",
-                    project=code,
-                    holder=organisation(known, holder),
-                    sender=organisation(known, sender),
-                ),
-                message("Let {holder} deliver this row.", holder=organisation(known, holder)),
-            )
+    for row, code, holder in _of_another(draft, known, "project", lambda code: known.projects[code].holder):
+        said = message(
+            "Project {project} belongs to {holder}, not to {sender} (terms of reference, section 5).",
+            project=code,
+            holder=holder,
+            sender=organisation(known, known.person.organisation),
+        )
+        yield Broken(row, "project", said, _let(holder))
+
+
+@rule("CHK-B7", BLOCKING, "project_share", "alignment", "attribution", clause=OWN, reads=("project",))
+def own_project_is_divided(draft: Draft, known: Known) -> Iterator[Broken]:
+    """How a project is divided, and who it touches, is said by its holder."""
+    for row, code, holder in _of_another(draft, known, "project", lambda code: known.projects[code].holder):
+        yield Broken(row, "project", _project_is_kept(code, holder), _let(holder))
+
+
+@rule("CHK-B7", BLOCKING, "project", clause=OWN, reads=("code",))
+def own_row_of_a_project(draft: Draft, known: Known) -> Iterator[Broken]:
+    """A project in the register is changed only by its holder."""
+    for row, code, holder in _of_another(draft, known, "code", known.holders_of_projects.get):
+        yield Broken(row, "code", _project_is_kept(code, holder), _let(holder))
+
+
+@rule("CHK-B7", BLOCKING, "agreement", clause=OWN, reads=("code",))
+def own_row_of_an_agreement(draft: Draft, known: Known) -> Iterator[Broken]:
+    """An agreement in the register is changed only by who keeps it."""
+    for row, code, holder in _of_another(draft, known, "code", known.holders_of_agreements.get):
+        said = message("Agreement {agreement} is kept by {holder}.", agreement=code, holder=holder)
+        yield Broken(row, "code", said, _let(holder))
+
+
+def _of_another(
+    draft: Draft, known: Known, field: str, keeper: Callable[[str], str | None]
+) -> Iterator[tuple[int, str, Any]]:
+    """Rows about what another member keeps, with its code and the name of that member; what is new nobody keeps yet."""
+    for row, code in present(draft, field):
+        holder = keeper(code)
+        if holder and holder != known.person.organisation:
+            yield row, code, organisation(known, holder)
+
+
+def _project_is_kept(code: str, holder: Any) -> Message:
+    return message("Project {project} is kept by {holder}.", project=code, holder=holder)
+
+
+def _let(holder: Any) -> Message:
+    return message("Let {holder} deliver this row.", holder=holder)
 
 
 @rule(

@@ -7,24 +7,10 @@ from collections.abc import Iterator
 
 from monitoring.intake.draft import Draft
 from monitoring.intake.known import Known, Project
-from monitoring.intake.rules.rule import BLOCKING, ERROR, OWN, WARNING, Broken, organisation, present, rule
+from monitoring.intake.rules.rule import ERROR, OWN, WARNING, Broken, present, rule
 from theory_of_change.text import counted, message
 
 LEGAL = ("legal_international", "legal_european", "legal_national")
-
-
-@rule("CHK-B7", BLOCKING, "project", clause=OWN, reads=("code",))
-def own_row_of_a_project(draft: Draft, known: Known) -> Iterator[Broken]:
-    """A project in the register is changed only by its holder."""
-    for row, code in present(draft, "code"):
-        holder = known.holders_of_projects.get(code)
-        if holder and holder != known.person.organisation:
-            yield Broken(
-                row,
-                "code",
-                message("Project {project} is kept by {holder}.", project=code, holder=organisation(known, holder)),
-                message("Let {holder} deliver this row.", holder=organisation(known, holder)),
-            )
 
 
 @rule("CHK-B2", WARNING, "project", clause=OWN)

@@ -6,24 +6,8 @@ from collections.abc import Iterator
 
 from monitoring.intake.draft import Draft
 from monitoring.intake.known import Known
-from monitoring.intake.rules.rule import BLOCKING, ERROR, OWN, Broken, organisation, present, rule
+from monitoring.intake.rules.rule import ERROR, Broken, present, rule
 from theory_of_change.text import message
-
-
-@rule("CHK-B7", BLOCKING, "agreement", clause=OWN, reads=("code",))
-def own_row_of_an_agreement(draft: Draft, known: Known) -> Iterator[Broken]:
-    """An agreement in the register is changed only by who keeps it."""
-    for row, code in present(draft, "code"):
-        holder = known.holders_of_agreements.get(code)
-        if holder and holder != known.person.organisation:
-            yield Broken(
-                row,
-                "code",
-                message(
-                    "Agreement {agreement} is kept by {holder}.", agreement=code, holder=organisation(known, holder)
-                ),
-                message("Let {holder} deliver this row.", holder=organisation(known, holder)),
-            )
 
 
 @rule("objective", ERROR, "streamlining", clause=message("terms of reference, §5: themes and objectives per country"))

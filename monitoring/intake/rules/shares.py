@@ -8,25 +8,11 @@ from decimal import Decimal
 
 from monitoring.intake.draft import Draft
 from monitoring.intake.known import Known
-from monitoring.intake.rules.rule import BLOCKING, ERROR, OWN, Broken, organisation, present, rule
+from monitoring.intake.rules.rule import ERROR, Broken, present, rule
 from theory_of_change.text import Listing, message
 
 WHOLE = Decimal(100)
 ROUNDING = Decimal("0.001")  # shares such as 33.333 make a whole
-
-
-@rule("CHK-B7", BLOCKING, "project_share", "alignment", "attribution", clause=OWN, reads=("project",))
-def own_project_is_divided(draft: Draft, known: Known) -> Iterator[Broken]:
-    """How a project is divided, and who it touches, is said by its holder."""
-    for row, code in present(draft, "project"):
-        holder = known.projects[code].holder
-        if holder != known.person.organisation:
-            yield Broken(
-                row,
-                "project",
-                message("Project {project} is kept by {holder}.", project=code, holder=organisation(known, holder)),
-                message("Let {holder} deliver this row.", holder=organisation(known, holder)),
-            )
 
 
 @rule("CHK-B9", ERROR, "project_share", clause=message("terms of reference, §5: themes and objectives per country"))

@@ -35,22 +35,7 @@ from monitoring.money.coverage import coverage as covering
 from theory_of_change.text import Euro, Listing, Message, message
 
 HEADINGS = {
-    "country": message("Country"),
-    "theme": message("Theme"),
-    "budget_type": message("Budget"),
-    "holder": message("Budget holder"),
-    "project": message("Project"),
-    "year": message("Year"),
-    "quarter": message("Quarter"),
-    "channel": message("Channel"),
-    "programming_line": message("Programming line"),
-    "implementer": message("Kind of implementer"),
-    "instrument": message("Instrument"),
-    "agreement": message("Agreement"),
-    "phase": message("Phase"),
-    "chapter": message("Chapter"),
-    "article": message("Article"),
-    "transfer": message("Transfer"),
+    **spendings.CALLED,
     "allocation": message("Allocated"),
     "commitment": message("Committed"),
     "expenditure": message("Spent"),

@@ -63,7 +63,7 @@ def indicator_names(reader: Reader, theory: str) -> dict[str, Text]:
     return {code: Text(nl=nl, en=en) for code, nl, en in rows}
 
 
-def unknown(field: str, value: str, called: Mapping[str, Text]) -> Message:
+def unknown(field: str | Message, value: str, called: Mapping[str, Text]) -> Message:
     """That a code is not among those that are called something, with the one that is nearest by code or name."""
     near = {word.lower(): code for code, name in called.items() for word in (code, name.nl, name.en)}
     close = difflib.get_close_matches(value.lower(), near, n=1, cutoff=0.75)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from monitoring.ledger import Ledger
 from monitoring.ledger.names import is_quarter, names, unknown
-from monitoring.money.spending import DIMENSIONS, MEASURES, ZERO, told
+from monitoring.money.spending import CALLED, DIMENSIONS, MEASURES, ZERO, told
 from theory_of_change.text import Message, Period, message
 
 SHOWN = 200  # rows of one figure on a page; the downloads have them all
@@ -178,7 +178,7 @@ def explain(ledger: Ledger, figure: Figure) -> Explanation:
     for name, code in figure.where.items():
         called = names(ledger, NAMED[name]) if name in NAMED else {code: None}
         if code not in called and code not in UNDIVIDED and not _has_money(ledger, figure.through, name, code):
-            raise UnknownFigure(unknown(name, code, called))
+            raise UnknownFigure(unknown(CALLED[name], code, called))
     conditions = "".join(f" and {DIMENSIONS[name]} = ?" for name in figure.where)
     kinds = ", ".join(f"'{kind}'" for kind in OF[figure.measure])
     rows = ledger.frame(

@@ -12,6 +12,7 @@ from decimal import Decimal
 import pandas as pd
 
 from monitoring.ledger import Ledger, Reader
+from theory_of_change.text import Message, message
 
 KINDS = ("allocation", "commitment", "expenditure", "forecast")
 MEASURES = (*KINDS, "expected")
@@ -36,6 +37,26 @@ DIMENSIONS: Mapping[str, str] = {
     "transfer": "coalesce(m.transfer, 'ALL')",
 }
 """What money can be grouped by, and how each is found in view `money` (m) and table `project` (p)."""
+
+CALLED: Mapping[str, Message] = {
+    "country": message("Country"),
+    "theme": message("Theme"),
+    "budget_type": message("Budget"),
+    "holder": message("Budget holder"),
+    "project": message("Project"),
+    "year": message("Year"),
+    "quarter": message("Quarter"),
+    "channel": message("Channel"),
+    "programming_line": message("Programming line"),
+    "implementer": message("Kind of implementer"),
+    "instrument": message("Instrument"),
+    "agreement": message("Agreement"),
+    "phase": message("Phase"),
+    "chapter": message("Chapter"),
+    "article": message("Article"),
+    "transfer": message("Transfer"),
+}
+"""What each of these is called."""
 
 ZERO = Decimal("0.00")
 

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from monitoring.intake.check import check
 from monitoring.intake.fields import FIELDS, OWNER
 from monitoring.intake.submit import submit
+from monitoring.language import Words
 from monitoring.ledger import Ledger
 from monitoring.money import spending
 from monitoring.money.coverage import Agreement, Line, coverage, covered
@@ -255,8 +256,13 @@ def test_what_has_money_opens_also_where_the_register_does_not_know_its_code_and
     lines = {("P1", "XAA", "TER", "2026-Q1", "commitment"): Decimal(1)}
     put(ledger, Money(lines, {}, {}, {"P1": {"agreement": "XAA-1"}}))
     assert explain(ledger, Figure("commitment", "2026-Q1", {"agreement": "XAA-1"})).total == 1
-    with pytest.raises(UnknownFigure, match="not known here"):
+    with pytest.raises(UnknownFigure) as told:
         explain(ledger, Figure("commitment", "2026-Q1", {"agreement": "XAA-2"}))
+    assert Words("nl")(told.value.message).startswith("Afspraak: “XAA-2” is hier niet bekend.")
+
+
+def test_all_that_money_can_be_grouped_by_has_a_name():
+    assert [*spending.CALLED] == [*spending.DIMENSIONS]
 
 
 # What projects state of themselves.

@@ -24,21 +24,26 @@ undivided as (
     select *, row_number() over () as line from budget_line where country = 'REG' or theme = 'ALL'
 ),
 part as (
-    -- One row per project, country and theme of lines not divided yet, and place that gets a part of them.
+    -- One row per project, country and theme of lines not divided yet, and place that gets a part of them; `turn`
+    -- is its place in the order of country and theme.
     select l.project, l.country as line_country, l.theme as line_theme, coalesce(s.country, l.country) as country,
            case when l.theme <> 'ALL' then l.theme else coalesce(s.theme, l.theme) end as theme, s.weight,
-           sum(s.weight) over (partition by l.project, l.country, l.theme) as weights
+           sum(s.weight) over whole::bigint as weights,
+           row_number() over (whole order by s.country, s.theme) as turn
     from (select distinct project, country, theme from undivided) l
     left join share_of s
       on s.project = l.project
      and (l.country = 'REG' or l.country = s.country)
      and (l.theme = 'ALL' or s.theme = l.theme)
+    window whole as (partition by l.project, l.country, l.theme)
 ),
 down as (
+    -- cents * weight would not fit: what cents hold of whole `weights` is weighed apart from what is left of them.
     select u.* exclude (country, theme), p.* exclude (project),
-           (abs(u.amount_eur) * 100)::hugeint as cents,
-           cents * p.weight // p.weights as whole_cents,
-           cents * p.weight - whole_cents * p.weights as rest  -- the remainder; a second division would cost more
+           (abs(u.amount_eur) * 100)::bigint as cents,
+           cents % p.weights * p.weight as left_over,
+           cents // p.weights * p.weight + left_over // p.weights as whole_cents,
+           left_over % p.weights as rest
     from undivided u
     join part p on p.project = u.project and p.line_country = u.country and p.line_theme = u.theme
 ),
@@ -48,7 +53,7 @@ ranked as (
            cents - sum(whole_cents) over (largest rows between unbounded preceding and unbounded following) as cents_left,
            row_number() over largest as place
     from down
-    window largest as (partition by line order by rest desc, country, theme)
+    window largest as (partition by line order by rest desc, turn)
 ),
 divided as (
     select * exclude (amount_eur),

@@ -59,7 +59,7 @@ select s.indicator, s.country, s.period,
        sum(s.denominator) filter (s.state = 'reported') as denominator,
        max(s.written_in) as written_in,
        bool_or(s.partial) as partial,
-       count(distinct s.reporter) filter (s.state in ('reported', 'not_applicable')) as reporters
+       count(*) filter (s.state in ('reported', 'not_applicable')) as reporters
 from said s
 join latest l on l.code = s.indicator
 group by s.indicator, s.country, s.period, l.kind;

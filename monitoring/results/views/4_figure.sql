@@ -49,7 +49,7 @@ last_period as (
     group by all
 ),
 asked as materialized (
-    select m.theory, m.role, m.code as indicator, m.version, m.step, u.country, m.quarter,
+    select row_number() over () as id, m.theory, m.role, m.code as indicator, m.version, m.step, u.country, m.quarter,
            m.kind, m.unit, m.direction, m.frequency, m.due_days, m.tolerance,
            l.period, l.end_date, month_number(l.end_date) as month_number, year(l.end_date) as year,
            u.since, m.looked_at, m.kind in ('flow', 'yearly') as by_year
@@ -72,7 +72,7 @@ of_own_frequency as materialized (
     window so_far as (partition by o.indicator, o.country, p.year order by p.end_date)
 ),
 due as (
-    select indicator, country, period, max(due_date + grace_days) as last_day, count(distinct reporter) as reporters
+    select indicator, country, period, max(due_date + grace_days) as last_day, count(*) as reporters
     from expectation
     group by all
 ),
@@ -164,8 +164,7 @@ target_point as materialized (
     group by t.indicator, t.country, t.period, t.kind, t.revision, t.value, t.point_date, t.on_month, t.of_year
 ),
 seen as (
-    select a.indicator, a.country, a.quarter, a.kind, a.by_year, a.year, a.month_number,
-           p.value, p.point, p.revision, p.on_month,
+    select a.id, a.month_number, p.value, p.point, p.revision, p.on_month,
            p.since <= a.looked_at and (p.until_day is null or p.until_day > a.looked_at) as in_force,
            -- Points the line runs through; of a flow those of this year, and its baseline is none.
            not a.by_year or (p.of_year = a.year and p.point <> 'baseline') as on_line,
@@ -177,8 +176,7 @@ seen as (
      and (not a.by_year or p.of_year = a.year or p.point = 'baseline')  -- the other years say nothing of this one
 ),
 path as (
-    select indicator, country, quarter, any_value(kind) as kind, any_value(by_year) as by_year,
-           any_value(month_number) as now, any_value(year) as year,
+    select id,
            arg_max(value, on_month) filter (in_force and on_line and come and over) as before_value,
            max(on_month) filter (in_force and on_line and come) as before_month,
            arg_min(value, on_month) filter (in_force and on_line and not come) as after_value,
@@ -189,17 +187,18 @@ path as (
                     arg_max(value, on_month) filter (revision = 0 and on_line and point = 'target')) as original_target,
            arg_max(value, revision) filter (in_force and point = 'baseline') as baseline
     from seen
-    group by all
+    group by id
 ),
 anchored as (
     -- Of a flow the line of a year begins at nothing on 1 January; a year without a target has none.
-    select *,
+    select p.*, a.kind, a.month_number as now,
            if(by_year and target is not null, coalesce(before_value, 0), before_value) as line_value,
            if(by_year, coalesce(before_month, (year - 1) * 12 + 12), before_month) as line_month
-    from path
+    from path p
+    join asked a using (id)
 ),
 expected as (
-    select indicator, country, quarter, baseline, target, original_target,
+    select id, baseline, target, original_target,
            case when kind = 'event' then coalesce(before_value, 0)
                 when after_month is null then line_value
                 else line_value + (after_value - line_value) * (now - line_month)::double / (after_month - line_month)
@@ -222,4 +221,4 @@ select s.theory, s.role, s.indicator, s.version, s.step, s.country, s.quarter, s
        (s.month_number - (s.year - 1) * 12 - 12) / 12.0 as year_share,
        s.looked_at, s.written_in
 from shown s
-left join expected e using (indicator, country, quarter);
+left join expected e using (id);

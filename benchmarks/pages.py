@@ -25,11 +25,11 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.measure import report
 from monitoring.example import load as example
-from monitoring.ledger import Ledger
+from monitoring.ledger import Ledger, Present
 from monitoring.ledger.address import VARIABLE
 from monitoring.ledger.upkeep import upkeep
 from monitoring.start import start
-from monitoring.ui.frame import _started
+from monitoring.ui.frame import _present, _started
 from monitoring.ui.show import _cached
 from monitoring.ui.state import _state
 
@@ -60,7 +60,7 @@ def measure(
         if commits:
             upkeep(ledger)  # the commits before left a small file each
         for _ in range(5):
-            _forget(ledger)
+            _forget(_present(address))
             took["cold"].append(_run(page, params))
             for what, commit in commits.items():
                 commit(ledger)
@@ -70,11 +70,11 @@ def measure(
             report(f"page {name}, {when}", median(seconds), "a page with a title", bare)
 
 
-def _forget(ledger: Ledger) -> None:
-    """As when the server has just started: nothing of any page is worked out, nor kept of the money and the results."""
+def _forget(present: Present) -> None:
+    """As when the ledger has just been opened: nothing of any page is worked out, nor kept of the money and the results."""
     _cached.clear()
     _state.clear()
-    ledger._kept.clear()
+    present.kept.forget()
 
 
 def _run(page: str, params: Mapping[str, str]) -> float:

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ import pyarrow as pa
 from monitoring.ledger import schema, statistics, supposing, views
 from monitoring.ledger.address import Address
 from monitoring.ledger.connection import THREADS, attempts, busy, connect, harden
+from monitoring.ledger.kept import Kept
 from monitoring.ledger.transaction import Transaction
 from monitoring.ledger.views import Views
 from monitoring.person import MECHANISM, Person
@@ -29,8 +29,6 @@ from theory_of_change.text import Message, message
 T = TypeVar("T")
 
 READ_PATIENCE = 20.0  # seconds
-_Snapshot = tuple[int, datetime.date]  # DuckLake's own number of a state, and the day on which it is looked at
-_ROWS = ("tables_inserted_into", "tables_deleted_from")  # changes of rows, as `lake.snapshots()` tells them
 _TODAY = "coalesce((select value::date from ledger_property where name = 'reference_date'), known_on())"
 
 
@@ -82,13 +80,10 @@ class Ledger:
         self.address = address
         self.as_of = as_of
         self._connection = connection
-        self._extra = tuple(extra)
+        self.extra = tuple(extra)
         self._writing = threading.Lock()
         self._naming = threading.Lock()
-        self._keeping: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-        self._kept: dict[str, _Snapshot] = {}
-        self._rests_on: dict[str, frozenset[str]] = {}
-        self._tables: dict[str, str] = {}
+        self.kept = Kept(self._read, extra)
         self._past: dict[tuple[int, datetime.date], Ledger] = {}
         self.made = False
 
@@ -104,7 +99,7 @@ class Ledger:
         where = address if isinstance(address, Address) else Address.parse(address)
         ledger = cls(connect(where, create=create), where, extra)
         ledger.made = ledger._bring_up_to_date()
-        views.create(ledger._connection, ledger._extra)
+        views.create(ledger._connection, ledger.extra)
         harden(ledger._connection, where)
         return ledger
 
@@ -150,9 +145,9 @@ class Ledger:
         a view rests on leaves its answer as it is: money that comes in does not judge every indicator again.
         What several views are worked out from is worked out once (`Views.kept_from`).
         """
-        state = self.row("select id, known_on() from lake.current_snapshot()")  # a third of asking `head` and the day
+        moment = self.kept.now()
         for name in names:
-            self._keep(name, state)
+            self.kept.keep(name, moment)
 
     def keep_ahead(self, *names: str) -> None:
         """Begin to `keep` names, each beside the others, for somebody who will ask for them in a moment.
@@ -166,42 +161,6 @@ class Ledger:
     def _keep_while_open(self, name: str) -> None:
         with suppress(duckdb.ConnectionException, duckdb.InterruptException):  # the ledger was closed meanwhile
             self.keep(name)
-
-    def _keep(self, name: str, state: _Snapshot) -> None:
-        with self._keeping[name]:
-            before = self._kept.get(name)
-            if before == state:
-                return
-            if before is not None and not self._touched(name, before, state):
-                self._kept[name] = state
-                return
-            origin, macro = next((one.kept_from[name] for one in self._extra if name in one.kept_from), ("", ""))
-            if origin:
-                self._keep(origin, state)
-            source = f"{macro}('kept.main.{origin}')" if origin else f"memory.main.{name}"
-            self._read(lambda cursor: cursor.execute(f"create or replace table kept.main.{name} as from {source}"))
-            self._kept[name] = state
-
-    def _touched(self, name: str, before: _Snapshot, now: _Snapshot) -> bool:
-        """Whether anything that a view rests on may have changed from one state to another."""
-        (first, day), (last, today) = before, now
-        if day != today:
-            return True
-        if name not in self._rests_on:
-            self._rests_on[name] = self._read(lambda cursor: views.rests_on(cursor, name))
-        for (changes,) in self.rows(
-            "select changes from lake.snapshots() where snapshot_id between ? and ?", first + 1, last
-        ):
-            for what, tables in changes.items():
-                if what not in _ROWS or any(self._table_of(table) in (None, *self._rests_on[name]) for table in tables):
-                    return True
-        return False
-
-    def _table_of(self, number: str) -> str | None:
-        """The name of a table by the number that DuckLake gives it for ever; None where it is there no more."""
-        if number not in self._tables:
-            self._tables.update(self.rows("select table_id::varchar, table_name from ducklake_table_info('lake')"))
-        return self._tables.get(number)
 
     @property
     def number(self) -> int:
@@ -316,7 +275,7 @@ class Ledger:
     def name_theories(self) -> None:
         """Make ``theory.<code>`` answer for every theory the ledger holds by now; only a reader's own query asks it."""
         with self._naming:
-            self._read(lambda cursor: views.theories(cursor, self._extra))
+            self._read(lambda cursor: views.theories(cursor, self.extra))
 
     # The past
 
@@ -354,9 +313,9 @@ class Ledger:
         day = day or commit.day
         if (number, day) not in self._past:
             connection = connect(self.address, commit.snapshot)
-            views.create(connection, self._extra, day)
+            views.create(connection, self.extra, day)
             harden(connection, self.address)
-            self._past[number, day] = Ledger(connection, self.address, self._extra, as_of=number)
+            self._past[number, day] = Ledger(connection, self.address, self.extra, as_of=number)
         return self._past[number, day]
 
     def snapshot(self, number: int) -> int:
@@ -378,9 +337,9 @@ class Ledger:
         and read-only, which is closed at the end: it stands in nobody's way. Raises `UnknownState`.
         """
         connection = connect(self.address, self.snapshot(number))
-        supposed = Ledger(connection, self.address, self._extra, as_of=number)
+        supposed = Ledger(connection, self.address, self.extra, as_of=number)
         try:
-            views.create(connection, self._extra)
+            views.create(connection, self.extra)
             supposing.suppose(connection, number + 1, rows, gone)
             harden(connection, self.address)
             yield supposed

@@ -37,9 +37,21 @@ class Views:
 
 def create(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views], day: datetime.date | None = None) -> None:
     """Make all names of a connection; `day` is when a past state was the last one."""
+    seen_on(connection, day)
+    present = existing(connection)
+    for table in tables().values():
+        connection.execute(f"create or replace view {table.name} as {stored(table, present)}")
+    derived(connection, extra)
+
+
+def seen_on(connection: duckdb.DuckDBPyConnection, day: datetime.date | None = None) -> None:
+    """Make `known_on()` answer on which day a state is looked at; without one it is always today."""
     known_on = f"date '{day.isoformat()}'" if day else "current_date"
     connection.execute(f"create or replace macro known_on() as {known_on}")
-    _tables(connection)
+
+
+def derived(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views]) -> None:
+    """Make the names that rest on those of the tables: the judgements and the views."""
     for views in extra:
         for judgement in views.judgements:
             judgement(connection)
@@ -96,17 +108,15 @@ def names(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[s
     return found
 
 
-def _tables(connection: duckdb.DuckDBPyConnection) -> None:
-    present = existing(connection)
-    for table in tables().values():
-        connection.execute(f"create or replace view {table.name} as {stored(table, present)}")
+def stored(table: Table, present: Mapping[str, Sequence[str]], snapshot: int | None = None) -> str:
+    """The select of all rows of a table as the lake has them, now or at a state by DuckLake's own number.
 
-
-def stored(table: Table, present: Mapping[str, Sequence[str]]) -> str:
-    """The select of all rows of a table as the lake has them; `present` are the columns it has of each table."""
+    `present` are the columns that the lake has of each table.
+    """
     columns = ", ".join(
         f'"{c.name}"' if c.name in present.get(table.name, ()) else f'null::{c.type} as "{c.name}"'
         for c in table.columns
     )
-    source = f"from lake.main.{table.name}" if table.name in present else "where false"
+    at = f" at (version => {snapshot:d})" if snapshot is not None else ""
+    source = f"from lake.main.{table.name}{at}" if table.name in present else "where false"
     return f"select {columns} {source}"

@@ -27,6 +27,7 @@ from monitoring.ledger import (
     Ledger,
     LedgerBusy,
     LedgerUnreachable,
+    Present,
     UnknownState,
 )
 from monitoring.ledger.address import DEFAULT, VARIABLE
@@ -99,7 +100,8 @@ UNDERSTOOD: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Here:
-    """What a page works with: the ledger (live, or as it was), how to say things, who asks, which quarter.
+    """What a page works with: the ledger to read (`Present`, or as it was) and the live one, which is written to; how
+    to say things, who asks, which quarter.
 
     `number` is the commit that what is shown rests on; `quarter` is None on an empty ledger, and
     `running` says whether it has not ended. `full` is the last quarter of which a full picture is known.
@@ -167,16 +169,16 @@ def page(name: str) -> Here:
         initial_sidebar_state="collapsed",
     )
     st.html(f"<style>{_style()}{_built_in(say)}</style>")
-    started = _opened(say)
+    started, present = _opened(say)
     live = started.ledger
-    now = state(live)
+    now = state(present)
     if "stand" not in st.query_params:
         now.ahead(*_asked_of(name))
     told: list[Message] = []
     person = _person(now, told)
-    known = _as_known(live, now.number, told)
+    known = _as_known(present, now.number, told)
     ledger = live if name == "deliver" else known  # what is delivered goes into the present
-    shown = now if ledger is live else state(ledger)
+    shown = now if ledger in (live, present) else state(ledger)
     shown.ahead(*_asked_of(name))
     for kind in NAMED_EVERYWHERE:  # while what was begun is worked out
         shown.names(kind)
@@ -241,20 +243,29 @@ def _started(address: str) -> Started:
     return start(address)
 
 
+@st.cache_resource(show_spinner=False)
+def _present(address: str) -> Present:
+    return Present(_started(address).ledger)
+
+
 def begin() -> None:
     """Open the ledger of this server and begin what every visitor asks, before there is one.
 
     Where it cannot be opened, the first visitor is told.
     """
     with suppress(AddressError, LedgerUnreachable, LedgerBusy):
-        _started(_address()).ledger.keep_ahead("money", *_JUDGED_VIEWS)
+        _present(_address()).keep_ahead("money", *_JUDGED_VIEWS)
 
 
-def _opened(say: Words) -> Started:
-    """The ledger of this server, opened once, and what was wrong with its files; or a page that says why it cannot be."""
+def _opened(say: Words) -> tuple[Started, Present]:
+    """The ledger of this server with what was wrong with its files, opened once, and its last state; or a page that
+    says why there is none.
+    """
     try:
         with st.spinner(say(message("Opening the ledger"))):
-            started = _started(_address())
+            address = _address()
+            started, present = _started(address), _present(address)
+            present.refresh()
     except AddressError as error:
         stop(say, message("The address of the ledger is not right"), str(error))
     except LedgerUnreachable as error:
@@ -270,7 +281,7 @@ def _opened(say: Words) -> Started:
             message("The ledger is busy"),
             message("Others keep writing to it. Wait a moment and load the page again."),
         )
-    return started
+    return started, present
 
 
 def _address() -> str:
@@ -397,20 +408,20 @@ def _who(say: Words, person: Person, now: State, place: str) -> None:
     st.text_input(say(message("My name or function")), value=person.name, key=f"{place}_name", on_change=name)
 
 
-def _as_known(live: Ledger, number: int, told: list[Message]) -> Ledger:
-    """The ledger as it stood at the commit, or on the day, in the address; or live. `told` gets what is to be said."""
+def _as_known(present: Present, number: int, told: list[Message]) -> Ledger:
+    """The ledger as it stood at the commit, or on the day, in the address; or now. `told` gets what is to be said."""
     stand = st.query_params.get("stand")
     if stand is None:
-        return live
+        return present
     try:
-        known = live.as_known(stand)
+        known = present.as_known(stand)
     except UnknownState:
         del st.query_params["stand"]
         told.append(message("There is no state “{when}”, so you see the present one.", when=stand))
-        return live
+        return present
     if known.as_of == number:
         del st.query_params["stand"]
-        return live
+        return present
     if stand != str(known.as_of):
         st.query_params["stand"] = str(known.as_of)  # a day: the address names the commit it led to
     return known

@@ -8,7 +8,7 @@ import pytest
 
 from monitoring.ledger.address import VARIABLE
 from monitoring.ledger.connection import THREADS
-from monitoring.ui.frame import _started, begin
+from monitoring.ui.frame import _present, _started, begin
 from tests.conftest import copy
 
 
@@ -17,12 +17,13 @@ def test_what_every_visitor_asks_is_there_before_the_first(blank_folder, tmp_pat
     monkeypatch.setenv(VARIABLE, address)
     monkeypatch.delenv(THREADS, raising=False)
     begin()
-    ledger = _started(address).ledger
+    present = _present(address)
     deadline = time.monotonic() + 60
-    while len(ledger._kept) < 4 and time.monotonic() < deadline:
+    while len(present.kept.names) < 4 and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert set(ledger._kept) == {"money", "figure", "result", "safeguard_state"}
-    ledger.close()
+    assert present.kept.names == {"money", "figure", "result", "safeguard_state"}
+    present.close()
+    _present.clear()
     _started.clear()
 
 

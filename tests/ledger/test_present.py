@@ -1,0 +1,99 @@
+"""What is held in memory is what the ledger says, of one state; and only what a commit touched is read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from monitoring.ledger import Ledger, Present, tables
+from monitoring.ledger.present import IN_THE_LAKE
+from monitoring.ledger.upkeep import upkeep
+from monitoring.person import MECHANISM
+from tests.drawn import given
+from tests.ledger.test_kept import COMMITS, KEPT
+
+
+@pytest.fixture
+def present(blank: Ledger) -> Iterator[Present]:
+    held = Present(blank)
+    yield held
+    held.close()
+
+
+def agree(present: Present, ledger: Ledger) -> bool:
+    """Whether every table, and every answer that is kept, is what the ledger says."""
+    present.keep(*KEPT)
+    ledger.keep(*KEPT)
+    names = [*tables(), *(f"kept.{name}" for name in KEPT)]
+    return all(
+        sorted(map(repr, present.rows(f"from {name}"))) == sorted(map(repr, ledger.rows(f"from {name}")))
+        for name in names
+    )
+
+
+def held(present: Present) -> dict[str, int]:
+    """Which table holds each of the ledger's by now: one that is read again is another table."""
+    return dict(present.rows("select table_name, table_oid from duckdb_tables() where schema_name = 'held'"))
+
+
+def test_after_any_commit_it_holds_what_the_ledger_says(blank, present):
+    assert agree(present, blank)
+    for rows in COMMITS.values():
+        given(blank, **rows)
+        present.refresh()
+        assert agree(present, blank), rows
+        assert present.number == blank.number
+    upkeep(blank)
+    present.refresh()
+    assert agree(present, blank)
+
+
+@pytest.mark.parametrize("what", ["money", "a result"])
+def test_until_it_is_refreshed_all_of_it_is_of_one_state(blank, present, what):
+    given(blank, **COMMITS[what])
+    [table] = COMMITS[what]
+    present.keep(*KEPT)
+    assert present.rows(f"from {table}") == []
+    assert present.number < blank.number
+    assert present.rows("from kept.money") == present.rows("from kept.result") == []
+    present.refresh()
+    assert len(present.rows(f"from {table}")) == 1
+    assert present.number == blank.number
+
+
+def test_what_another_process_wrote_is_there_after_the_next_refresh(blank, present):
+    other = Ledger.open(blank.address)
+    given(other, **COMMITS["money"])
+    other.close()
+    present.refresh()
+    assert present.row("select count(*) from budget_line") == (1,)
+
+
+def test_only_what_a_commit_touched_is_read_again(blank, present):
+    before = held(present)
+    present.refresh()
+    assert held(present) == before
+    given(blank, **COMMITS["a result"])
+    present.refresh()
+    now = held(present)
+    assert {name for name in now if now[name] != before[name]} == {"observation", "head"}
+    assert now.keys() == tables().keys() - IN_THE_LAKE
+
+
+def test_where_more_than_rows_changed_everything_is_read_again(blank, present):
+    before = held(present)
+    other = Ledger.open(blank.address)
+    with other.connection as cursor:
+        cursor.execute("create table lake.main.newer (a integer)")
+    other.close()
+    present.refresh()
+    now = held(present)
+    assert now.keys() == before.keys()
+    assert not set(now.values()) & set(before.values())
+
+
+def test_nothing_is_written_to_it_and_a_past_state_is_that_of_the_ledger(blank, present):
+    with pytest.raises(ValueError, match="commit to the ledger"):
+        present.commit(MECHANISM, "No", lambda transaction: None)
+    assert present.at(0) is blank.at(0)

@@ -1,8 +1,9 @@
 """What each page costs the server on the example: python -m benchmarks.pages [ledger]
 
-Cold is a page of which nothing has been worked out yet, as nobody finds it once the server has begun; warm is the
-same page again. Between them, where commits are given, the first visit after each. All are seconds of the server: the run of the script of the page, without the
-harness that reads it back. Beside them, the smallest page that Streamlit can run.
+Cold is a page when the ledger has just been opened and nothing is worked out; warm is the same page again. Between
+them, where commits are given, the first visit after each. "Begun" is the first visit to a page of a server that has
+begun (`monitoring.ui.frame.begin`), as most visitors find it. All are seconds of the server: the run of the script of
+the page, without the harness that reads it back. Beside them, the smallest page that Streamlit can run.
 Without an address the example is made in a temporary folder.
 """
 
@@ -25,7 +26,7 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.measure import report
 from monitoring.example import load as example
-from monitoring.ledger import Ledger, Present
+from monitoring.ledger import Ledger
 from monitoring.ledger.address import VARIABLE
 from monitoring.ledger.upkeep import upkeep
 from monitoring.start import start
@@ -48,7 +49,7 @@ PAGES: Mapping[str, Mapping[str, str]] = {
 def measure(
     address: str, pages: Mapping[str, Mapping[str, str]], commits: Mapping[str, Callable[[Ledger], object]] = NONE
 ) -> None:
-    """Measure pages by name, each with its choices: cold, right after each of the `commits`, and warm."""
+    """Measure pages by name, each with its choices: cold, right after each of the `commits`, warm, and once begun."""
     os.environ[VARIABLE] = address
     logger.set_log_level("ERROR")  # pages run without a server here, which is warned of each time
     _run("glance", {})  # imports, and the ledger opened
@@ -60,21 +61,23 @@ def measure(
         if commits:
             upkeep(ledger)  # the commits before left a small file each
         for _ in range(5):
-            _forget(_present(address))
+            _forget()
+            _present(address).kept.forget()
             took["cold"].append(_run(page, params))
             for what, commit in commits.items():
                 commit(ledger)
                 took[f"after {what}"].append(_run(page, params))
             took["warm"] += [_run(page, params), _run(page, params)]
+            _forget()
+            took["begun"].append(_run(page, params))
         for when, seconds in took.items():
             report(f"page {name}, {when}", median(seconds), "a page with a title", bare)
 
 
-def _forget(present: Present) -> None:
-    """As when the ledger has just been opened: nothing of any page is worked out, nor kept of the money and the results."""
+def _forget() -> None:
+    """Nothing of any page is worked out."""
     _cached.clear()
     _state.clear()
-    present.kept.forget()
 
 
 def _run(page: str, params: Mapping[str, str]) -> float:

@@ -188,8 +188,9 @@ def years(ledger: Ledger, code: str) -> list[Year]:
         f"sum(amount_eur) filter (kind = '{kind}')::decimal(18, 2)"
         for kind in ("commitment", "expenditure", "forecast")
     )
+    ledger.keep("money")
     rows = ledger.rows(
-        f"select year, {kinds} from money where counts and project = ? group by year order by year desc", code
+        f"select year, {kinds} from kept.money where counts and project = ? group by year order by year desc", code
     )
     return [Year(*row) for row in rows]
 

@@ -127,7 +127,7 @@ class _Facts:
     """What is known at a quarter, of all theories and countries, read once."""
 
     def __init__(self, ledger: Ledger, quarter: str) -> None:
-        ledger.keep("result", "safeguard_state")
+        ledger.keep("result", "safeguard_state", "money")
         self.quarter = quarter
         self._statuses: dict = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
         for theory, period, step, indicator, place, status in ledger.rows(
@@ -150,14 +150,14 @@ class _Facts:
                 -- What was planned of a quarter is compared once it is over and its holder told what was spent in it.
                 with told as (
                     select distinct m.holder, m.quarter
-                    from money m
+                    from kept.money m
                     join period p on p.code = m.quarter
                     where m.kind = 'expenditure' and p.end_date < reference_date()
                 )
                 select p.step, m.country,
                        coalesce(sum(m.amount_eur) filter (m.kind = 'forecast'), 0) as planned,
                        coalesce(sum(m.amount_eur) filter (m.kind = 'expenditure'), 0) as spent
-                from money m
+                from kept.money m
                 join told t on t.holder = m.holder and t.quarter = m.quarter
                 join project p on p.code = m.project
                 where m.year = ? and m.quarter <= ?

@@ -74,8 +74,8 @@ _log = logging.getLogger(__name__)
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 DECLARED = message("Who you are is declared, not verified, until a login is set up. Every change you make carries it.")
 
-JUDGED = ("glance", "countries", "theories", "indicators")
-"""The pages that show how indicators and safeguards are judged."""
+JUDGED = ("glance", "countries", "theories", "indicators", "deliver")
+"""The pages that show how indicators and safeguards are judged; after a delivery, that is what one goes to see."""
 
 _JUDGED_VIEWS = ("result", "safeguard_state")
 
@@ -177,8 +177,8 @@ def page(name: str) -> Here:
     told: list[Message] = []
     person = _person(now, told)
     known = _as_known(present, now.number, told)
-    ledger = live if name == "deliver" else known  # what is delivered goes into the present
-    shown = now if ledger in (live, present) else state(ledger)
+    ledger = present if name == "deliver" else known  # what is delivered goes into the present
+    shown = now if ledger is present else state(ledger)
     shown.ahead(*_asked_of(name))
     for kind in NAMED_EVERYWHERE:  # while what was begun is worked out
         shown.names(kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import partial
 from io import BytesIO
 
 import openpyxl
@@ -129,7 +130,7 @@ class At:
     """As much of a page as the files need."""
 
     def __init__(self, ledger, language: str) -> None:
-        self.live, self.say = ledger, Words(language)
+        self.live, self.say, self.names = ledger, Words(language), partial(names, ledger)
 
 
 def test_the_files_hold_every_row_and_the_totals_and_text_is_never_a_formula(fictional, many):

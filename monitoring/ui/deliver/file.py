@@ -13,7 +13,6 @@ from monitoring.intake.check import Checked
 from monitoring.intake.check import check as check_file
 from monitoring.intake.layout import Layout
 from monitoring.intake.preview import Preview
-from monitoring.ledger import names
 from monitoring.person import Person
 from monitoring.ui.frame import Here
 from monitoring.ui.show import finding
@@ -55,9 +54,7 @@ def keep_layout(here: Here, sender: Person, checked: Checked) -> None:
 def title(here: Here, said: Message, step: int) -> None:
     """The finding, for whom this is, and how far it is."""
     say, code = here.say, here.person.organisation
-    lede = say(
-        message("You deliver for {organisation}, as declared", organisation=names(here.live, "organisation")[code])
-    )
+    lede = say(message("You deliver for {organisation}, as declared", organisation=here.names("organisation")[code]))
     if step in (1, 2):
         lede += " · " + say(message("nothing has been saved yet"))
     finding(here, said, lede, steps=STEPS, step=step)

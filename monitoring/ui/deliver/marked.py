@@ -9,7 +9,6 @@ import streamlit as st
 
 from monitoring.intake.check import Checked
 from monitoring.intake.mark import About, marked, marked_name
-from monitoring.ledger import names
 from monitoring.ui.downloads import EXCEL
 from monitoring.ui.frame import Here
 from theory_of_change.text import message
@@ -22,7 +21,7 @@ def marked_file(here: Here, checked: Checked) -> None:
     if checked.understood is None or not checked.findings:
         return
     say, code = here.say, checked.person.organisation
-    about = About(checked.name, names(here.live, "organisation").get(code, code), datetime.date.today())
+    about = About(checked.name, here.names("organisation").get(code, code), datetime.date.today())
     name = marked_name(checked.name, say)
     with st.container(key="marked"):
         st.download_button(

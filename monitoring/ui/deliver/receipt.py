@@ -7,7 +7,6 @@ import streamlit as st
 from monitoring.intake.check import Checked
 from monitoring.intake.fields import TITLES
 from monitoring.intake.submit import Receipt
-from monitoring.ledger import names
 from monitoring.ui.deliver.findings import known_as, told_of_empty, wrong_rows
 from monitoring.ui.frame import Here
 from monitoring.ui.html import facts, html, section
@@ -123,7 +122,7 @@ NAMED = 3  # indicators that are each led to before the whole table of their the
 
 def _onward(here: Here, landed: Receipt) -> list[tuple[str, Message]]:
     """Where what landed is seen: its indicators, or the theories of many of them, and the money of its last year."""
-    rows, theories = landed.checked.rows, names(here.live, "theory")
+    rows, theories = landed.checked.rows, here.names("theory")
     places: dict[str, set[str]] = {}
     for table in {"observation", "target"} & set(landed.counts):
         for code, country in zip(rows[table]["indicator"], rows[table]["country"], strict=True):

@@ -10,7 +10,6 @@ from monitoring.intake import submitted
 from monitoring.intake.finding import apart
 from monitoring.intake.submitted import Submitted
 from monitoring.intake.undo import did
-from monitoring.ledger import names
 from monitoring.ui.deliver.changed import changed
 from monitoring.ui.deliver.changes.verdicts import verdicts_back
 from monitoring.ui.deliver.sent_list import sent_list
@@ -52,7 +51,7 @@ def show_sent(here: Here, number: str) -> None:
 
 def _one(here: Here, one: Submitted) -> None:
     say = here.say
-    organisation = names(here.live, "organisation").get(one.organisation, one.organisation)
+    organisation = here.names("organisation").get(one.organisation, one.organisation)
     finding(
         here,
         _title(one),

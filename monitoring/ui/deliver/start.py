@@ -12,9 +12,7 @@ from monitoring.intake import layout as layouts
 from monitoring.intake import submitted
 from monitoring.intake.template import NO_PROJECTS, register_template, template
 from monitoring.language import Words
-from monitoring.ledger import names
 from monitoring.results import delivery
-from monitoring.results import quarter as quarters
 from monitoring.results.delivery import Owed
 from monitoring.ui.downloads import EXCEL
 from monitoring.ui.frame import LANGUAGE_NAMES, Here
@@ -56,19 +54,19 @@ def begin(here: Here) -> None:
 def _quarter(here: Here) -> str:
     """The quarter that is asked for: that of the address, else the last that ended, also on a ledger without figures."""
     asked = st.query_params.get("quarter")
-    if asked in quarters.quarters(here.live):
+    if asked in here.state.quarters:
         return asked
-    known = quarters.last_ended(here.live)
+    known = here.state.last_ended
     if known:
         return known
-    today = here.live.today
+    today = here.today
     year, number = today.year, (today.month - 1) // 3
     return f"{year}-Q{number}" if number else f"{year - 1}-Q4"
 
 
 def _template_section(here: Here) -> None:
     say, now = here.say, _quarter(here)
-    options = sorted({*quarters.quarters(here.live)[-8:], now}, reverse=True)
+    options = sorted({*here.state.quarters[-8:], now}, reverse=True)
     st.html(
         section(
             say(message("No file yet? Start with your template")),
@@ -95,7 +93,7 @@ def _template_section(here: Here) -> None:
         organisation = here.person.organisation
         st.download_button(
             say(message("Download the template")),
-            _template(str(here.live.address), here.live.number, organisation, quarter, language, here.live),
+            _template(str(here.ledger.address), here.number, organisation, quarter, language, here.ledger),
             f"{organisation.lower()}_{quarter}.xlsx",
             EXCEL,
             type="primary",
@@ -104,7 +102,7 @@ def _template_section(here: Here) -> None:
         )
         st.download_button(
             say(message("Download the register")),
-            partial(_register, str(here.live.address), here.live.number, organisation, language, here.live),
+            partial(_register, str(here.ledger.address), here.number, organisation, language, here.ledger),
             f"{organisation.lower()}_{say(message('register'))}.xlsx",
             EXCEL,
             icon=":material/download:",
@@ -149,13 +147,13 @@ def _owed_section(here: Here) -> None:
             silent=[code for code, is_in in spent.items() if not is_in][:MISSING],
         )
         st.html(section(head, inner=inner))
-    if not names(here.live, "project"):
+    if not here.names("project"):
         st.html(note(say(NO_PROJECTS)))
 
 
 def _named(here: Here, missing: Sequence[Owed]) -> list[tuple[Owed, Any, Any]]:
     """Missing figures with the names of indicator and country."""
-    measures, countries = names(here.live, "measure"), names(here.live, "country")
+    measures, countries = here.names("measure"), here.names("country")
     everywhere = message("All countries")
     return [
         (one, measures[one.indicator], everywhere if one.country == "ALL" else countries[one.country])
@@ -166,7 +164,7 @@ def _named(here: Here, missing: Sequence[Owed]) -> list[tuple[Owed, Any, Any]]:
 def _earlier_section(here: Here) -> None:
     """The last files of this organisation, each to be had back as it was sent."""
     say = here.say
-    sent = submitted.submitted(here.live, here.person.organisation, EARLIER)
+    sent = submitted.submitted(here.ledger, here.person.organisation, EARLIER)
     with st.container(key="earlier"):
         st.html(section(say(message("Delivered before"))))
         if not sent:
@@ -176,7 +174,7 @@ def _earlier_section(here: Here) -> None:
                 st.html(html("submitted", say, one=one, href=here.link("deliver", sent=one.number)))
                 st.download_button(
                     say(message("File")),
-                    lambda number=one.number: submitted.content(here.live, number),
+                    lambda number=one.number: submitted.content(here.ledger, number),
                     one.file,
                     EXCEL,
                     key=f"file_of_{one.number}",
@@ -186,6 +184,6 @@ def _earlier_section(here: Here) -> None:
                     icon=":material/download:",
                 )
         links = [(here.link("deliver", sent="all"), message("All deliveries"))] if sent else []
-        links += [(here.link("deliver", layouts="all"), message("Layouts"))] if layouts.kept(here.live) else []
+        links += [(here.link("deliver", layouts="all"), message("Layouts"))] if layouts.kept(here.ledger) else []
         if links:
             st.html(html("onward", say, links=links))

@@ -16,7 +16,7 @@ from monitoring.intake.check import Checked
 from monitoring.intake.fields import FIELDS, SHEETS
 from monitoring.intake.preview import Preview, What
 from monitoring.language import Words
-from monitoring.ledger import names, tables
+from monitoring.ledger import tables
 from monitoring.ui.deliver.words import KINDS
 from monitoring.ui.downloads import EXCEL, as_csv
 from monitoring.ui.frame import Here
@@ -102,7 +102,7 @@ def _heads(name: str, say: Words) -> dict[str, str]:
 
 
 def _totals(here: Here, would: Preview) -> tuple[list[str], list[tuple[Any, ...]]]:
-    say, types, themes = here.say, names(here.live, "budget_type"), names(here.live, "theme")
+    say, types, themes = here.say, here.names("budget_type"), here.names("theme")
     heads = ["Budget", "Year", "Kind", "Theme", "Before", "After", "Difference"]
     said = {
         "Budget": message("Budget"),

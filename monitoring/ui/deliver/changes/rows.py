@@ -9,7 +9,6 @@ import streamlit as st
 
 from monitoring.intake.check import Checked
 from monitoring.intake.preview import Preview, Sought, What
-from monitoring.ledger import names
 from monitoring.ui.deliver.changes.files import files
 from monitoring.ui.deliver.words import KINDS, TARGETS, Tell
 from monitoring.ui.frame import Here
@@ -125,7 +124,7 @@ def _called(here: Here, word: str) -> frozenset[str]:
     """The codes of everything that is called by a word: countries, projects, indicators, themes, kinds of money."""
     found = set()
     for kind in ("country", "project", "measure", "theme", "budget_type"):
-        found |= {code for code, name in names(here.live, kind).items() if word in here.say(name).lower()}
+        found |= {code for code, name in here.names(kind).items() if word in here.say(name).lower()}
     for said in (KINDS, TARGETS):
         found |= {code for code, name in said.items() if word in here.say(name).lower()}
     return frozenset(found)

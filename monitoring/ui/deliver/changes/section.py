@@ -10,7 +10,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from monitoring.intake.check import Checked
 from monitoring.intake.preview import Preview, Total
-from monitoring.ledger import names
 from monitoring.ui.deliver.changes.rows import rows
 from monitoring.ui.deliver.findings import left_out
 from monitoring.ui.deliver.words import KINDS
@@ -44,7 +43,7 @@ def changes(here: Here, checked: Checked, would: Preview | None) -> DeltaGenerat
 
 def totals(here: Here, checked: Checked, would: Preview) -> Markup:
     """Before and after, of each budget type apart: a kind of money over all themes, then the themes that change."""
-    say, types, themes = here.say, names(here.live, "budget_type"), names(here.live, "theme")
+    say, types, themes = here.say, here.names("budget_type"), here.names("theme")
     groups = []
     for (budget_type, year), found in groupby(would.totals, key=lambda one: (one.budget_type, one.year)):
         own = list(found)

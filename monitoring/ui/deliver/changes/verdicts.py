@@ -14,7 +14,7 @@ from monitoring.intake import preview as previews
 from monitoring.intake.check import Checked
 from monitoring.intake.preview import Flip, Flips, Preview
 from monitoring.intake.undo import Undoing, turning_back
-from monitoring.ledger import Ledger, names
+from monitoring.ledger import Ledger
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from theory_of_change.text import Period, Text, counted, message
@@ -120,7 +120,7 @@ def _seen(flips: Sequence[Flip]) -> int:
 
 
 def _turned(here: Here, flips: Sequence[Flip]) -> list[Turned]:
-    countries, measures, theories = (names(here.live, kind) for kind in ("country", "measure", "theory"))
+    countries, measures, theories = (here.names(kind) for kind in ("country", "measure", "theory"))
     return [
         Turned(
             about(here, flip, countries),

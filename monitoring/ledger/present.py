@@ -2,7 +2,7 @@
 
 A question to DuckLake costs 5 to 15 ms however little it reads: the catalogue is asked what the state is, and every
 table is a file of its own. A page asks forty. The same questions on tables in memory take a tenth of that, and
-all of them are answered from one state, whoever commits meanwhile.
+until it is refreshed all of them are answered from one state, whoever commits meanwhile.
 """
 
 from __future__ import annotations

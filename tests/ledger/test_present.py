@@ -49,6 +49,16 @@ def test_after_any_commit_it_holds_what_the_ledger_says(blank, present):
     assert agree(present, blank)
 
 
+def test_with_either_catalogue_it_holds_the_state_that_it_found(any_ledger):
+    present = Present(any_ledger)
+    given(any_ledger, **COMMITS["money"])
+    assert present.rows("from budget_line") == present.rows("from head where commit_number > 0") == []
+    present.refresh()
+    assert [present.rows(f"from {name}") for name in tables()] == [any_ledger.rows(f"from {name}") for name in tables()]
+    assert present.number == any_ledger.number == 1
+    present.close()
+
+
 @pytest.mark.parametrize("what", ["money", "a result"])
 def test_until_it_is_refreshed_all_of_it_is_of_one_state(blank, present, what):
     given(blank, **COMMITS[what])

@@ -39,8 +39,10 @@ def create(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views], day: d
     """Make all names of a connection; `day` is when a past state was the last one."""
     seen_on(connection, day)
     present = existing(connection)
+    connection.begin()  # outside one, DuckLake looks up its state for every view
     for table in tables().values():
         connection.execute(f"create or replace view {table.name} as {stored(table, present)}")
+    connection.commit()
     derived(connection, extra)
 
 

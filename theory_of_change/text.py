@@ -74,6 +74,14 @@ class Percent:
 
 
 @dataclass(frozen=True)
+class Measured:
+    """The value of an indicator in its unit: ``Measured(41.0, "percent")`` is written as 41%."""
+
+    value: float | Decimal | None
+    unit: str
+
+
+@dataclass(frozen=True)
 class Period:
     """A quarter, half-year, month or year by its code: ``Period("2026-Q3")``."""
 

@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
-from theory_of_change.text import LANGUAGES, Euro, Listing, Message, Percent, Period, Text
+from theory_of_change.text import LANGUAGES, Euro, Listing, Measured, Message, Percent, Period, Text
 
 CATALOGUES = Path(__file__).parent
 LOCALES = {"nl": "nl_NL", "en": "en_GB"}
@@ -62,6 +62,8 @@ class Words:
                 return self.percent(share, decimals)
             case Period(code):
                 return self.period(code)
+            case Measured(value, unit):
+                return self.measured(value, unit)
             case Listing(items):
                 return self.listing(items)
             case datetime.datetime():
@@ -137,6 +139,26 @@ class Words:
         if share is None or share != share:
             return NOTHING
         return self.number(share * 100, decimals) + "%"
+
+    def measured(self, value: float | Decimal | None, unit: str, *, short: bool = True) -> str:
+        """A value with as many decimals as its unit asks for: “41%”, “1.234”, “€ 2,6 mln”; people are whole.
+
+        >>> say = Words("nl")
+        >>> say.measured(41.0256, "percent"), say.measured(10898.2, "persons"), say.measured(8.013, "per_1000")
+        ('41%', '10.898', '8,0')
+        >>> say.measured(62.4, "persons"), say.measured(62.4, "days")
+        ('62', '62,4')
+        """
+        if value is None or value != value:
+            return NOTHING
+        if unit == "percent":
+            return self.number(value, 0 if abs(value) >= 9.95 or value == 0 else 1) + "%"
+        if unit == "eur":
+            exact = Decimal(str(value))
+            return self.millions(exact) if short and abs(value) >= 1_000_000 else self.euro(exact)
+        if unit == "per_1000":
+            return self.number(value, 1)
+        return self.number(value, 0 if unit == "persons" or value == int(value) else 1)
 
     def _with_euro_sign(self, number: str) -> str:
         """Dutch writes “€ −913,00”, English “−€913.00”."""

@@ -139,6 +139,40 @@ def budget_title(one: Execution, names: Names) -> Message | None:
     return message("{type} keeps pace with the year: {share} is spent", type=name, share=Percent(share))
 
 
+def pace_sentence(one: Execution) -> Message | None:
+    """How much too little or too much is spent, and what is expected to be left; None where it keeps pace, or nothing is known."""
+    if one.pace is Pace.OVERSPENDING:
+        return beyond(one.spent or Decimal(), one.allocated or Decimal())
+    if one.pace is not Pace.UNDERSPENDING:
+        return None
+    spent, passed = Percent(one.share(one.spent) or 0), Percent(one.known)
+    if one.room is None or one.room <= 0:
+        return message("{share} is spent, {passed} of the year has passed.", share=spent, passed=passed)
+    room = Euro(one.room, short=True)
+    if one.settled != one.quarter:
+        return message(
+            "{share} is spent, and the spending of {passed} of the year is known. {room} is expected to be left over.",
+            share=spent,
+            passed=passed,
+            room=room,
+        )
+    return message(
+        "{share} is spent, {passed} of the year has passed. {room} is expected to be left over.",
+        share=spent,
+        passed=passed,
+        room=room,
+    )
+
+
+def beyond(spent: Decimal, allocated: Decimal) -> Message:
+    """That more is spent than there is."""
+    return message(
+        "{spent} is spent, more than the budget of {allocated}.",
+        spent=Euro(spent, short=True),
+        allocated=Euro(allocated, short=True),
+    )
+
+
 def trend_title(frame: pd.DataFrame, names: Names) -> Message:
     """Which budget fell or rose for three quarters on end, of those that are shown; else just what is shown."""
     for budget_type in BUDGET_TYPES:

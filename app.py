@@ -32,7 +32,7 @@ with st.container(key="first"):
     left.html(
         glance.what_changed(here, ui.cached(here, changes.changes, quarter), ui.cached(here, changes.before, quarter))
     )
-    right.html(glance.what_is_asked(here, ui.cached(here, changes.attention, quarter)))
+    right.html(glance.what_is_asked(here))
 
 with st.container(key="second"):
     left, middle, right = st.columns([29, 43, 28], gap=34)

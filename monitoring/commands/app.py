@@ -16,8 +16,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from monitoring.language import Words, language_of
 from monitoring.ledger import AddressError, Ledger, LedgerBusy, LedgerUnreachable, NoLedger, UnknownState, names
 from monitoring.ledger.names import unknown
+from monitoring.results import quarter as quarters
 from monitoring.start import start
-from theory_of_change.text import Message, message
+from theory_of_change.text import Listing, Message, message
 
 app = typer.Typer(
     help="Monitoring mechanism of the Taskforce International Migration.",
@@ -133,6 +134,19 @@ def country_of(ledger: Ledger, asked: str | None, say: Words) -> str | None:
     if asked and asked.upper() not in called:
         wrong(unknown("--country", asked, called), say)
     return asked.upper() if asked else None
+
+
+def quarter_of(ledger: Ledger, asked: str | None, say: Words) -> str:
+    """The quarter that was asked for, else the last that ended, "" where there is none; ends where it is not known."""
+    known = quarters.quarters(ledger)
+    if asked and asked not in known:
+        wrong(
+            message(
+                "There are no figures for {quarter}. Known are {known}.", quarter=asked, known=Listing(known or ["–"])
+            ),
+            say,
+        )
+    return asked or quarters.last_ended(ledger) or ""
 
 
 def told_fictional(ledger: Ledger, say: Words) -> None:

@@ -19,6 +19,7 @@ from monitoring.commands.app import (
     chosen,
     country_of,
     opened,
+    quarter_of,
     told_fictional,
     words,
     wrong,
@@ -29,7 +30,8 @@ from monitoring.language import Words
 from monitoring.ledger import names
 from monitoring.ledger.select import Refused, select
 from monitoring.results import indicator as known_of
-from monitoring.results import quarter as quarters
+from monitoring.results import signals as computed
+from monitoring.results.signals import KINDS_CALLED, SEVERITIES_CALLED, Kind, Severity
 from theory_of_change.text import Listing, Message, message
 
 
@@ -51,14 +53,7 @@ def indicators(
         wrong(
             message("There is no theory {theory}. Known are {known}.", theory=theory, known=Listing([*theories])), say
         )
-    known = quarters.quarters(ledger)
-    if quarter and quarter not in known:
-        wrong(
-            message(
-                "There are no figures for {quarter}. Known are {known}.", quarter=quarter, known=Listing(known or ["–"])
-            ),
-            say,
-        )
+    looked_at = quarter_of(ledger, quarter, say)
     country = country_of(ledger, country, say)
     if country:
         asked = known_of.countries(ledger, theory.upper())
@@ -73,12 +68,34 @@ def indicators(
                 say,
             )
     told_fictional(ledger, say)
-    looked_at = quarter or quarters.last_ended(ledger) or ""
     number = lambda value: say.number(value, 1 if value is not None and value != round(value) else 0)  # noqa: E731
     cells = dict.fromkeys(("value", "baseline", "target", "actual", "expected"), number)
     cells |= {"progress": say.percent, "status": lambda status: say(MARKS[status].word)}
     rows = known_of.judged(ledger, theory.upper(), looked_at, country)
     write(rows, chosen(form, json), say, headings=said_in(known_of.HEADINGS, say), cells=cells)
+
+
+@app.command()
+def signals(
+    quarter: Annotated[str | None, typer.Option(help="The quarter to look at; else the last that ended.")] = None,
+    country: Annotated[str | None, typer.Option(help="Only this country, and what is about all of them.")] = None,
+    as_of: AsOfOption = None,
+    form: FormatOption = Format.TABLE,
+    json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """What asks something of somebody at a quarter, the gravest first: kind, severity, country and one sentence."""
+    say = words(language)
+    ledger = opened(say, as_of)
+    looked_at, country = quarter_of(ledger, quarter, say), country_of(ledger, country, say)
+    told_fictional(ledger, say)
+    found = computed.signals(ledger, looked_at) if looked_at else []
+    rows = computed.table((one for one in found if country in (None, one.country) or one.country == "ALL"), say)
+    cells = {
+        "kind": lambda code: say(KINDS_CALLED[Kind(code)]),
+        "severity": lambda code: say(SEVERITIES_CALLED[Severity(code)]),
+    }
+    write(rows, chosen(form, json), say, headings=said_in(computed.HEADINGS, say), cells=cells)
 
 
 def said_in(headings: Mapping[str, Message], say: Words) -> dict[str, str]:

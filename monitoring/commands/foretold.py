@@ -11,7 +11,7 @@ from monitoring.intake.check import Checked
 from monitoring.intake.preview import Flip, Flips, Preview, What, flips, preview
 from monitoring.language import Words
 from monitoring.ledger import Ledger, names
-from monitoring.results.changes import Change
+from monitoring.results.signals import Signal
 from theory_of_change.text import Message, Period, counted, message
 
 SHOWN = 12  # verdicts and signals that are said one by one
@@ -71,8 +71,8 @@ def turning_as_json(turning: Flips, say: Words) -> dict[str, Any]:
         ],
         "signals": {
             "quarter": turning.quarter,
-            "appear": [_signal(change, say) for change in turning.appear],
-            "go": [_signal(change, say) for change in turning.go],
+            "appear": [_signal(one, say) for one in turning.appear],
+            "go": [_signal(one, say) for one in turning.go],
         },
     }
 
@@ -110,10 +110,21 @@ def sentences(ledger: Ledger, turning: Flips | None) -> Iterator[Message]:
         yield message("and {n} more", n=len(now) - SHOWN)
     if others:
         yield counted("In other quarters {n} verdict turns.", "In other quarters {n} verdicts turn.", n=others)
-    for change in turning.appear[:SHOWN]:
-        yield message("A signal comes up: {about}: {sentence}", about=change.about, sentence=change.message)
-    for change in turning.go[:SHOWN]:
-        yield message("A signal goes away: {about}: {sentence}", about=change.about, sentence=change.message)
+    places = {"ALL": message("all countries"), **countries}
+    for one in turning.appear[:SHOWN]:
+        yield message(
+            "A signal comes up: {country}, {about}: {sentence}",
+            country=places[one.country],
+            about=one.about,
+            sentence=one.sentence,
+        )
+    for one in turning.go[:SHOWN]:
+        yield message(
+            "A signal goes away: {country}, {about}: {sentence}",
+            country=places[one.country],
+            about=one.about,
+            sentence=one.sentence,
+        )
 
 
 def _about(flip: Flip, countries: Any) -> Any:
@@ -123,5 +134,11 @@ def _about(flip: Flip, countries: Any) -> Any:
     return message("{code}, {country}", code=flip.code, country=place)
 
 
-def _signal(change: Change, say: Words) -> dict[str, str]:
-    return {"mark": change.mark, "about": say(change.about), "sentence": say(change.message)}
+def _signal(one: Signal, say: Words) -> dict[str, str]:
+    return {
+        "kind": one.kind.value,
+        "country": one.country,
+        "severity": one.severity.value,
+        "about": say(one.about),
+        "sentence": say(one.sentence),
+    }

@@ -1,4 +1,4 @@
-"""What changed since the quarter before, and what asks for attention: a few sentences, gravest first."""
+"""What changed since the quarter before: a few sentences, gravest first."""
 
 from __future__ import annotations
 
@@ -7,35 +7,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitoring.ledger import Ledger
-from monitoring.money.execution import Execution, Pace, execution
-from monitoring.money.spending import ZERO
+from monitoring.money.execution import execution
+from monitoring.money.findings import pace_sentence
 from monitoring.results import harm
 from monitoring.results import quarter as quarters
 from monitoring.results.links import LinkState
-from monitoring.results.picture import LinkJudged, Picture, pictures, theory_at
+from monitoring.results.picture import LinkJudged, Picture, pictures
 from monitoring.results.status import Status
-from theory_of_change.text import Euro, Listing, Message, Percent, Text, counted, message
+from theory_of_change.text import Listing, Message, Text, counted, message
 
 MOST = 5  # sentences on the front page
-ASKED = 3  # things that are asked there
-
-Where = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Change:
-    """One sentence: its mark, what it is about, what is said, what it asks, and where to read on.
-
-    `of` makes it the same signal in another state, also where the figures in its sentence are others.
-    """
+    """One sentence: its mark, what it is about, and what is said."""
 
     mark: str
     about: Any
     message: Message
-    asks: Any = None
-    page: str = ""
-    where: Where = ()
-    of: tuple[str, ...] = ()
 
 
 def changes(ledger: Ledger, quarter: str) -> list[Change]:
@@ -66,21 +56,6 @@ def changes(ledger: Ledger, quarter: str) -> list[Change]:
         *_moves(ledger, quarter, earlier),
     ]
     return found[:MOST]
-
-
-def attention(ledger: Ledger, quarter: str) -> list[Change]:
-    """What asks something of somebody, gravest first: each with where to read on."""
-    known = _Known(ledger, quarter)
-    questions = [known.question(one, judged) for one, judged in known.questions[:2]]
-    harm = known.harm("red", {})
-    return [*harm[:2], *questions[:1], *known.money(), *known.late(), *questions[1:], *harm[2:]][:ASKED]
-
-
-def signals(ledger: Ledger, quarter: str) -> list[Change]:
-    """All that asks something of somebody, of which `attention` names a few: the gravest kind first."""
-    known = _Known(ledger, quarter)
-    questions = [known.question(one, judged) for one, judged in known.questions]
-    return [*known.harm("red", {}), *questions, *known.money(), *known.late()]
 
 
 def before(ledger: Ledger, quarter: str) -> str | None:
@@ -121,18 +96,7 @@ class _Known:
                 if row.blocks_payment
                 else message("{safeguard} is on red.", safeguard=name)
             )
-            where = (("theory", row.theory), ("country", row.country))
-            found.append(
-                Change(
-                    colour,
-                    name if row.country == "ALL" else self._countries[row.country],
-                    said,
-                    self._on_red(row.theory, row.safeguard),
-                    "theories",
-                    where,
-                    ("harm", row.safeguard, row.country),
-                )
-            )
+            found.append(Change(colour, name if row.country == "ALL" else self._countries[row.country], said))
         return found
 
     def turned_amber(self, was: dict[tuple[str, str], str]) -> list[Change]:
@@ -151,35 +115,18 @@ class _Known:
             n=len(rows),
             names=Listing([self._countries[code] for code in places] or [message("all routes")]),
         )
-        return [
-            Change(
-                "amber",
-                counted("{n} safeguard", "{n} safeguards", n=len(rows)),
-                said,
-                None,
-                "theories",
-                (("theory", rows[0].theory), ("country", rows[0].country)),
-            )
-        ]
+        return [Change("amber", counted("{n} safeguard", "{n} safeguards", n=len(rows)), said)]
 
     def question(self, one: Picture, judged: LinkJudged) -> Change:
         """A link whose cause was delivered and whose effect does not come: the theory is in question."""
         labels = {step.step.code: step.step.label for step in one.steps}
         link = judged.link
-        tested = [assumption for assumption in one.theory.assumptions if assumption.code in link.assumptions]
-        asks = (
-            message("Test assumption {code}: {text}", code=tested[0].code, text=tested[0].text)
-            if tested
-            else message("Look at link {code}.", code=link.code)
-        )
         said = message(
             "“{cause}” is on track, but “{effect}” stays behind. The theory is in question.",
             cause=labels[link.from_],
             effect=labels[link.to],
         )
-        where = (("theory", one.theory.code), ("country", one.country), ("link", link.code))
-        of = ("question", one.theory.code, one.country, link.code)
-        return Change("behind", self._countries[one.country], said, asks, "theories", where, of)
+        return Change("behind", self._countries[one.country], said)
 
     def money(self) -> list[Change]:
         """Budgets that are spent much too slowly, or beyond what there is."""
@@ -187,31 +134,11 @@ class _Known:
             code: Text(nl=nl, en=en)
             for code, nl, en in self._ledger.rows("select code, name_nl, name_en from budget_type")
         }
-        found = []
-        for one in execution(self._ledger, self._quarter):
-            if one.pace is Pace.UNDERSPENDING:
-                said, asks = _slow(one), message("Decide what to do with the room that is left.")
-            elif one.pace is Pace.OVERSPENDING:
-                said = message(
-                    "{spent} is spent, more than the budget of {allocated}.",
-                    spent=Euro(one.spent, short=True),
-                    allocated=Euro(one.allocated or ZERO, short=True),
-                )
-                asks = message("Look at what was paid beyond the budget.")
-            else:
-                continue
-            found.append(
-                Change(
-                    "behind",
-                    names[one.budget_type],
-                    said,
-                    asks,
-                    "spending",
-                    (("budget", one.budget_type),),
-                    ("money", one.budget_type, one.pace.value),
-                )
-            )
-        return found
+        return [
+            Change("behind", names[one.budget_type], said)
+            for one in execution(self._ledger, self._quarter)
+            if (said := pace_sentence(one)) is not None
+        ]
 
     def late(self) -> list[Change]:
         """Figures that should have been there, in one sentence."""
@@ -219,60 +146,13 @@ class _Known:
         if rows.empty:
             return []
         countries = sorted({row.country for row in rows.itertuples()})
-        reporters = sorted({name for row in rows.itertuples() for name in row.reporters.split(",") if name})
         said = counted(
             "is missing although it was due: {countries}.",
             "are missing although they were due: {countries}.",
             n=len(rows),
             countries=Listing([self._countries[code] for code in countries]),
         )
-        asks = (
-            message("Ask {reporters} to deliver.", reporters=Listing(reporters))
-            if reporters
-            else message("Ask who owes them to deliver.")
-        )
-        first = rows.iloc[0]
-        return [
-            Change(
-                "no_data",
-                counted("{n} figure", "{n} figures", n=len(rows)),
-                said,
-                asks,
-                "indicators",
-                (("theory", first["indicator"][:3]), ("country", first["country"])),
-                ("late",),
-            )
-        ]
-
-    def _on_red(self, theory: str, code: str) -> Text | None:
-        """What must happen on red, as the theory says."""
-        valid = theory_at(self._ledger, theory, self._quarter)
-        return (
-            next((safeguard.on_red for safeguard in valid.safeguards if safeguard.code == code), None)
-            if valid
-            else None
-        )
-
-
-def _slow(one: Execution) -> Message:
-    """How little is spent by when, and how much of the budget is expected to be left at the end of the year."""
-    spent, passed = Percent(one.share(one.spent) or 0), Percent(one.known)
-    if one.room is None or one.room <= 0:
-        return message("{share} is spent, {passed} of the year has passed.", share=spent, passed=passed)
-    room = Euro(one.room, short=True)
-    if one.settled != one.quarter:
-        return message(
-            "{share} is spent, and the spending of {passed} of the year is known. {room} is expected to be left over.",
-            share=spent,
-            passed=passed,
-            room=room,
-        )
-    return message(
-        "{share} is spent, {passed} of the year has passed. {room} is expected to be left over.",
-        share=spent,
-        passed=passed,
-        room=room,
-    )
+        return [Change("no_data", counted("{n} figure", "{n} figures", n=len(rows)), said)]
 
 
 def _moves(ledger: Ledger, quarter: str, earlier: str | None) -> Iterator[Change]:
@@ -304,7 +184,7 @@ def _moves(ledger: Ledger, quarter: str, earlier: str | None) -> Iterator[Change
             n=len(codes),
             codes=Listing(codes),
         )
-        yield Change("attention", standing.name, said, None, "indicators", (("theory", standing.code),))
+        yield Change("attention", standing.name, said)
     standing, codes = max(came, key=lambda pair: len(pair[1]))
     if codes:
         said = counted(
@@ -313,4 +193,4 @@ def _moves(ledger: Ledger, quarter: str, earlier: str | None) -> Iterator[Change
             n=len(codes),
             codes=Listing(codes),
         )
-        yield Change("on_track", standing.name, said, None, "indicators", (("theory", standing.code),))
+        yield Change("on_track", standing.name, said)

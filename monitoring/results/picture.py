@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -46,12 +47,17 @@ class StepState:
 
 @dataclass(frozen=True)
 class LinkJudged:
-    """A link, its state, the sentence why, and for how many quarters its cause has been on track."""
+    """A link, its state, the sentence why, and for how many quarters its cause has been on track.
+
+    `since` is the first of the quarters on end in which it does not hold in this way; None where it holds, and where its
+    cause is money, of which only this quarter is looked at.
+    """
 
     link: Link
     state: LinkState
     why: Message
     waited: int
+    since: str | None = None
 
 
 @dataclass(frozen=True)
@@ -170,8 +176,9 @@ class _Facts:
 
     def picture(self, theory: Theory, country: str) -> Picture:
         """One theory for one country, judged."""
-        history = [self._at(theory.code, period, country) for period in sorted(self._statuses[theory.code])]
-        now = history[-1] if history and max(self._statuses[theory.code]) == self.quarter else {}
+        periods = sorted(self._statuses[theory.code])
+        history = [self._at(theory.code, period, country) for period in periods]
+        now = history[-1] if periods and periods[-1] == self.quarter else {}
         red = any(code == theory.code and (country == "ALL" or place in (country, "ALL")) for code, place in self._red)
         of_indicators = {indicator.step for indicator in theory.indicators}
         steps = [
@@ -184,7 +191,7 @@ class _Facts:
             if state.step.level == "activity" and not state.statuses and state.headline:
                 by_step[-1][state.step.code] = Status(state.headline.value)
         states = {state.step.code: state for state in steps}
-        links = [_judge(link, by_step, states[link.from_]) for link in theory.links]
+        links = [_judge(link, by_step, states[link.from_], periods) for link in theory.links]
         return Picture(theory, country, self.quarter, steps, links, red)
 
     def _at(self, theory: str, period: str, country: str) -> Statuses:
@@ -227,17 +234,34 @@ def _judged_steps(theory: Theory, statuses: Statuses) -> dict[str, Status]:
     return said
 
 
-def _judge(link: Link, by_step: Sequence[Mapping[str, Status]], cause_step: StepState) -> LinkJudged:
-    cause, effect = by_step[-1].get(link.from_), by_step[-1].get(link.to)
+def _judge(
+    link: Link, by_step: Sequence[Mapping[str, Status]], cause_step: StepState, periods: Sequence[str]
+) -> LinkJudged:
+    """A link by what its steps say, the last quarter last; `periods` are those of the quarters with figures."""
     money = cause_step.step.level == "activity" and not cause_step.statuses
+    state, waited = _state(link, by_step, money=money)
+    known = link.from_ in by_step[-1] and link.to in by_step[-1]
+    since = None
+    if not money and state in _AMISS:
+        same = itertools.takewhile(
+            lambda last: _state(link, by_step[:last], money=False)[0] is state, range(len(periods), 0, -1)
+        )
+        since = periods[min(same) - 1]
+    return LinkJudged(
+        link, state, sentence(state, waited=waited, lag=link.lag, money=money, known=known), waited, since
+    )
+
+
+_AMISS = (LinkState.THEORY_IN_QUESTION, LinkState.DELIVERY_PROBLEM, LinkState.UNEXPLAINED)
+
+
+def _state(link: Link, by_step: Sequence[Mapping[str, Status]], *, money: bool) -> tuple[LinkState, int]:
+    """The state of a link at the last of these quarters, and for how many its cause has been on track."""
     if money:
         waited = link.lag + 1  # money is compared over the whole year, so the waiting is in it already
     else:
-        waited = 0
-        for said in reversed(by_step):
-            if said.get(link.from_) != Status.ON_TRACK:
-                break
-            waited += 1
-    state = link_state(cause, effect, waited=waited, lag=link.lag, money=money)
-    known = cause is not None and effect is not None
-    return LinkJudged(link, state, sentence(state, waited=waited, lag=link.lag, money=money, known=known), waited)
+        waited = sum(
+            1 for _ in itertools.takewhile(lambda said: said.get(link.from_) == Status.ON_TRACK, reversed(by_step))
+        )
+    said = by_step[-1]
+    return link_state(said.get(link.from_), said.get(link.to), waited=waited, lag=link.lag, money=money), waited

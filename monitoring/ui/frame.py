@@ -40,6 +40,7 @@ from theory_of_change.text import LANGUAGES, Message, Period, Text, message
 
 PAGES: Mapping[str, tuple[str, Message]] = {
     "glance": ("app.py", message("The quarter")),
+    "signals": ("pages/signals.py", message("Signals")),
     "spending": ("pages/spending.py", message("Money")),
     "countries": ("pages/countries.py", message("Countries")),
     "theories": ("pages/theories.py", message("Theories")),
@@ -53,7 +54,7 @@ PAGES: Mapping[str, tuple[str, Message]] = {
 }
 """Each page with its file and title."""
 
-MENU = ("glance", "spending", "countries", "theories", "indicators", "context", "deliver")
+MENU = ("glance", "signals", "spending", "countries", "theories", "indicators", "context", "deliver")
 """The pages in the menu."""
 
 BELOW: Mapping[str, tuple[tuple[str, Message], ...]] = {
@@ -74,7 +75,7 @@ _log = logging.getLogger(__name__)
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 DECLARED = message("Who you are is declared, not verified, until a login is set up. Every change you make carries it.")
 
-JUDGED = ("glance", "countries", "theories", "indicators", "deliver")
+JUDGED = ("glance", "signals", "countries", "theories", "indicators", "deliver")
 """The pages that show how indicators and safeguards are judged; after a delivery, that is what one goes to see."""
 
 _JUDGED_VIEWS = ("result", "safeguard_state")
@@ -87,6 +88,7 @@ SHARED = ("lang", "as", "quarter", "stand")
 
 UNDERSTOOD: Mapping[str, tuple[str, ...]] = {
     "spending": ("country", "budget"),
+    "signals": ("country", "theme"),
     "countries": ("country",),
     "agreements": ("country",),
     "projects": ("country", "budget", "theme"),

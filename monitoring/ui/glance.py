@@ -16,13 +16,16 @@ from monitoring.money.execution import Execution
 from monitoring.results.changes import Change
 from monitoring.results.headline import Headline
 from monitoring.results.quarter import TheoryStanding, Trend
+from monitoring.results.signals import Kind, Signal
 from monitoring.results.status import JUDGED, Status
+from monitoring.ui import signals
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.safeguards import address
 from monitoring.ui.show import finding, quarter_picker
 from theory_of_change.text import Listing, Message, Period, Text, counted, message
 
+ASKED = 3  # matters that are asked there
 FEW_MISSING = 3  # safeguards without data that are named; of more only the number is told
 
 
@@ -63,19 +66,47 @@ def what_changed(here: Here, found: Sequence[Change], before: str | None) -> Mar
     return section(here.say(head), inner=html("changes", here.say, found=found))
 
 
-def what_is_asked(here: Here, found: Sequence[Change]) -> Markup:
-    """What asks something of somebody, each with where to read on."""
-    asks = [(change, _few_words(change), here.link(change.page, **dict(change.where))) for change in found]
-    return section(here.say(message("This asks for attention")), inner=html("asks", here.say, found=asks))
-
-
-def _few_words(change: Change) -> Message | str:
-    """A change in a few words, for the list of what is asked."""
-    if change.mark == "behind":
-        return (
-            message("the theory is in question") if change.page == "theories" else message("runs behind the calendar")
+def what_is_asked(here: Here) -> Markup:
+    """The gravest signals, each with where to read on, and the way to all of them."""
+    say, found = here.say, signals.every(here)
+    places = {"ALL": message("All countries"), **here.names("country")}
+    asks = [
+        (
+            places[case.lead.country] if case.lead.country != "ALL" else case.lead.about,
+            _few_words(case.lead),
+            case.lead.asks,
+            here.link(case.lead.page, **dict(case.lead.where)),
         )
-    return {"red": message("a safeguard is on red"), "no_data": message("missing although due")}.get(change.mark, "")
+        for case in found[:ASKED]
+    ]
+    more = Markup('<a class="go" href="{}" target="_self">{}</a>').format(
+        here.link("signals"), say(message("all matters: {n}", n=len(found)))
+    )
+    return section(say(message("This asks for attention")), more if found else "", html("asks", say, found=asks))
+
+
+def _few_words(one: Signal) -> Message:
+    """A signal in a few words, after the country that it is about."""
+    if one.kind is Kind.SAFEGUARD:
+        return message("a safeguard is on red") if one.mark == "red" else message("a safeguard is on amber")
+    return _IN_SHORT[one.kind]
+
+
+_IN_SHORT: Mapping[Kind, Message] = {
+    Kind.THEORY_IN_QUESTION: message("the theory is in question"),
+    Kind.OVERSPENDING: message("more is spent than the budget"),
+    Kind.UNCOVERED_AGREEMENT: message("an agreement is not covered in full"),
+    Kind.DISPLACEMENT: message("gains here, loses elsewhere"),
+    Kind.SPENDING_WITHOUT_RESULT: message("spends without a result"),
+    Kind.DELIVERY_PROBLEM: message("delivery falters"),
+    Kind.BEHIND: message("runs behind"),
+    Kind.UNDERSPENDING: message("runs behind the calendar"),
+    Kind.DELIVERY_MISSING: message("missing although due"),
+    Kind.UNEXPLAINED: message("the effect comes without its cause"),
+    Kind.TARGET_TOO_LOW: message("the target may be too low"),
+    Kind.STALE: message("the figure is out of date"),
+}
+"""What each kind of signal says, in a few words."""
 
 
 def budgets(here: Here, head: Message, executions: Sequence[Execution], called: Mapping[str, Text]) -> Markup:

@@ -20,6 +20,7 @@ from tests.browser.conftest import Server, serve, visitor
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 PAGES = {
     "quarter": "/",
+    "signals": "/signals",
     "money": "/spending",
     "country": "/countries?country=XAB",
     "agreements": "/agreements?agreement=XAB-2025-1",

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 PICTURES = ROOT / "build" / "pictures"
 PAGES = {
     "glance": "/",
+    "signals": "/signals",
     "spending": "/spending",
     "countries": "/countries",
     "country": "/countries?country=XAB",

@@ -156,6 +156,33 @@ def test_indicators_of_a_theory_in_words_and_for_machines(example_folder, run):
     assert {row["indicator"]: row["status"] for row in for_machines}["TER-03"] == "behind"
 
 
+def test_signals_in_words_and_for_machines_and_only_of_a_country(example_folder, run):
+    for_machines = json.loads(run(example_folder, "signals", "--json", "--language", "en").stdout)
+    first = for_machines[0]
+    assert (first["kind"], first["severity"], first["country"]) == ("safeguard", "high", "XAB")
+    assert first["sentence"] == "This safeguard is on red. Payment stands still until a decision."
+    assert {one["kind"] for one in for_machines} >= {
+        "behind",
+        "stale",
+        "theory_in_question",
+        "delivery_problem",
+        "unexplained",
+        "safeguard",
+        "underspending",
+        "spending_without_result",
+        "uncovered_agreement",
+        "displacement",
+        "delivery_missing",
+    }
+    of_country = json.loads(run(example_folder, "signals", "--country", "xag", "--json").stdout)
+    assert {one["country"] for one in of_country} == {"XAG", "ALL"}
+    for_people = run(example_folder, "signals", "--country", "XAB", "--language", "nl").stdout
+    assert "theorie ter discussie" in for_people
+    assert "Kan niet wachten" in for_people
+    before = json.loads(run(example_folder, "signals", "--quarter", "2026-Q1", "--json").stdout)
+    assert not [one for one in before if (one["kind"], one["country"]) == ("safeguard", "XAB")]
+
+
 def test_a_theory_or_quarter_that_does_not_exist_is_told_with_those_that_do(example_folder, run):
     result = run(example_folder, "indicators", "XYZ", "--language", "en")
     assert result.exit_code == 1

@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 
 from monitoring.intake.check import Checked
 from monitoring.intake.preview import Flip, Sought, What, flips, preview
-from monitoring.intake.preview.flips import judged, turning
+from monitoring.intake.preview.flips import beside_verdicts, judged, turning
 from monitoring.intake.submit import submit
 from monitoring.intake.undo import turning_back, undo, undoing
 from monitoring.ledger import tables
 from monitoring.person import Person
 from monitoring.results import quarter as quarters
-from monitoring.results.changes import signals
 from monitoring.start import start
 from tests.conftest import copy
 from tests.drawn import given as given_rows
@@ -310,17 +309,17 @@ def worse_and_better(ledger) -> Sheet:
 def test_the_verdicts_that_are_foretold_are_those_that_turn_when_it_lands(example):
     checked = worse_and_better(example).check()
     last = quarters.last_ended(example)
-    was, had = judged(example, last), {one.of for one in signals(example, last)}
+    was, had = judged(example, last), {one.identity for one in beside_verdicts(example, last)}
     foretold = flips(example, checked, example.number)
     submit(example, checked, "as foretold", leave_out_errors=True)
-    becomes, has = judged(example, last), {one.of for one in signals(example, last)}
+    becomes, has = judged(example, last), {one.identity for one in beside_verdicts(example, last)}
     turned = difference(was, becomes)
     assert len(turned) > 20
     assert {flip.kind for flip in turned} >= {"indicator", "theory"}
     assert foretold.quarter == last
     assert {*foretold.now, *(flip for there in foretold.other.values() for flip in there)} == turned
-    assert {one.of for one in foretold.appear} == has - had
-    assert {one.of for one in foretold.go} == had - has
+    assert {one.identity for one in foretold.appear} == has - had
+    assert {one.identity for one in foretold.go} == had - has
     assert foretold.appear
 
 
@@ -328,16 +327,19 @@ def test_the_verdicts_that_are_foretold_of_taking_back_are_those_that_turn_back(
     number = submit(example, worse_and_better(example).check(), "wrong file", leave_out_errors=True).number
     analyst, last = Person("An Analyst", "BZ"), quarters.last_ended(example)
     for _ in ("taken back", "holds again"):
-        was, had = judged(example, last), {one.of for one in signals(example, last)}
+        was, had = judged(example, last), {one.identity for one in beside_verdicts(example, last)}
         would = undoing(example, number, analyst)
         foretold = turning_back(example, would)
         assert example.number == would.state  # nothing was written
         number = undo(example, number, analyst, "as foretold").number
-        becomes, has = judged(example, last), {one.of for one in signals(example, last)}
+        becomes, has = judged(example, last), {one.identity for one in beside_verdicts(example, last)}
         turned = difference(was, becomes)
         assert len(turned) > 20
         assert {*foretold.now, *(flip for there in foretold.other.values() for flip in there)} == turned
-        assert ({one.of for one in foretold.appear}, {one.of for one in foretold.go}) == (has - had, had - has)
+        assert ({one.identity for one in foretold.appear}, {one.identity for one in foretold.go}) == (
+            has - had,
+            had - has,
+        )
 
 
 def test_harm_is_foretold_and_comes_first(example):
@@ -357,7 +359,7 @@ def test_harm_is_foretold_and_comes_first(example):
     foretold = flips(example, checked, example.number)
     first = foretold.now[0]
     assert (first.kind, first.code, first.country, first.becomes) == ("safeguard", safeguard, country, "red")
-    assert ("harm", safeguard, country) in {one.of for one in foretold.appear}
+    assert ("safeguard", safeguard, country, "red") in {one.identity for one in foretold.appear}
     submit(example, checked, "harm")
     turned = {flip for flip in difference(was, judged(example, "2026-Q3")) if flip.quarter == "2026-Q3"}
     assert set(foretold.now) == turned

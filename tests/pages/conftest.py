@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 ROOT = Path(__file__).parents[2]
 PAGES = (
     "glance",
+    "signals",
     "spending",
     "countries",
     "agreements",

@@ -12,7 +12,7 @@ from monitoring.intake.check import Checked
 from monitoring.ledger import Ledger, as_arrow, tables
 from monitoring.results import harm
 from monitoring.results import quarter as quarters
-from monitoring.results.changes import Change, signals
+from monitoring.results.signals import Kind, Signal, signals
 from theory_of_change.text import Message, message
 
 GRAVEST_FIRST = (
@@ -92,8 +92,8 @@ class Flips:
     quarter: str | None
     now: Sequence[Flip] = ()
     other: Mapping[str, Sequence[Flip]] = field(default_factory=dict)
-    appear: Sequence[Change] = ()
-    go: Sequence[Change] = ()
+    appear: Sequence[Signal] = ()
+    go: Sequence[Signal] = ()
 
 
 def flips(ledger: Ledger, checked: Checked, state: int, quarter: str | None = None) -> Flips:
@@ -119,11 +119,11 @@ def flips_of(
         if not known:
             return Flips(None)
         looked_at = quarter if quarter in known else quarters.last_ended(supposed) or known[-1]
-        becomes, appearing = judged(supposed, looked_at), signals(supposed, looked_at)
-    was, going = judged(ledger, looked_at), _signals(ledger, looked_at)
+        becomes, appearing = judged(supposed, looked_at), beside_verdicts(supposed, looked_at)
+    was, going = judged(ledger, looked_at), beside_verdicts(ledger, looked_at)
     if ledger.number != state:  # somebody was faster: compare with what these rows were put over
         past = ledger.at(state, ledger.today)
-        was, going = judged(past, looked_at), _signals(past, looked_at)
+        was, going = judged(past, looked_at), beside_verdicts(past, looked_at)
     turned = turning(was, becomes)
     return Flips(
         looked_at,
@@ -167,11 +167,17 @@ def _gravity(flip: Flip) -> tuple:
     return said, KINDS.index(flip.kind), flip.code, flip.country != "ALL", flip.country, flip.quarter
 
 
-def _signals(ledger: Ledger, quarter: str) -> list[Change]:
-    """The signals of a quarter; none where the ledger does not know the quarter yet."""
-    return signals(ledger, quarter) if quarter in quarters.quarters(ledger) else []
+_IN_VERDICTS = (Kind.BEHIND, Kind.STALE, Kind.DELIVERY_MISSING, Kind.TARGET_TOO_LOW)
+"""Signals that only say what the verdict of one figure says already."""
 
 
-def _without(these: Sequence[Change], those: Sequence[Change]) -> list[Change]:
-    there = {change.of for change in those}
-    return [change for change in these if change.of not in there]
+def beside_verdicts(ledger: Ledger, quarter: str) -> list[Signal]:
+    """The signals of a quarter that say more than a verdict; none where the ledger does not know the quarter yet."""
+    if quarter not in quarters.quarters(ledger):
+        return []
+    return [one for one in signals(ledger, quarter) if one.kind not in _IN_VERDICTS]
+
+
+def _without(these: Sequence[Signal], those: Sequence[Signal]) -> list[Signal]:
+    there = {one.identity for one in those}
+    return [one for one in these if one.identity not in there]

@@ -15,6 +15,7 @@ from monitoring.intake.check import Checked
 from monitoring.intake.preview import Flip, Flips, Preview
 from monitoring.intake.undo import Undoing, turning_back
 from monitoring.ledger import Ledger
+from monitoring.results.signals import Signal
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from theory_of_change.text import Period, Text, counted, message
@@ -104,12 +105,18 @@ def shown(here: Here, found: Flips) -> Markup:
         beyond=len(now) - MOST,
         seen=seen,
         first=FIRST_SIGNALS,
-        appear=found.appear,
-        go=found.go,
+        appear=_placed(here, found.appear),
+        go=_placed(here, found.go),
         other=[(Period(code), _turned(here, flips[:MOST]), len(flips)) for code, flips in other.items()],
         others=sum(map(len, other.values())),
     )
     return section(head, say.period(found.quarter), inner)
+
+
+def _placed(here: Here, found: Sequence[Signal]) -> list[tuple[Signal, str]]:
+    """Signals with the country that each is about."""
+    called = {"ALL": message("All countries"), **here.names("country")}
+    return [(one, here.say(called[one.country])) for one in found]
 
 
 def _seen(flips: Sequence[Flip]) -> int:

@@ -1,0 +1,52 @@
+"""What asks something of somebody: computed from the ledger, each with its rule, its sentence and the facts it stands on."""
+
+from monitoring.ledger import Ledger
+from monitoring.results.signals import of_harm, of_money, of_results, of_theories
+from monitoring.results.signals.signal import (
+    HEADINGS,
+    KINDS_CALLED,
+    SEVERITIES_CALLED,
+    Case,
+    Fact,
+    Kind,
+    Severity,
+    Signal,
+    cases,
+    ranked,
+    table,
+    under,
+)
+
+__all__ = [
+    "HEADINGS",
+    "KINDS_CALLED",
+    "SEVERITIES_CALLED",
+    "Case",
+    "Fact",
+    "Kind",
+    "Severity",
+    "Signal",
+    "cases",
+    "ranked",
+    "signals",
+    "table",
+    "under",
+]
+
+FINDERS = (
+    of_harm.of_safeguards,
+    of_theories.of_links,
+    of_results.of_statuses,
+    of_results.missing,
+    of_results.displacement,
+    of_results.between_parts,
+    of_money.of_paces,
+    of_money.without_result,
+    of_money.of_agreements,
+)
+"""Each finds signals of its subject in a ledger at a quarter."""
+
+
+def signals(ledger: Ledger, quarter: str) -> list[Signal]:
+    """All signals of a quarter, the gravest first."""
+    return ranked(one for find in FINDERS for one in find(ledger, quarter))

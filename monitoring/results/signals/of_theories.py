@@ -1,0 +1,81 @@
+"""Signals of links: what cause and effect say together of a theory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from monitoring.ledger import Ledger
+from monitoring.results import links
+from monitoring.results.links import LinkState
+from monitoring.results.picture import LinkJudged, Picture, StepState, pictures
+from monitoring.results.signals.signal import USUAL, Fact, Kind, Signal
+from theory_of_change.text import Euro, Message, message
+
+RULE = f"{links.RULE} {links.VERSION}"
+
+_KINDS = {
+    LinkState.THEORY_IN_QUESTION: Kind.THEORY_IN_QUESTION,
+    LinkState.DELIVERY_PROBLEM: Kind.DELIVERY_PROBLEM,
+    LinkState.UNEXPLAINED: Kind.UNEXPLAINED,
+}
+_MARKS = {Kind.THEORY_IN_QUESTION: "behind", Kind.DELIVERY_PROBLEM: "behind", Kind.UNEXPLAINED: "attention"}
+
+
+def of_links(ledger: Ledger, quarter: str) -> Iterator[Signal]:
+    """Links that do not hold, per theory and country."""
+    for one in pictures(ledger, quarter):
+        states = {state.step.code: state for state in one.steps}
+        for judged in one.links:
+            if kind := _KINDS.get(judged.state):
+                yield _of_link(one, judged, kind, states[judged.link.from_], states[judged.link.to])
+
+
+def _of_link(one: Picture, judged: LinkJudged, kind: Kind, cause: StepState, effect: StepState) -> Signal:
+    where = (("theory", one.theory.code), ("country", one.country), ("link", judged.link.code))
+    about = message("{cause} → {effect}", cause=cause.step.label, effect=effect.step.label)
+    return Signal(
+        kind,
+        USUAL[kind],
+        one.country,
+        one.theory.code,
+        one.quarter,
+        (judged.link.code, one.country),
+        _MARKS[kind],
+        about,
+        judged.why,
+        _asks(one, judged, kind),
+        "theories",
+        where,
+        RULE,
+        (*_facts(one, cause), *_facts(one, effect)),
+        judged.since,
+    )
+
+
+def _asks(one: Picture, judged: LinkJudged, kind: Kind) -> Message:
+    if kind is Kind.DELIVERY_PROBLEM:
+        return message("Ask who carries this out what holds it up, and by when it is delivered.")
+    if kind is Kind.UNEXPLAINED:
+        return message("Find out what else brings this about, before it is claimed.")
+    tested = [assumption for assumption in one.theory.assumptions if assumption.code in judged.link.assumptions]
+    if not tested:
+        return message("Look at link {code}.", code=judged.link.code)
+    return message("Test assumption {code}: {text}", code=tested[0].code, text=tested[0].text)
+
+
+def _facts(one: Picture, state: StepState) -> Iterator[Fact]:
+    """What is known of one end of a link: its indicators, or the money of an activity."""
+    called: dict[str, Any] = {indicator.code: indicator.name for indicator in one.theory.indicators}
+    for code, said in state.statuses.items():
+        where = (("theory", one.theory.code), ("country", one.country), ("indicator", code))
+        name = message("{code}: {name}", code=code, name=called.get(code, code))
+        yield Fact(name, state.step.label, "indicators", where, said.value)
+    if not state.statuses and state.planned is not None:
+        spent = message(
+            "{spent} is spent of {planned} planned",
+            spent=Euro(state.spent, short=True),
+            planned=Euro(state.planned, short=True),
+        )
+        where = (("country", one.country), ("theme", one.theory.code))
+        yield Fact(state.step.label, spent, "projects", where, state.headline.value if state.headline else "")

@@ -166,7 +166,7 @@ class LearningQuestion(_Part):
 
 
 class Trigger(_Part):
-    """When to think again, in words."""
+    """When to think again (`condition` has the language of `when`), and what to do then."""
 
     code: Code
     when: Word

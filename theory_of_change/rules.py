@@ -10,6 +10,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from theory_of_change import condition
 from theory_of_change.model import Theory, Threshold
 from theory_of_change.read import Definition, Mistake, Where
 from theory_of_change.text import Listing, Message, message
@@ -30,6 +31,7 @@ def check(definitions: Sequence[Definition]) -> list[Mistake]:
     ]
     mistakes += _codes_are_unique(definitions)
     mistakes += _tests_exist(definitions)
+    mistakes += _triggers_exist(definitions)
     return sorted(mistakes, key=lambda mistake: (mistake.file, mistake.line))
 
 
@@ -220,6 +222,15 @@ def out_of_scope_has_no_budget(theory: Theory) -> Broken:
         )
 
 
+def triggers_can_be_read(theory: Theory) -> Broken:
+    """A trigger that nobody can work out never fires, and looks as if all were well."""
+    for i, trigger in enumerate(theory.triggers):
+        try:
+            condition.parse(trigger.when)
+        except condition.Unreadable as unreadable:
+            yield ("triggers", i, "when"), unreadable.message
+
+
 RULES: tuple[Callable[[Theory], Broken], ...] = (
     references_exist,
     codes_belong_to_the_theory,
@@ -232,6 +243,7 @@ RULES: tuple[Callable[[Theory], Broken], ...] = (
     thresholds_are_in_order,
     adopted_by_both,
     out_of_scope_has_no_budget,
+    triggers_can_be_read,
 )
 
 
@@ -268,6 +280,38 @@ def _tests_exist(definitions: Sequence[Definition]) -> Iterator[Mistake]:
                 if test not in known:
                     where = ("assumptions", i, "tested_by", j)
                     yield Mistake(definition.file, definition.line(where), _unknown(test, known))
+
+
+def _triggers_exist(definitions: Sequence[Definition]) -> Iterator[Mistake]:
+    """What a trigger looks at is an indicator or safeguard of any theory; only safeguards have colours, and quarters are
+    counted only of what is reported each quarter.
+    """
+    safeguards = {one.code for definition in definitions for one in definition.theory.safeguards}
+    frequencies = {
+        one.code: one.frequency
+        for definition in definitions
+        for one in (*definition.theory.indicators, *definition.theory.safeguards)
+    }
+    for definition in definitions:
+        for i, trigger in enumerate(definition.theory.triggers):
+            line = definition.line(("triggers", i, "when"))
+            try:
+                clauses = condition.parse(trigger.when)
+            except condition.Unreadable:
+                continue  # is told already
+            for clause in clauses:
+                if isinstance(clause, condition.Colour):
+                    if not any(clause.is_of(code) for code in safeguards):
+                        yield Mistake(definition.file, line, _unknown(clause.code, safeguards))
+                elif clause.code not in frequencies:
+                    yield Mistake(definition.file, line, _unknown(clause.code, set(frequencies)))
+                elif isinstance(clause, condition.Value) and clause.quarters and frequencies[clause.code] != "quarter":
+                    said = message(
+                        "{code} is not reported each quarter. Write “for {n} periods”.",
+                        code=clause.code,
+                        n=clause.count,
+                    )
+                    yield Mistake(definition.file, line, said)
 
 
 def _reachable(start: str, leads_to: dict[str, set[str]]) -> set[str]:

@@ -94,6 +94,7 @@ def _few_words(one: Signal) -> Message:
 
 _IN_SHORT: Mapping[Kind, Message] = {
     Kind.THEORY_IN_QUESTION: message("the theory is in question"),
+    Kind.TRIGGER: message("an agreed trigger fires"),
     Kind.OVERSPENDING: message("more is spent than the budget"),
     Kind.UNCOVERED_AGREEMENT: message("an agreement is not covered in full"),
     Kind.DISPLACEMENT: message("gains here, loses elsewhere"),

@@ -221,3 +221,37 @@ def test_what_a_member_gives_of_its_own_is_never_too_little(blank):
         budget_line="holder | budget_type | quarter | amount_eur \n POL | OWN | 2026-Q3 | 1",
     )
     assert signals(blank, LAST) == []
+
+
+# What a theory asks for itself
+
+
+def test_an_agreed_trigger_fires_where_all_of_it_holds_and_goes_with_its_cause(found):
+    triggers = {one.of: one for one in found if one.kind is Kind.TRIGGER}
+    assert triggers.keys() == {("TER-T2", "XAB"), ("INN-T1", "XAF"), ("INN-T1", "XAI")}
+    pilot = triggers["INN-T1", "XAF"]
+    assert EN(pilot.about) == "Not all conditions met: the pilot does not start."
+    assert [EN(fact.said) for fact in pilot.facts] == ["3 in the 3rd quarter 2026", "55% in the 3rd quarter 2026"]
+    [harm] = [case for case in cases(found) if triggers["TER-T2", "XAB"] in case.signals]
+    assert harm.lead.kind is Kind.SAFEGUARD
+
+
+@pytest.mark.parametrize(
+    ("answered", "quarter", "fires"),
+    [
+        ((39, 38, 30), "2026-Q3", True),
+        ((39, 38, 41), "2026-Q3", False),  # the last is not below
+        ((45, 38, 30), "2026-Q3", False),  # only two on end
+        ((39, 38, 30), "2026-Q2", False),  # the third was not there yet
+        ((39, 38, None), "2026-Q3", False),  # an old figure fires nothing
+    ],
+)
+def test_three_quarters_on_end_are_three_and_the_last_is_of_this_one(blank, answered, quarter, fires):
+    lines = [
+        f"TER-03 | {period} | {numerator} | 100"
+        for period, numerator in zip(("2026-Q1", "2026-Q2", "2026-Q3"), answered, strict=True)
+        if numerator is not None
+    ]
+    drawing = "indicator | period | numerator | denominator\n" + "\n".join(lines)
+    given(blank, ledger_property=TODAY, observation=drawing)
+    assert (("trigger", "TER-T1") in kinds(blank, quarter)) is fires

@@ -74,6 +74,16 @@ def test_until_adopted_every_theory_says_that_it_is_illustrative():
         (r"review_months: 3", "review_months: 3\nreview_months: 4", "“review_months” stands here for the second time"),
         (r"steps:", "steps: [", "not readable as YAML"),
         (r"illustrative: true", "illustrative: false", "A draft is illustrative"),
+        (r"TER-03 < 40 for 3 quarters", "TER-03 is low", "Write for example “TER-03 < 40 for 3 quarters”"),
+        (
+            r"TER-H1 is red",
+            "TER-H1 == red",
+            "“TER-H1 == red” cannot be read as a condition. Write for example “TER-H1 is red”",
+        ),
+        (r"TER-03 < 40 for 3 quarters", "TER-93 < 40", "TER-93 does not exist"),
+        (r"TER-H1 is red", "TER-03 is red", "TER-03 does not exist"),  # an indicator has no colour
+        (r"TER-H1 is red", "any TER-X is red", "TER-X does not exist"),
+        (r"TER-03 < 40 for", "TER-05 < 40 for", "TER-05 is not reported each quarter. Write “for 3 periods”"),
     ],
 )
 def test_a_mistake_is_told_in_words(tmp_path, change, into, words):

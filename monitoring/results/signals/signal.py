@@ -20,6 +20,7 @@ class Kind(StrEnum):
 
     SAFEGUARD = "safeguard"
     THEORY_IN_QUESTION = "theory_in_question"
+    TRIGGER = "trigger"
     OVERSPENDING = "overspending"
     UNCOVERED_AGREEMENT = "uncovered_agreement"
     DISPLACEMENT = "displacement"
@@ -57,6 +58,7 @@ USUAL = {
 KINDS_CALLED: Mapping[Kind, Message] = {
     Kind.SAFEGUARD: message("safeguard"),
     Kind.THEORY_IN_QUESTION: message("theory in question"),
+    Kind.TRIGGER: message("agreed trigger"),
     Kind.OVERSPENDING: message("over the budget"),
     Kind.UNCOVERED_AGREEMENT: message("agreement not covered"),
     Kind.DISPLACEMENT: message("displacement"),

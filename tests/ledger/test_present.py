@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -101,6 +102,39 @@ def test_where_more_than_rows_changed_everything_is_read_again(blank, present):
     now = held(present)
     assert now.keys() == before.keys()
     assert not set(now.values()) & set(before.values())
+
+
+def test_what_one_question_sees_is_of_one_state_while_others_commit(blank, present):
+    """Every commit adds a row to a table that is held and to one that stays in the lake."""
+    start, over, strange, seen = blank.number, threading.Event(), [], set()
+
+    def read() -> None:
+        while not over.is_set():
+            present.refresh()
+            present.keep("money", "result")
+            counts = present.row(
+                "select (select commit_number from head), (select count(*) from budget_line), (select count(*) from observation)"
+            )
+            seen.add(counts[0])
+            if counts != (counts[0], counts[0] - start, counts[0] - start):
+                strange.append(counts)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for i in range(8):
+        given(
+            blank,
+            budget_line=f"project | budget_type | quarter | amount_eur \n P{i} | BZ_ODA | 2025-Q1 | 5",
+            observation=f"indicator | period | value | reporter \n TER-01 | 2025-Q1 | 3 | R{i}",
+        )
+    over.set()
+    for reader in readers:
+        reader.join()
+    assert not strange
+    assert len(seen) > 1
+    present.refresh()
+    assert agree(present, blank)
 
 
 def test_nothing_is_written_to_it_and_a_past_state_is_that_of_the_ledger(blank, present):

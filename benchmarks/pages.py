@@ -38,6 +38,7 @@ NONE: Mapping[str, Callable[[Ledger], object]] = {}
 APP = str(Path(__file__).parents[1] / "app.py")
 PAGES: Mapping[str, Mapping[str, str]] = {
     "glance": {},
+    "signals": {},
     "spending": {},
     "theories": {"theory": "TER"},
     "indicators": {"theory": "TER"},

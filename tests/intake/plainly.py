@@ -143,7 +143,8 @@ def far_from_its_project(draft: Draft, known: Known) -> Iterator[Said]:
         if it["project"] is None or it["quarter"] not in known.periods:
             continue
         project, (_, start, end) = known.projects[it["project"]], known.periods[it["quarter"]]
-        if end < project.start_date - YEAR or (project.end_date and start > project.end_date + YEAR):
+        early = project.start_date and end < project.start_date - YEAR
+        if early or (project.end_date and start > project.end_date + YEAR):
             yield row, "quarter"
 
 

@@ -91,8 +91,12 @@ def test_the_money_page_shows_what_the_front_page_expects(example_folder, exampl
 
 def test_what_asks_for_attention_opens_the_view_that_shows_it(example_folder, visit):
     front = markup(visit(example_folder, lang="en"))
-    (href,) = {href for href in hrefs(front) if "budget=AM_NON_ODA" in href}
-    assert href.startswith("/spending?")
+    (href,) = {href for href in hrefs(front) if "link=TER-L07" in href}
+    assert href.startswith("/theories?")
+    app = visit(example_folder, "theories", lang="en", theory="TER", country="XAB", link="TER-L07")
+    assert "The cause has been on track for 11 quarters." in words(app)
+    all_of_them = markup(visit(example_folder, "signals", lang="en", kind="underspending"))
+    assert any(re.fullmatch(r"/spending\?lang=en&budget=AM_NON_ODA", href) for href in hrefs(all_of_them))
     app = visit(example_folder, "spending", lang="en", budget="AM_NON_ODA")
     assert title(app) == "A&M · non-ODA runs behind: 38% is spent, 75% of the year has passed"
     assert "room left at the end of 2026 €9.5m" in words(app)

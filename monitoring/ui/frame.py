@@ -198,7 +198,7 @@ def page(name: str) -> Here:
         said = message("{file}, line {line}: {wrong}", file=mistake.file, line=str(mistake.line), wrong=mistake.message)
         st.html(html("notice", say, text=said, href="", link=None))
     if (
-        running and here.full and name in ("countries", "theories", "indicators")
+        running and here.full and name in ("signals", "countries", "theories", "indicators")
     ):  # the other pages say it in their titles
         said = message("The {quarter} is still running: too early to judge.", quarter=Period(quarter))
         link = message("last full picture: {quarter}", quarter=Period(here.full))

@@ -68,6 +68,13 @@ def test_the_front_page_names_the_gravest_and_leads_to_all(example_folder, visit
     assert any(href.startswith("/signals") for href in hrefs(markup(front)))
 
 
+def test_while_a_quarter_runs_it_says_that_it_is_too_early_and_red_stays(example_folder, visit):
+    shown = words(visit(example_folder, "signals", lang="en", quarter="2026-Q4"))
+    assert "The 4th quarter 2026 is still running: too early to judge." in shown
+    assert "Reports of harm after return" in shown
+    assert "that is “behind”" not in shown
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_ledger_without_figures_says_what_to_do(blank_folder, visit, language):
     app = visit(blank_folder, "signals", lang=language)

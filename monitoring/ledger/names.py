@@ -22,6 +22,7 @@ _NAMED: Mapping[str, str] = {
         "select code, arg_max(name_nl, valid_from), arg_max(name_en, valid_from) from organisation "
         "group by code order by code"
     ),
+    "forum": "select code, name_nl, name_en from forum order by position",
     "agreement": "select code, name_nl, coalesce(name_en, name_nl) from agreement order by code",
     "objective": "select code, text_nl, text_en from objective order by code",
     "programming_line": "select code, name_nl, name_en from programming_line order by code",
@@ -47,7 +48,7 @@ _NAMED: Mapping[str, str] = {
 def names(reader: Reader, kind: str) -> dict[str, Text]:
     """The codes of one kind in their order, each with what it is called now.
 
-    `kind` is agreement, budget_type, country, objective, organisation, programming_line, project,
+    `kind` is agreement, budget_type, country, forum, objective, organisation, programming_line, project,
     purpose_code, step, theme, theory or measure (indicators and safeguards).
     """
     return {code: Text(nl=nl, en=en) for code, nl, en in reader.rows(_NAMED[kind])}

@@ -22,6 +22,7 @@ DATA = Path(__file__).parents[2] / "data"
 PLAIN = (
     "organisation",
     "theme",
+    "forum",
     "budget_type",
     "purpose_code",
     "partnership",

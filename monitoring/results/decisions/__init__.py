@@ -1,0 +1,68 @@
+"""Decisions on signals: recorded with who, why and until when, applied with the keys they need, and looked back on."""
+
+from monitoring.results.decisions.decision import (
+    CHANGES_CALLED,
+    CHOICES_CALLED,
+    KEYS,
+    STATES_CALLED,
+    TWO_KEYS,
+    VERDICTS_CALLED,
+    Answered,
+    Changes,
+    Choice,
+    Choosing,
+    Decision,
+    Figure,
+    Forum,
+    Key,
+    NewTarget,
+    Review,
+    State,
+    Verdict,
+)
+from monitoring.results.decisions.figures import Moved, Since, figures, since
+from monitoring.results.decisions.judge import Refusal, Refused, judge
+from monitoring.results.decisions.read import answered, answering, decision, decisions, forums, identity, red
+from monitoring.results.decisions.take import carried_out, give_key, look_back, record, withdraw
+from monitoring.results.decisions.targets import in_force
+
+__all__ = [
+    "CHANGES_CALLED",
+    "CHOICES_CALLED",
+    "KEYS",
+    "STATES_CALLED",
+    "TWO_KEYS",
+    "VERDICTS_CALLED",
+    "Answered",
+    "Changes",
+    "Choice",
+    "Choosing",
+    "Decision",
+    "Figure",
+    "Forum",
+    "Key",
+    "Moved",
+    "NewTarget",
+    "Refusal",
+    "Refused",
+    "Review",
+    "Since",
+    "State",
+    "Verdict",
+    "answered",
+    "answering",
+    "carried_out",
+    "decision",
+    "decisions",
+    "figures",
+    "forums",
+    "give_key",
+    "identity",
+    "in_force",
+    "judge",
+    "look_back",
+    "record",
+    "red",
+    "since",
+    "withdraw",
+]

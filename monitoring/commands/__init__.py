@@ -7,6 +7,7 @@ from monitoring.commands.app import app, main
 from monitoring.commands.asking import history, indicators, sql
 from monitoring.commands.checking import check
 from monitoring.commands.confirming import confirm, confirmations
+from monitoring.commands.deciding import decisions
 from monitoring.commands.keeping import example, theories, upkeep
 from monitoring.commands.layouts import layouts
 from monitoring.commands.money import coverage, explain, positions, spending
@@ -21,6 +22,7 @@ __all__ = [
     "confirm",
     "confirmations",
     "coverage",
+    "decisions",
     "example",
     "explain",
     "history",

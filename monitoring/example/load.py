@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from monitoring.example import plan
+from monitoring.example.decisions import decide
 from monitoring.example.deliveries import deliveries
 from monitoring.intake.check import check
 from monitoring.intake.submit import Refused, submit
@@ -46,6 +47,7 @@ def load(ledger: Ledger, progress: Callable[[str, float], None] | None = None, k
         if checked.blocked():
             raise Refused(checked)
         landed += submit(ledger, checked, delivery.reason).number is not None
+    decide(ledger)
     _mark(ledger, "The example is complete", **{COMPLETE: "true"})
     return landed
 

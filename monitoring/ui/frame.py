@@ -41,6 +41,7 @@ from theory_of_change.text import LANGUAGES, Message, Period, Text, message
 PAGES: Mapping[str, tuple[str, Message]] = {
     "glance": ("app.py", message("The quarter")),
     "signals": ("pages/signals.py", message("Signals")),
+    "decisions": ("pages/decisions.py", message("Decisions")),
     "spending": ("pages/spending.py", message("Money")),
     "countries": ("pages/countries.py", message("Countries")),
     "theories": ("pages/theories.py", message("Theories")),
@@ -58,6 +59,10 @@ MENU = ("glance", "signals", "spending", "countries", "theories", "indicators", 
 """The pages in the menu."""
 
 BELOW: Mapping[str, tuple[tuple[str, Message], ...]] = {
+    "signals": (
+        ("signals", message("What asks something")),
+        ("decisions", message("Decisions")),
+    ),
     "spending": (
         ("spending", message("Where it goes")),
         ("agreements", message("Agreements")),
@@ -75,7 +80,7 @@ _log = logging.getLogger(__name__)
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 DECLARED = message("Who you are is declared, not verified, until a login is set up. Every change you make carries it.")
 
-JUDGED = ("glance", "signals", "countries", "theories", "indicators", "deliver")
+JUDGED = ("glance", "signals", "decisions", "countries", "theories", "indicators", "deliver")
 """The pages that show how indicators and safeguards are judged; after a delivery, that is what one goes to see."""
 
 _JUDGED_VIEWS = ("result", "safeguard_state")
@@ -89,6 +94,7 @@ SHARED = ("lang", "as", "quarter", "stand")
 UNDERSTOOD: Mapping[str, tuple[str, ...]] = {
     "spending": ("country", "budget"),
     "signals": ("country", "theme"),
+    "decisions": ("country", "theme"),
     "countries": ("country",),
     "agreements": ("country",),
     "projects": ("country", "budget", "theme"),

@@ -12,8 +12,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from monitoring.ledger import Ledger
+from monitoring.results import decisions
 from monitoring.results import signals as computed
+from monitoring.results.decisions import CHOICES_CALLED
 from monitoring.results.signals import KINDS_CALLED, SEVERITIES_CALLED, Case, Fact, Kind, Severity, Signal, under
+from monitoring.ui.decided import answers
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, section
@@ -176,8 +179,9 @@ def _where(here: Here, found: Sequence[Case]) -> Markup:
 
 def _shown(here: Here, case: Case) -> dict[str, Any]:
     """A case as the template draws it: its gravest signal, and what goes with it."""
+    one = case.lead
     return {
-        "lead": case.lead,
+        "lead": one,
         "kind": KINDS_CALLED[case.lead.kind],
         "place": _place(here, case.lead),
         "href": here.link(case.lead.page, **dict(case.lead.where)),
@@ -186,8 +190,24 @@ def _shown(here: Here, case: Case) -> dict[str, Any]:
             (one, KINDS_CALLED[one.kind], _place(here, one), here.link(one.page, **dict(one.where)), one.facts[0].said)
             for one in case.also
         ],
-        "since": one.since if (one := case.lead).since and one.since != one.quarter else None,
+        "since": one.since if one.since and one.since != one.quarter else None,
+        "decide": here.link("decisions", decide=decisions.identity(one)) if here.ledger.as_of is None else "",
+        "decided": _decided(here, one),
     }
+
+
+def _decided(here: Here, one: Signal) -> tuple[str, Message] | None:
+    """The decision under way that answers a signal, with where it opens."""
+    decision = answers(here).get(decisions.identity(one))
+    if decision is None:
+        return None
+    said = message(
+        "decision {number}: {choice}, look back on {day}",
+        number=str(decision.number),
+        choice=CHOICES_CALLED[decision.chosen.choice],
+        day=decision.look_back_on,
+    )
+    return here.link("decisions", decision=decision.number), said
 
 
 def _facts(here: Here, facts: Sequence[Fact]) -> list[tuple[Fact, str]]:

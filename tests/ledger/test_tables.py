@@ -60,7 +60,17 @@ def test_every_table_says_its_grain_and_what_each_column_means(name):
 
 
 def test_every_fact_carries_the_commit_that_wrote_it():
-    reference = {"head", "ledger_property", "organisation", "theme", "budget_type", "country", "period", "purpose_code"}
+    reference = {
+        "head",
+        "ledger_property",
+        "organisation",
+        "forum",
+        "theme",
+        "budget_type",
+        "country",
+        "period",
+        "purpose_code",
+    }
     for name, table in tables().items():
         assert ("written_in" in table.names) == (name not in reference)
 

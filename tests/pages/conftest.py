@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = (
     "glance",
     "signals",
+    "decisions",
     "spending",
     "countries",
     "agreements",

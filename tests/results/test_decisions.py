@@ -31,7 +31,7 @@ from tests.drawn import given
 EN, NL = Words("en"), Words("nl")
 QUARTER, TODAY = "2026-Q3", datetime.date(2026, 10, 28)
 BZ, AM = Person("Adviser BZ", "BZ"), Person("Adviser AM", "AM")
-MEMBER = Person("Adviser DT&V", "DTV")
+MEMBER = Person("Adviser DT&V", "DTENV")
 
 BEHIND = """
     indicator | country | period  | value
@@ -67,7 +67,7 @@ def asked(ledger, **more) -> Choosing:
         "reason": "The advice starts too late.",
         "forum": "CORE_TEAM",
         "decided_on": TODAY,
-        "owner": "DTV",
+        "owner": "DTENV",
         "due_on": TODAY + datetime.timedelta(days=30),
         "look_back_on": datetime.date(2027, 4, 15),
         "signals": (decisions.answered(one, NL, EN),),

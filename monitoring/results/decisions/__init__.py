@@ -1,5 +1,7 @@
 """Decisions on signals: recorded with who, why and until when, applied with the keys they need, and looked back on."""
 
+from monitoring.results.decisions.aftermath import After, There, aftermath
+from monitoring.results.decisions.days import usual_days
 from monitoring.results.decisions.decision import (
     CHANGES_CALLED,
     CHOICES_CALLED,
@@ -20,8 +22,10 @@ from monitoring.results.decisions.decision import (
     State,
     Verdict,
 )
-from monitoring.results.decisions.figures import Moved, Since, figures, since
+from monitoring.results.decisions.figures import Moved, Since, figures, measures, since
 from monitoring.results.decisions.judge import Refusal, Refused, judge
+from monitoring.results.decisions.listed import HEADINGS, table
+from monitoring.results.decisions.mechanism import Mechanism, Part, mechanism
 from monitoring.results.decisions.read import answered, answering, decision, decisions, forums, identity, red
 from monitoring.results.decisions.take import carried_out, give_key, look_back, record, withdraw
 from monitoring.results.decisions.targets import in_force
@@ -29,10 +33,12 @@ from monitoring.results.decisions.targets import in_force
 __all__ = [
     "CHANGES_CALLED",
     "CHOICES_CALLED",
+    "HEADINGS",
     "KEYS",
     "STATES_CALLED",
     "TWO_KEYS",
     "VERDICTS_CALLED",
+    "After",
     "Answered",
     "Changes",
     "Choice",
@@ -41,14 +47,18 @@ __all__ = [
     "Figure",
     "Forum",
     "Key",
+    "Mechanism",
     "Moved",
     "NewTarget",
+    "Part",
     "Refusal",
     "Refused",
     "Review",
     "Since",
     "State",
+    "There",
     "Verdict",
+    "aftermath",
     "answered",
     "answering",
     "carried_out",
@@ -61,8 +71,12 @@ __all__ = [
     "in_force",
     "judge",
     "look_back",
+    "measures",
+    "mechanism",
     "record",
     "red",
     "since",
+    "table",
+    "usual_days",
     "withdraw",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from monitoring.ledger import Ledger
+from monitoring.ledger import Ledger, Reader
 from monitoring.results.decisions.decision import Decision, Figure
 from monitoring.results.signals import Signal
 
@@ -68,14 +68,7 @@ def since(ledger: Ledger, one: Decision, quarter: str) -> list[Since]:
     """The figures that a decision named, as they stand at a quarter, beside how they stood."""
     named = [(figure.measure, figure.country) for figure in one.chosen.figures]
     now = _standing(ledger, named, quarter)
-    about = {
-        code: (direction, unit)
-        for code, direction, unit in ledger.rows(
-            "select code, arg_max(direction, version), arg_max(unit, version) from "
-            "(select code, direction, unit, version from indicator union all "
-            "select code, direction, unit, version from safeguard) group by code"
-        )
-    }
+    about = measures(ledger)
     courses = _courses(ledger, named, quarter)
     found = []
     for figure in one.chosen.figures:
@@ -86,6 +79,18 @@ def since(ledger: Ledger, one: Decision, quarter: str) -> list[Since]:
         how = Moved.UNKNOWN if after is None or same else moved(figure.value, after.value, direction)
         found.append(Since(figure, after, how, unit, courses.get(key, ())))
     return found
+
+
+def measures(reader: Reader) -> dict[str, tuple[str, str]]:
+    """The direction and unit of every indicator and safeguard, as its last version has them."""
+    return {
+        code: (direction, unit)
+        for code, direction, unit in reader.rows(
+            "select code, arg_max(direction, version), arg_max(unit, version) from "
+            "(select code, direction, unit, version from indicator union all "
+            "select code, direction, unit, version from safeguard) group by code"
+        )
+    }
 
 
 _WANTED = "(select unnest(?::varchar[]) as measure, unnest(?::varchar[]) as country)"

@@ -52,7 +52,7 @@ def judge(
     ([], ['forum'], [], ['forum'])
     >>> fields(Choice.CONTINUE, look_back_on=day), fields(Choice.CONTINUE, reason=" "), fields(Choice.CONTINUE, political=True)
     (['look_back_on'], ['reason'], ['political'])
-    >>> fields(Choice.CONTINUE, organisation="DTV")
+    >>> fields(Choice.CONTINUE, organisation="DTENV")
     ['recorded_for']
     """
     return [

@@ -22,7 +22,7 @@ from monitoring.results.decisions.decision import (
     State,
     Verdict,
 )
-from monitoring.results.signals import Signal
+from monitoring.results.signals import Kind, Severity, Signal
 from theory_of_change.text import Text, message
 
 T = TypeVar("T")
@@ -85,10 +85,17 @@ def decisions(reader: Reader) -> list[Decision]:
         owner, function, due_on, look_back_on, changes, what, *told = rest
         chosen = Choosing(
             quarter, country, theme, Choice(choice), reason, forum, decided_on, owner, due_on, look_back_on, political,
-            function, Changes(changes), what, tuple(signals[number]), tuple(figures[number]), tuple(targets[number]),
+            function, Changes(changes), what, tuple(sorted(signals[number], key=_gravest)), tuple(figures[number]), tuple(targets[number]),
         )  # fmt: skip
         found.append(Decision(number, chosen, *told, keys=tuple(keys[number]), reviews=tuple(reviews[number])))
     return found
+
+
+def _gravest(one: Answered) -> tuple[int, int, str]:
+    """The order of signals: the gravest first. A kind that is known no more comes last."""
+    kinds = [kind.value for kind in Kind]
+    place = kinds.index(one.kind) if one.kind in kinds else len(kinds)
+    return [severity.value for severity in Severity].index(one.severity), place, one.signal
 
 
 def _each(reader: Reader, sql: str, made: Callable[..., T]) -> Mapping[int, list[T]]:

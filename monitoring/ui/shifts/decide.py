@@ -112,7 +112,7 @@ def decide(here: Here, asked: Asked, one: Proposal, refusals: Sequence[Refusal])
     if one.open and refusals:
         st.html(html("refusals", say, refusals=refusals))
     elif one.open:
-        st.html(html("shift_fine", say, text=message("As the budget stands now, it can be carried out.")))
+        st.html(html("fine", say, text=message("As the budget stands now, it can be carried out.")))
     if here.ledger.as_of is None:
         _act(here, asked, one)
     else:

@@ -144,4 +144,4 @@ def verdict(here: Here, asked: Asked, parts: Parts, refusals: Sequence[Refusal])
             "This shift can be made. The total stays {amount}.",
             amount=Euro(asked.budget.allocated),
         )
-        st.html(html("shift_fine", here.say, text=said))
+        st.html(html("fine", here.say, text=said))

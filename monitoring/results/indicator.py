@@ -11,9 +11,8 @@ import pandas as pd
 from monitoring.ledger import Ledger
 from monitoring.results.headline import worst
 from monitoring.results.picture import theory_at
-from monitoring.results.status import BANDS, Status
 from theory_of_change.model import Indicator
-from theory_of_change.text import Message, Percent, Text, message
+from theory_of_change.text import Message, Text, message
 
 
 @dataclass(frozen=True)
@@ -285,64 +284,3 @@ def sources(ledger: Ledger, code: str, country: str) -> Mapping[str, Sequence[So
     for period, *source in rows:
         found.setdefault(period, []).append(Source(*source))
     return found
-
-
-def _plainly(share: float) -> Percent:
-    """A share with as many decimals as it takes not to be read as beyond a band that it does not reach.
-
-    >>> _plainly(0.62), _plainly(0.899)
-    (Percent(share=0.62, decimals=0), Percent(share=0.899, decimals=1))
-    """
-    bands = (BANDS.attention, BANDS.on_track)
-    decimals = next((n for n in range(4) if all((round(share, n + 2) >= b) == (share >= b) for b in bands)), 4)
-    return Percent(share, decimals)
-
-
-def verdict(status: Status, progress: float | None, expected: float | None) -> Message | None:
-    """Why a figure has its status, in one sentence, with the shares and the band.
-
-    >>> verdict(Status.BEHIND, 0.19, 0.60).key
-    'Of the expected progress {share} is reached; under {band} that is “behind”.'
-    >>> verdict(Status.BEHIND, -1.34, 1.0).key
-    'It goes the wrong way: not towards the target but away from it. That is “behind”.'
-    """
-    if status in (Status.ON_TRACK, Status.ATTENTION, Status.BEHIND) and progress is not None and expected:
-        share = progress / expected
-        if status is Status.BEHIND and share < 0:
-            return message("It goes the wrong way: not towards the target but away from it. That is “behind”.")
-        if status is Status.BEHIND:
-            return message(
-                "Of the expected progress {share} is reached; under {band} that is “behind”.",
-                share=_plainly(share),
-                band=Percent(BANDS.attention),
-            )
-        if status is Status.ATTENTION:
-            return message(
-                "Of the expected progress {share} is reached; from {low} to {high} that is “needs attention”.",
-                share=_plainly(share),
-                low=Percent(BANDS.attention),
-                high=Percent(BANDS.on_track),
-            )
-        if progress > BANDS.too_much:
-            return message(
-                "Of the expected progress {share} is reached. Is the target too low, or counted wrong?",
-                share=_plainly(share),
-            )
-        return message(
-            "Of the expected progress {share} is reached; from {band} that is “on track”.",
-            share=_plainly(share),
-            band=Percent(BANDS.on_track),
-        )
-    return {
-        Status.NO_DATA: message("There is no figure although it was due. Missing is not zero."),
-        Status.STALE: message(
-            "The figure of this period is missing although it was due. You see the last one before it, which is not judged."
-        ),
-        Status.NOT_DUE: message(
-            "There is nothing to judge yet: the figure is not due, or nothing was expected by now."
-        ),
-        Status.NOT_ASSESSABLE: message(
-            "There is no baseline or target, or a part of the year is missing, so this cannot be judged."
-        ),
-        Status.CONTEXT: message("This is context. It is never coloured."),
-    }.get(status)

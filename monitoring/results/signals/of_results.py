@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from monitoring.ledger import Ledger
 from monitoring.results import quarter as quarters
 from monitoring.results import status
-from monitoring.results.indicator import verdict
 from monitoring.results.signals.signal import USUAL, Fact, Kind, Signal
 from monitoring.results.status import BANDS, Status
+from monitoring.results.why import Judged, why
 from theory_of_change.text import Listing, Measured, Message, Percent, Period, Text, message
 
 RULE = f"{status.RULE} {status.VERSION}"
@@ -50,8 +50,8 @@ def of_statuses(ledger: Ledger, quarter: str) -> Iterator[Signal]:
             where o.period is null or h.period > o.period
             group by all
         )
-        select n.theory, n.indicator, n.country, n.status, n.unit, n.actual, n.expected, n.target,
-               n.progress, n.expected_progress, s.period, i.name_nl, i.name_en
+        select n.theory, n.indicator, n.country, n.status, n.expected, s.period, i.name_nl, i.name_en,
+               n.kind, n.state, n.unit, n.actual::double, n.baseline, n.target, n.progress, n.expected_progress
         from now n
         join since s on s.indicator = n.indicator and s.country = n.country
         join indicator i on i.code = n.indicator and i.version = n.version
@@ -61,20 +61,21 @@ def of_statuses(ledger: Ledger, quarter: str) -> Iterator[Signal]:
         quarter,
         BANDS.too_much,
     )
-    for theory, code, country, said, unit, actual, expected, target, progress, by_now, since, nl, en in rows:
+    for theory, code, country, said, expected, since, nl, en, *facts in rows:
+        judged = Judged(*facts)
         kind = Kind.BEHIND if said == Status.BEHIND else Kind.TARGET_TOO_LOW
         name, where = Text(nl=nl, en=en), _where(theory, code, country)
         if kind is Kind.TARGET_TOO_LOW:
             known: Message = message(
                 "{actual} is reached, the target is {target}",
-                actual=Measured(actual, unit),
-                target=Measured(target, unit),
+                actual=Measured(judged.actual, judged.unit),
+                target=Measured(judged.target, judged.unit),
             )
         else:
             known = message(
                 "{actual} is reached, {expected} was expected by now",
-                actual=Measured(actual, unit),
-                expected=Measured(expected, unit),
+                actual=Measured(judged.actual, judged.unit),
+                expected=Measured(expected, judged.unit),
             )
         yield Signal(
             kind,
@@ -85,7 +86,7 @@ def of_statuses(ledger: Ledger, quarter: str) -> Iterator[Signal]:
             (code, country),
             said,
             name,
-            verdict(Status(said), progress, by_now) or message("It is behind."),
+            why(Status(said), judged),
             _ASKS[kind],
             "indicators",
             where,
@@ -132,7 +133,7 @@ def missing(ledger: Ledger, quarter: str) -> Iterator[Signal]:
             (row.indicator, row.country),
             said.value,
             name,
-            verdict(said, None, None) or known,
+            why(said, Judged("", "missing")),
             message("Ask {reporters} to deliver.", reporters=Listing(owing))
             if owing
             else message("Ask who owes them to deliver."),

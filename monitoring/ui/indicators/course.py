@@ -12,8 +12,9 @@ from monitoring.charts import indicator as charts
 from monitoring.charts.html import table
 from monitoring.charts.look import ACCENT
 from monitoring.charts.units import written
-from monitoring.results.indicator import last_known, missing, verdict
+from monitoring.results.indicator import last_known, missing
 from monitoring.results.status import VERSION, Status
+from monitoring.results.why import Judged, why
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.indicators.choice import Asked, where
@@ -159,9 +160,7 @@ def _said(here: Here, last: Mapping[str, Any], known: Mapping[str, Any] | None, 
         if pd.isna(last["value"]):
             said = message("The last known figure is {value}, of the {period}.", value=value, period=period)
         parts.append(say(said))
-    why = verdict(Status(last["status"]), _number(last["progress"]), _number(last["expected_progress"]))
-    if why:
-        parts.append(say(why))
+    parts.append(say(why(Status(last["status"]), Judged.of(last))))
     if last["kind"] in ("flow", "yearly") and defined.direction == "lower" and pd.notna(last["progress"]):
         parts.append(
             say(
@@ -171,10 +170,6 @@ def _said(here: Here, last: Mapping[str, Any], known: Mapping[str, Any] | None, 
             )
         )
     return " ".join(parts)
-
-
-def _number(value: Any) -> float | None:
-    return None if pd.isna(value) else float(value)
 
 
 def by_part(here: Here, parts: pd.DataFrame, defined: Indicator | None) -> None:

@@ -7,7 +7,7 @@ IN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test browser-test lint words dictionary checks pictures
+.PHONY: help setup run test browser-test lint words dictionary checks counting pictures
 
 help:  ## What there is
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed 's/:.*## /	/' | expand -t 16
@@ -42,6 +42,9 @@ dictionary: $(READY)  ## Bring the tables in data/README.md up to date with thei
 
 checks: $(READY)  ## Write the pages that list every check anew
 	$(IN)/python -m monitoring.commands.checks
+
+counting: $(READY)  ## Write the pages with the counting rules in examples anew
+	$(IN)/python -m tests.results.counting.document
 
 pictures: $(READY)  ## Take the pictures of the README anew (apt-get install chromium)
 	$(IN)/python -m tests.browser.pictures

@@ -15,6 +15,7 @@ PICTURES = ROOT / "build" / "pictures"
 PAGES = {
     "glance": "/",
     "signals": "/signals",
+    "decisions": "/decisions",
     "spending": "/spending",
     "countries": "/countries",
     "country": "/countries?country=XAB",

@@ -52,6 +52,9 @@ def known(ledger: Ledger, quarter: str) -> pd.DataFrame:
 
 
 def capped(standings: Sequence[TheoryStanding], harm: pd.DataFrame) -> list[TheoryStanding]:
-    """The standings with their headline capped where a safeguard is known to be on red."""
+    """The standings with their headline capped where a safeguard is known to be on red; one that is capped stays so."""
     red = set(harm.loc[harm["colour"] == Colour.RED, "theory"])
-    return [replace(one, red=one.code in red, headline=headline(one.counts, red=one.code in red)) for one in standings]
+    capping = {one.code: one.red or one.code in red for one in standings}
+    return [
+        replace(one, red=capping[one.code], headline=headline(one.counts, red=capping[one.code])) for one in standings
+    ]

@@ -42,6 +42,7 @@ PAGES: Mapping[str, tuple[str, Message]] = {
     "glance": ("app.py", message("The quarter")),
     "signals": ("pages/signals.py", message("Signals")),
     "decisions": ("pages/decisions.py", message("Decisions")),
+    "safeguards": ("pages/safeguards.py", message("Harm")),
     "spending": ("pages/spending.py", message("Money")),
     "countries": ("pages/countries.py", message("Countries")),
     "theories": ("pages/theories.py", message("Theories")),
@@ -55,7 +56,7 @@ PAGES: Mapping[str, tuple[str, Message]] = {
 }
 """Each page with its file and title."""
 
-MENU = ("glance", "signals", "spending", "countries", "theories", "indicators", "context", "deliver")
+MENU = ("glance", "signals", "spending", "countries", "theories", "indicators", "safeguards", "context", "deliver")
 """The pages in the menu."""
 
 BELOW: Mapping[str, tuple[tuple[str, Message], ...]] = {
@@ -80,7 +81,7 @@ _log = logging.getLogger(__name__)
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 DECLARED = message("Who you are is declared, not verified, until a login is set up. Every change you make carries it.")
 
-JUDGED = ("glance", "signals", "decisions", "countries", "theories", "indicators", "deliver")
+JUDGED = ("glance", "signals", "decisions", "countries", "theories", "indicators", "safeguards", "deliver")
 """The pages that show how indicators and safeguards are judged; after a delivery, that is what one goes to see."""
 
 _JUDGED_VIEWS = ("result", "safeguard_state")
@@ -102,6 +103,7 @@ UNDERSTOOD: Mapping[str, tuple[str, ...]] = {
     "explain": (),
     "theories": ("theory", "country"),
     "indicators": ("theory", "country"),
+    "safeguards": ("country", "theme"),
 }
 """What else the menu takes along to a page: the choices that mean the same there."""
 

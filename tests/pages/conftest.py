@@ -24,6 +24,7 @@ PAGES = (
     "explain",
     "theories",
     "indicators",
+    "safeguards",
     "context",
     "deliver",
 )

@@ -1,0 +1,41 @@
+"""What the example knows of harm: reports with what became of them, through the same way in as on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from monitoring.example.plan import FOLDER
+from monitoring.intake.incidents import Change, Report, change, report, state_known
+from monitoring.ledger import Ledger
+from monitoring.person import Person
+from monitoring.results.incidents import Deed
+
+
+def load(ledger: Ledger) -> None:
+    """Put the reports, what was done with them and the numbers that are known into a ledger; goes on where it was."""
+    told = yaml.safe_load((FOLDER / "harm.yaml").read_text(encoding="utf-8"))
+    done = ledger.row("select count(*) from incident_step")[0]
+    numbers = [number for (number,) in ledger.rows("select number from incident order by number")]
+    for place, (which, step) in enumerate(_in_order(told["incidents"])):
+        if place < done:
+            continue
+        said = {name: value for name, value in step.items() if name not in ("by", "organisation", "day", "deed")}
+        person = Person(f"voorbeeld {step['by']}", step["organisation"], ("analyst",))
+        if "deed" in step:
+            change(ledger, numbers[which], Change(Deed(step["deed"]), **said), person, on=step["day"])
+        else:
+            numbers.append(report(ledger, Report(**said), person, on=step["day"]).number)
+    for one in told["known"]:
+        person = Person(f"voorbeeld {one['by']}", one["member"], ("analyst",))
+        state_known(ledger, one["quarter"], one["known"], person, on=one["day"])
+
+
+def _in_order(incidents: list[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Every report and step with the place of its incident, in the order in which they are put in."""
+    for place, one in enumerate(incidents):
+        yield place, one["report"]
+        for step in one.get("steps", ()):
+            yield place, step

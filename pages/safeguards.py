@@ -26,6 +26,7 @@ guards = ui.cached(here, harm.known, here.quarter) if here.quarter else None
 with heading:
     incidents.title(here, int((guards["colour"] == "red").sum()) if guards is not None else 0)
 incidents.known.picture(here, incidents.quarter_of(here))
+incidents.follow_up(here)
 asked = incidents.ask(here)
 rows = incidents.listed(here, asked)
 incidents.overview(here, asked, rows)

@@ -9,8 +9,10 @@ import yaml
 
 from monitoring.example.plan import FOLDER
 from monitoring.intake.incidents import Change, Report, change, report, state_known
+from monitoring.intake.incidents.follow_up import follow
 from monitoring.ledger import Ledger
 from monitoring.person import Person
+from monitoring.results.follow_up import Step, follow_ups
 from monitoring.results.incidents import Deed
 
 
@@ -31,6 +33,13 @@ def load(ledger: Ledger) -> None:
     for one in told["known"]:
         person = Person(f"voorbeeld {one['by']}", one["member"], ("analyst",))
         state_known(ledger, one["quarter"], one["known"], person, on=one["day"])
+    for one in told["follow_up"]:
+        person = Person(f"voorbeeld {one['by']}", one["organisation"], ("analyst",))
+        for asked in follow_ups(ledger, one["quarter"]):
+            if (asked.safeguard, asked.country) == (one["safeguard"], one["country"]) and Step(
+                one["step"]
+            ) in asked.left:
+                follow(ledger, asked, Step(one["step"]), person, one["note"])
 
 
 def _in_order(incidents: list[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:

@@ -56,7 +56,7 @@ PAGES: Mapping[str, tuple[str, Message]] = {
 }
 """Each page with its file and title."""
 
-MENU = ("glance", "signals", "spending", "countries", "theories", "indicators", "safeguards", "context", "deliver")
+MENU = ("glance", "signals", "spending", "countries", "theories", "indicators", "safeguards", "deliver")
 """The pages in the menu."""
 
 BELOW: Mapping[str, tuple[tuple[str, Message], ...]] = {
@@ -70,6 +70,7 @@ BELOW: Mapping[str, tuple[tuple[str, Message], ...]] = {
         ("projects", message("Projects")),
         ("shifts", message("Shifts")),
     ),
+    "indicators": (("indicators", message("Our own")), ("context", message("Other sources"))),
 }
 """The pages that stand under one of the menu, with what they are called there."""
 

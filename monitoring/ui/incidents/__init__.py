@@ -2,6 +2,7 @@
 
 from monitoring.ui.incidents import known, report
 from monitoring.ui.incidents.act import act
+from monitoring.ui.incidents.follow_up import follow_up
 from monitoring.ui.incidents.opened import contents, history, opened
 from monitoring.ui.incidents.opened import known as public
 from monitoring.ui.incidents.opened import title as title_of
@@ -12,6 +13,7 @@ __all__ = [
     "ask",
     "contents",
     "every",
+    "follow_up",
     "history",
     "known",
     "listed",

@@ -76,7 +76,7 @@ def known(here: Here, one: Incident, day: datetime.date) -> None:
     ]
     if escalation.level is not Level.OWNER:
         rows.append((message("Must be known up to"), LEVELS_CALLED[escalation.level]))
-    inner = facts(say, [(name, say(value)) for name, value in rows])
+    inner = facts(say, [(name, say(value)) for name, value in rows], wide=True)
     st.html(section(say(message("What everybody sees")), inner=inner))
     reasons = [said(why, one, cached(here, severities), day) for why in escalation.reasons]
     if one.caps:

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from monitoring.example.plan import FOLDER
+from monitoring.intake.assessments import Assessing, Support, assess, state_support
 from monitoring.intake.incidents import Change, Report, change, report, state_known
 from monitoring.intake.incidents.follow_up import follow
 from monitoring.ledger import Ledger
@@ -33,6 +34,7 @@ def load(ledger: Ledger) -> None:
     for one in told["known"]:
         person = Person(f"voorbeeld {one['by']}", one["member"], ("analyst",))
         state_known(ledger, one["quarter"], one["known"], person, on=one["day"])
+    _assessments(ledger, told["support"], told["assessments"])
     for one in told["follow_up"]:
         person = Person(f"voorbeeld {one['by']}", one["organisation"], ("analyst",))
         for asked in follow_ups(ledger, one["quarter"]):
@@ -40,6 +42,22 @@ def load(ledger: Ledger) -> None:
                 one["step"]
             ) in asked.left:
                 follow(ledger, asked, Step(one["step"]), person, one["note"])
+
+
+def _assessments(ledger: Ledger, support: list[Mapping[str, Any]], assessed: list[Mapping[str, Any]]) -> None:
+    """The actors that projects support, and their assessments; what is there already is left."""
+    there = set(ledger.rows("select project, actor from supported_actor"))
+    for one in support:
+        if (one["project"], one["actor"]) not in there:
+            said = {name: value for name, value in one.items() if name not in ("by", "organisation", "day")}
+            person = Person(f"voorbeeld {one['by']}", one["organisation"], ("analyst",))
+            state_support(ledger, Support(**said), person, on=one["day"])
+    known = set(ledger.rows("select actor, assessed_on from assessment"))
+    for one in assessed:
+        if (one["actor"], one["day"]) not in known:
+            said = {name: value for name, value in one.items() if name not in ("by", "organisation", "day")}
+            person = Person(f"voorbeeld {one['by']}", one["organisation"], ("analyst",))
+            assess(ledger, Assessing(**said), person, on=one["day"])
 
 
 def _in_order(incidents: list[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:

@@ -43,6 +43,7 @@ PAGES: Mapping[str, tuple[str, Message]] = {
     "signals": ("pages/signals.py", message("Signals")),
     "decisions": ("pages/decisions.py", message("Decisions")),
     "safeguards": ("pages/safeguards.py", message("Harm")),
+    "assessments": ("pages/assessments.py", message("Assessments")),
     "spending": ("pages/spending.py", message("Money")),
     "countries": ("pages/countries.py", message("Countries")),
     "theories": ("pages/theories.py", message("Theories")),
@@ -69,6 +70,10 @@ BELOW: Mapping[str, tuple[tuple[str, Message], ...]] = {
         ("agreements", message("Agreements")),
         ("projects", message("Projects")),
         ("shifts", message("Shifts")),
+    ),
+    "safeguards": (
+        ("safeguards", message("Incidents and safeguards")),
+        ("assessments", message("Assessments")),
     ),
     "indicators": (("indicators", message("Our own")), ("context", message("Other sources"))),
 }

@@ -25,6 +25,7 @@ PAGES = (
     "theories",
     "indicators",
     "safeguards",
+    "assessments",
     "context",
     "deliver",
 )

@@ -91,7 +91,7 @@ def _few_words(one: Signal) -> Message:
     """A signal in a few words, after the country that it is about."""
     if one.kind is Kind.INCIDENT and one.of[0] == "known":
         return message("reports of harm are not in the register")
-    if one.kind is Kind.SAFEGUARD and one.of[0] == "assessment":
+    if one.kind is Kind.INCIDENT and one.of[0] == "assessment":
         return message("a supported actor is without a valid assessment")
     if one.kind is Kind.SAFEGUARD:
         return message("a safeguard is on red") if one.mark == "red" else message("a safeguard is on amber")

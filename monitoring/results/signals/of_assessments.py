@@ -36,7 +36,7 @@ def of_supported(ledger: Ledger, quarter: str) -> Iterator[Signal]:
         grave = now in (Standing.MISSING, Standing.EXPIRED)
         until = one.assessment.valid_until if one.assessment else message("never")
         yield Signal(
-            Kind.SAFEGUARD,
+            Kind.INCIDENT,
             Severity.HIGH if grave else Severity.MEDIUM,
             one.country,
             one.theme,

@@ -58,7 +58,7 @@ USUAL = {
 
 KINDS_CALLED: Mapping[Kind, Message] = {
     Kind.SAFEGUARD: message("safeguard"),
-    Kind.INCIDENT: message("incident"),
+    Kind.INCIDENT: message("harm"),
     Kind.THEORY_IN_QUESTION: message("theory in question"),
     Kind.TRIGGER: message("agreed trigger"),
     Kind.OVERSPENDING: message("over the budget"),

@@ -5,7 +5,7 @@ import streamlit as st
 from monitoring import ui
 from monitoring.money import execution, expenditure
 from monitoring.money import findings as money_findings
-from monitoring.results import changes, findings, harm
+from monitoring.results import changes, findings, harm, incidents
 from monitoring.results import quarter as quarters
 from monitoring.ui import glance
 from theory_of_change.text import message
@@ -24,7 +24,12 @@ names = glance.budget_names(here)
 
 red, unknown = (int((safeguards["colour"] == colour).sum()) for colour in ("red", "no_data"))
 counts = [standing.counts for standing in standings]
-title = findings.running_title(red, quarter) if here.running else findings.quarter_title(red, counts, unknown=unknown)
+severe = ui.cached(here, incidents.number_capping, quarter)
+title = (
+    findings.running_title(red, quarter, incidents=severe)
+    if here.running
+    else findings.quarter_title(red, counts, unknown=unknown, incidents=severe)
+)
 glance.title(here, title)
 
 with st.container(key="first"):
@@ -38,7 +43,7 @@ with st.container(key="second"):
     left, middle, right = st.columns([29, 43, 28], gap=34)
     left.html(glance.budgets(here, money_findings.pace_title(budgets, names), budgets, names))
     middle.html(glance.results(here, standings))
-    right.html(glance.harm(here, safeguards))
+    right.html(glance.harm(here, safeguards, ui.cached(here, incidents.at, quarter)))
 
 st.html(
     glance.eight_quarters(

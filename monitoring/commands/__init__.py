@@ -8,6 +8,7 @@ from monitoring.commands.asking import history, indicators, sql
 from monitoring.commands.checking import check
 from monitoring.commands.confirming import confirm, confirmations
 from monitoring.commands.deciding import decisions
+from monitoring.commands.incidents import incident, incidents, known
 from monitoring.commands.keeping import example, theories, upkeep
 from monitoring.commands.layouts import layouts
 from monitoring.commands.money import coverage, explain, positions, spending
@@ -26,7 +27,10 @@ __all__ = [
     "example",
     "explain",
     "history",
+    "incident",
+    "incidents",
     "indicators",
+    "known",
     "layouts",
     "main",
     "positions",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from monitoring.example import plan
+from monitoring.example import harm, plan
 from monitoring.example.decisions import decide
 from monitoring.example.deliveries import deliveries
 from monitoring.intake.check import check
@@ -48,6 +48,7 @@ def load(ledger: Ledger, progress: Callable[[str, float], None] | None = None, k
             raise Refused(checked)
         landed += submit(ledger, checked, delivery.reason).number is not None
     decide(ledger)
+    harm.load(ledger)
     _mark(ledger, "The example is complete", **{COMPLETE: "true"})
     return landed
 

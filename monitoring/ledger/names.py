@@ -23,6 +23,9 @@ _NAMED: Mapping[str, str] = {
         "group by code order by code"
     ),
     "forum": "select code, name_nl, name_en from forum order by position",
+    "harm_type": "select code, name_nl, name_en from harm_type order by position",
+    "incident_severity": "select code, name_nl, name_en from incident_severity order by position",
+    "incident_credibility": "select code, name_nl, name_en from incident_credibility order by position",
     "agreement": "select code, name_nl, coalesce(name_en, name_nl) from agreement order by code",
     "objective": "select code, text_nl, text_en from objective order by code",
     "programming_line": "select code, name_nl, name_en from programming_line order by code",
@@ -48,7 +51,7 @@ _NAMED: Mapping[str, str] = {
 def names(reader: Reader, kind: str) -> dict[str, Text]:
     """The codes of one kind in their order, each with what it is called now.
 
-    `kind` is agreement, budget_type, country, forum, objective, organisation, programming_line, project,
+    `kind` is agreement, budget_type, country, forum, harm_type, incident_credibility, incident_severity, objective, organisation, programming_line, project,
     purpose_code, step, theme, theory or measure (indicators and safeguards).
     """
     return {code: Text(nl=nl, en=en) for code, nl, en in reader.rows(_NAMED[kind])}

@@ -17,7 +17,7 @@ import duckdb
 import pyarrow as pa
 
 from monitoring.ledger.ledger import Ledger
-from monitoring.ledger.views import names
+from monitoring.ledger.views import RESTRICTED, names
 from theory_of_change.text import Listing, Message, message
 
 _OTHER_SOURCES = {"TABLE_FUNCTION", "SHOW_REF", "PIVOT", "COLUMN_DATA", "DELIM_GET", "BOUND_TABLE_REF"}
@@ -78,6 +78,13 @@ def _check(cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
             if not where and name in own:
                 continue
             allowed = (where, name) in catalogues if where in ("theory", "memory") else not where and name in known
+            if name in RESTRICTED:
+                raise Refused(
+                    message(
+                        "{name} is restricted: what was written of an incident is shown to those it is about.",
+                        name=name,
+                    )
+                )
             if not allowed:
                 raise Refused(_unknown_name(f"{where}.{name}" if where else name, cursor))
         if kind == "FUNCTION" and node.get("function_name", "").lower() in _REFUSED_FUNCTIONS:

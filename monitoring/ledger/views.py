@@ -18,6 +18,9 @@ import duckdb
 
 from monitoring.ledger.schema import Table, existing, tables
 
+RESTRICTED = frozenset({"incident_text"})
+"""Tables that no reader's query may ask: what is in them is shown by the one function that asks who reads it."""
+
 Judgement = Callable[[duckdb.DuckDBPyConnection], None]
 
 
@@ -100,13 +103,14 @@ def rests_on(connection: duckdb.DuckDBPyConnection, name: str) -> frozenset[str]
 
 
 def names(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], list[str]]:
-    """All names a reader may use, as (catalogue, name), with their columns."""
+    """All names a reader may use, as (catalogue, name), with their columns; nothing that is `RESTRICTED`."""
     found: dict[tuple[str, str], list[str]] = {}
     for catalogue, view, column in connection.execute(
         "select database_name, table_name, column_name from duckdb_columns() "
         "where database_name in ('memory', 'theory') and not internal order by all"
     ).fetchall():
-        found.setdefault((catalogue, view), []).append(column)
+        if view not in RESTRICTED:
+            found.setdefault((catalogue, view), []).append(column)
     return found
 
 

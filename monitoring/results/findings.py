@@ -12,15 +12,17 @@ from monitoring.results.status import JUDGED, Status
 from theory_of_change.text import Message, Period, Text, counted, message
 
 
-def quarter_title(red: int, counts: Sequence[Mapping[Status, int]], *, unknown: int = 0) -> Message:
+def quarter_title(red: int, counts: Sequence[Mapping[Status, int]], *, unknown: int = 0, incidents: int = 0) -> Message:
     """The title of the front page: harm first, then how many results are on track.
 
-    `unknown` safeguards should have been reported on and were not: then nobody can say that none is on red.
+    `incidents` are those that cap a headline. `unknown` safeguards should have been reported on and were not: then nobody can say that none is on red.
 
     >>> quarter_title(1, [{Status.ON_TRACK: 4, Status.BEHIND: 4}]).key
     '{n} safeguard is on red. {on_track} of {judged} indicators are on track'
     >>> quarter_title(0, [{Status.ON_TRACK: 4}], unknown=3).key
     'Of {n} safeguard nothing is known. {on_track} of {judged} indicators are on track'
+    >>> quarter_title(0, [{Status.ON_TRACK: 4}], incidents=1).key
+    '{n} severe incident is open. {on_track} of {judged} indicators are on track'
     >>> quarter_title(0, []).key
     'No results can be judged yet'
     """
@@ -40,6 +42,20 @@ def quarter_title(red: int, counts: Sequence[Mapping[Status, int]], *, unknown: 
             on_track=on_track,
             judged=judged,
         )
+    if incidents and not judged:
+        return counted(
+            "{n} severe incident is open. No results can be judged yet",
+            "{n} severe incidents are open. No results can be judged yet",
+            n=incidents,
+        )
+    if incidents:
+        return counted(
+            "{n} severe incident is open. {on_track} of {judged} indicators are on track",
+            "{n} severe incidents are open. {on_track} of {judged} indicators are on track",
+            n=incidents,
+            on_track=on_track,
+            judged=judged,
+        )
     if not judged:
         return message("No results can be judged yet")
     if unknown:
@@ -55,7 +71,7 @@ def quarter_title(red: int, counts: Sequence[Mapping[Status, int]], *, unknown: 
     )
 
 
-def running_title(red: int, quarter: str) -> Message:
+def running_title(red: int, quarter: str, *, incidents: int = 0) -> Message:
     """The title while a quarter runs: it is too early to judge, but a red safeguard stays red until it is told otherwise.
 
     >>> running_title(0, "2026-Q4").key
@@ -66,6 +82,13 @@ def running_title(red: int, quarter: str) -> Message:
             "{n} safeguard is still on red. For the {quarter} it is too early to judge",
             "{n} safeguards are still on red. For the {quarter} it is too early to judge",
             n=red,
+            quarter=Period(quarter),
+        )
+    if incidents:
+        return counted(
+            "{n} severe incident is open. For the {quarter} it is too early to judge",
+            "{n} severe incidents are open. For the {quarter} it is too early to judge",
+            n=incidents,
             quarter=Period(quarter),
         )
     return message("Too early to judge: the {quarter} is still running", quarter=Period(quarter))
@@ -79,6 +102,8 @@ def theory_title(picture: Picture, country: Any) -> Message:
     labels: dict[str, Text] = {state.step.code: state.step.label for state in picture.steps}
     where = country or message("All countries")
     question = next((judged for judged in picture.links if judged.state is LinkState.THEORY_IN_QUESTION), None)
+    if picture.incident:
+        return message("{where}: a severe incident is open, so no result looks good", where=where)
     if picture.red and question:
         return message("{where}: a safeguard is on red and the theory is in question", where=where)
     if picture.red:

@@ -52,6 +52,28 @@ def known(ledger: Ledger, quarter: str) -> pd.DataFrame:
 
 
 def capped(standings: Sequence[TheoryStanding], harm: pd.DataFrame) -> list[TheoryStanding]:
-    """The standings with their headline capped where a safeguard is known to be on red."""
+    """The standings with their headline capped where a safeguard is known to be on red; one that is capped stays so."""
     red = set(harm.loc[harm["colour"] == Colour.RED, "theory"])
-    return [replace(one, red=one.code in red, headline=headline(one.counts, red=one.code in red)) for one in standings]
+    capping = {one.code: one.red or one.code in red for one in standings}
+    return [
+        replace(one, red=capping[one.code], headline=headline(one.counts, red=capping[one.code])) for one in standings
+    ]
+
+
+def since(ledger: Ledger, quarter: str) -> dict[tuple[str, str, str], str]:
+    """Per safeguard, country and colour the first of the quarters on end, up to this one, that had it."""
+    rows = ledger.rows(
+        """
+        with course as (
+            select safeguard, country, colour, period,
+                   row_number() over (partition by safeguard, country order by period)
+                   - row_number() over (partition by safeguard, country, colour order by period) as run
+            from kept.safeguard_state where period <= ?
+        )
+        select safeguard, country, colour, min(period) from course
+        group by safeguard, country, colour, run
+        qualify row_number() over (partition by safeguard, country, colour order by max(period) desc) = 1
+        """,
+        quarter,
+    )
+    return {(safeguard, country, colour): first for safeguard, country, colour, first in rows}

@@ -12,6 +12,7 @@ from functools import lru_cache
 import yaml
 
 from monitoring.ledger import Ledger
+from monitoring.results import incidents
 from monitoring.results.headline import Headline, counts, headline, worst
 from monitoring.results.links import GRAVEST_FIRST, LinkState, link_state, sentence
 from monitoring.results.status import JUDGED, Status, band
@@ -62,7 +63,10 @@ class LinkJudged:
 
 @dataclass(frozen=True)
 class Picture:
-    """One theory for one country (ALL: over all) at one quarter."""
+    """One theory for one country (ALL: over all) at one quarter.
+
+    It is `red` by a safeguard or by an open incident that is severe and substantiated; `incident` says that it is the latter.
+    """
 
     theory: Theory
     country: str
@@ -70,6 +74,7 @@ class Picture:
     steps: Sequence[StepState]
     links: Sequence[LinkJudged]
     red: bool
+    incident: bool = False
 
     @property
     def gravest(self) -> LinkJudged | None:
@@ -149,6 +154,7 @@ class _Facts:
                 "select distinct theory, country from kept.safeguard_state where period = ? and colour = 'red'", quarter
             )
         )
+        self._capping = incidents.capping(ledger, quarter)
         self._money = {
             (step, country): (planned, spent)
             for step, country, planned, spent in ledger.rows(
@@ -179,7 +185,11 @@ class _Facts:
         periods = sorted(self._statuses[theory.code])
         history = [self._at(theory.code, period, country) for period in periods]
         now = history[-1] if periods and periods[-1] == self.quarter else {}
-        red = any(code == theory.code and (country == "ALL" or place in (country, "ALL")) for code, place in self._red)
+        guarded, harmed = (
+            any(code == theory.code and (country == "ALL" or place in (country, "ALL")) for code, place in found)
+            for found in (self._red, self._capping)
+        )
+        red = guarded or harmed
         of_indicators = {indicator.step for indicator in theory.indicators}
         steps = [
             self._step(step, now.get(step.code, {}), country, red, step.code in of_indicators) for step in theory.steps
@@ -192,7 +202,7 @@ class _Facts:
                 by_step[-1][state.step.code] = Status(state.headline.value)
         states = {state.step.code: state for state in steps}
         links = [_judge(link, by_step, states[link.from_], periods) for link in theory.links]
-        return Picture(theory, country, self.quarter, steps, links, red)
+        return Picture(theory, country, self.quarter, steps, links, red, harmed and not guarded)
 
     def _at(self, theory: str, period: str, country: str) -> Statuses:
         """Statuses per step and indicator in one quarter, for a country or over all of them."""

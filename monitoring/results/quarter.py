@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from monitoring.ledger import Ledger
+from monitoring.results import incidents
 from monitoring.results.headline import Headline, counts, headline, worst
 from monitoring.results.safeguards import Colour
 from monitoring.results.status import Status
@@ -62,6 +63,7 @@ def theories_of(ledger: Ledger, quarter: str, countries: Sequence[str]) -> dict[
     red = ledger.rows(
         "select distinct theory, country from kept.safeguard_state where period = ? and colour = 'red'", quarter
     )
+    red += sorted(incidents.capping(ledger, quarter))
     named = ledger.rows(
         "select t.code, coalesce(h.name_nl, t.name_nl), coalesce(h.name_en, t.name_en), t.in_totals from theory t "
         "left join theme h on h.code = t.code qualify row_number() over (partition by t.code order by t.version desc) = 1 "

@@ -13,7 +13,7 @@ from monitoring.charts.look import BUDGETS
 from monitoring.ledger import Ledger
 from monitoring.money import agreements, spending
 from monitoring.money.spending import BUDGET_TYPES, MEASURES
-from monitoring.results import harm, partnership
+from monitoring.results import harm, incidents, partnership
 from monitoring.results import quarter as quarters
 from monitoring.results.partnership import Partnership
 from monitoring.results.quarter import TheoryStanding
@@ -117,6 +117,8 @@ def overview_title(here: Here, known: Sequence[Partnership], through: str) -> Me
     red, year = cached(here, harm.known, through), int(through[:4])
     hit = {row["country"] for row in red.to_dict("records") if row["colour"] == "red"} if len(red) else set()
     names = [one.name for one in known if one.country in hit]
+    severe = {country for _, country in cached(here, incidents.capping, through)}
+    struck = [one.name for one in known if one.country in severe - hit]
     costing = [one for one in cached(here, agreements.made) if one.in_year(year) and one.agreement.agreed_on]
     short = [one for one in costing if one.in_year(year).cover in agreements.OPEN]
     harmed = (
@@ -124,6 +126,10 @@ def overview_title(here: Here, known: Sequence[Partnership], through: str) -> Me
         if names
         else message("No safeguard is on red in {n} partnerships", n=len(known))
     )
+    if struck and names:
+        harmed = message("{harm}; a severe incident is open in {countries}", harm=harmed, countries=Listing(struck))
+    elif struck:
+        harmed = message("A severe incident is open in {countries}", countries=Listing(struck))
     if not short:
         return harmed
     return message("{harm}; {n} of {m} agreements are not covered in full", harm=harmed, n=len(short), m=len(costing))

@@ -12,7 +12,7 @@ from monitoring.charts.look import BUDGETS
 from monitoring.money.agreements import Made
 from monitoring.money.coverage import Cover
 from monitoring.money.spending import BUDGET_TYPES
-from monitoring.results import corners, cost, harm, partnership
+from monitoring.results import corners, cost, harm, incidents, partnership
 from monitoring.results import quarter as quarters
 from monitoring.results.corners import Corner, Course
 from monitoring.results.cost import Cost
@@ -50,6 +50,8 @@ def said_of(here: Here, one: Partnership, through: str, made: Sequence[Made]) ->
         if len(own) and (own["colour"] == colour).any():
             parts.append(words)
             break
+    if one.country in {country for _, country in cached(here, incidents.capping, through)}:
+        parts.append(message("a severe incident is open"))
     standings = [s for s in _standings(here, through, one.country) if any(s.counts.values())]
     for gravest, words in _NOT_ON_COURSE.items():
         names = [s.name for s in standings if s.headline is gravest]

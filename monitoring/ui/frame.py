@@ -42,6 +42,8 @@ PAGES: Mapping[str, tuple[str, Message]] = {
     "glance": ("app.py", message("The quarter")),
     "signals": ("pages/signals.py", message("Signals")),
     "decisions": ("pages/decisions.py", message("Decisions")),
+    "safeguards": ("pages/safeguards.py", message("Harm")),
+    "assessments": ("pages/assessments.py", message("Assessments")),
     "spending": ("pages/spending.py", message("Money")),
     "countries": ("pages/countries.py", message("Countries")),
     "theories": ("pages/theories.py", message("Theories")),
@@ -55,7 +57,7 @@ PAGES: Mapping[str, tuple[str, Message]] = {
 }
 """Each page with its file and title."""
 
-MENU = ("glance", "signals", "spending", "countries", "theories", "indicators", "context", "deliver")
+MENU = ("glance", "signals", "spending", "countries", "theories", "indicators", "safeguards", "deliver")
 """The pages in the menu."""
 
 BELOW: Mapping[str, tuple[tuple[str, Message], ...]] = {
@@ -69,6 +71,11 @@ BELOW: Mapping[str, tuple[tuple[str, Message], ...]] = {
         ("projects", message("Projects")),
         ("shifts", message("Shifts")),
     ),
+    "safeguards": (
+        ("safeguards", message("Incidents and safeguards")),
+        ("assessments", message("Assessments")),
+    ),
+    "indicators": (("indicators", message("Our own")), ("context", message("Other sources"))),
 }
 """The pages that stand under one of the menu, with what they are called there."""
 
@@ -80,7 +87,7 @@ _log = logging.getLogger(__name__)
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 DECLARED = message("Who you are is declared, not verified, until a login is set up. Every change you make carries it.")
 
-JUDGED = ("glance", "signals", "decisions", "countries", "theories", "indicators", "deliver")
+JUDGED = ("glance", "signals", "decisions", "countries", "theories", "indicators", "safeguards", "deliver")
 """The pages that show how indicators and safeguards are judged; after a delivery, that is what one goes to see."""
 
 _JUDGED_VIEWS = ("result", "safeguard_state")
@@ -102,6 +109,7 @@ UNDERSTOOD: Mapping[str, tuple[str, ...]] = {
     "explain": (),
     "theories": ("theory", "country"),
     "indicators": ("theory", "country"),
+    "safeguards": ("country", "theme"),
 }
 """What else the menu takes along to a page: the choices that mean the same there."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from monitoring.charts.units import written
 from monitoring.money.execution import Execution
 from monitoring.results.changes import Change
 from monitoring.results.headline import Headline
+from monitoring.results.incidents import Incident
 from monitoring.results.quarter import TheoryStanding, Trend
 from monitoring.results.signals import Kind, Signal
 from monitoring.results.status import JUDGED, Status
@@ -87,12 +89,17 @@ def what_is_asked(here: Here) -> Markup:
 
 def _few_words(one: Signal) -> Message:
     """A signal in a few words, after the country that it is about."""
+    if one.kind is Kind.INCIDENT and one.of[0] == "known":
+        return message("reports of harm are not in the register")
+    if one.kind is Kind.INCIDENT and one.of[0] == "assessment":
+        return message("a supported actor is without a valid assessment")
     if one.kind is Kind.SAFEGUARD:
         return message("a safeguard is on red") if one.mark == "red" else message("a safeguard is on amber")
     return _IN_SHORT[one.kind]
 
 
 _IN_SHORT: Mapping[Kind, Message] = {
+    Kind.INCIDENT: message("an incident asks for attention"),
     Kind.THEORY_IN_QUESTION: message("the theory is in question"),
     Kind.TRIGGER: message("an agreed trigger fires"),
     Kind.OVERSPENDING: message("more is spent than the budget"),
@@ -182,19 +189,24 @@ def results(here: Here, standings: Sequence[TheoryStanding]) -> Markup:
         head = message("Results: too early to judge")
     elif not judged:
         head = message("Results: nothing can be judged yet")
-    under = message("Hatched: capped by a red safeguard. No averages; a median counts as its weakest country.")
+    under = message(
+        "Hatched: capped by a red safeguard or a severe incident. No averages; a median counts as its weakest country."
+    )
     return section(say(head), inner=charts.unit_rows(rows, say) + note(say(under)))
 
 
-def harm(here: Here, rows: pd.DataFrame) -> Markup:
-    """Safeguards: how many are red, amber, in order; the red and amber ones by name."""
+def harm(
+    here: Here, rows: pd.DataFrame, register: tuple[datetime.date | None, Sequence[Incident]] = (None, ())
+) -> Markup:
+    """Safeguards: how many are red, amber, in order; the red and amber ones by name. And the incidents that are open."""
     say = here.say
     counts = rows["colour"].value_counts().to_dict() if len(rows) else {}
     watched = sum(counts.get(colour, 0) for colour in ("red", "amber", "in_order", "no_data"))
     if not watched:
         return section(
             say(message("Harm: nothing is reported yet")),
-            inner=note(say(message("Safeguards appear here as soon as somebody reports on them."))),
+            inner=note(say(message("Safeguards appear here as soon as somebody reports on them.")))
+            + _open_incidents(here, *register),
         )
     head = counted(
         "Harm: {n} of {watched} safeguards on red",
@@ -211,7 +223,27 @@ def harm(here: Here, rows: pd.DataFrame) -> Markup:
     ]
     shown = [_harm_row(here, row) for row in told.to_dict("records")]
     inner = charts.harm_strip(counts, shown, say)
-    return section(say(head), _as_of(here, rows), inner)
+    return section(say(head), _as_of(here, rows), inner + _open_incidents(here, *register))
+
+
+def _open_incidents(here: Here, day: datetime.date | None, found: Sequence[Incident]) -> Markup:
+    """How many incidents are open and since when the oldest is; how many of them cap a headline; and the way to all."""
+    say, still = here.say, [one for one in found if one.open]
+    told = [
+        counted(
+            "{n} incident open, the oldest for {days} days.",
+            "{n} incidents open, the oldest for {days} days.",
+            n=len(still),
+            days=max(one.days_open(day) for one in still),
+        )
+        if still
+        else message("No incident is open.")
+    ]
+    if severe := sum(one.caps for one in still):
+        told.append(
+            counted("{n} is severe and substantiated.", "{n} are severe and substantiated.", n=severe),
+        )
+    return html("incidents_open", say, told=told, severe=bool(severe), href=here.link("safeguards"))
 
 
 def _as_of(here: Here, rows: pd.DataFrame) -> str:

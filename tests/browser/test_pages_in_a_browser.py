@@ -27,6 +27,8 @@ PAGES = {
     "theories": "/theories?theory=TER&country=XAB",
     "indicators": "/indicators?theory=TER&country=XAB",
     "indicator": "/indicators?theory=TER&country=XAB&indicator=TER-03",
+    "safeguards": "/safeguards",
+    "assessments": "/assessments",
     "deliver": "/deliver",
 }
 SIZES = {"wide": (1366, 768), "narrow": (390, 844)}

@@ -24,6 +24,8 @@ PAGES = (
     "explain",
     "theories",
     "indicators",
+    "safeguards",
+    "assessments",
     "context",
     "deliver",
 )

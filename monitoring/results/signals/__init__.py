@@ -1,7 +1,15 @@
 """What asks something of somebody: computed from the ledger, each with its rule, its sentence and the facts it stands on."""
 
 from monitoring.ledger import Ledger
-from monitoring.results.signals import of_harm, of_money, of_results, of_theories, of_triggers
+from monitoring.results.signals import (
+    of_assessments,
+    of_harm,
+    of_incidents,
+    of_money,
+    of_results,
+    of_theories,
+    of_triggers,
+)
 from monitoring.results.signals.signal import (
     HEADINGS,
     KINDS_CALLED,
@@ -35,6 +43,9 @@ __all__ = [
 
 FINDERS = (
     of_harm.of_safeguards,
+    of_incidents.of_open,
+    of_incidents.of_known,
+    of_assessments.of_supported,
     of_theories.of_links,
     of_triggers.of_triggers,
     of_results.of_statuses,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from monitoring.ledger import Ledger
 from monitoring.results import harm, safeguards
+from monitoring.results.follow_up import STEPS_CALLED, FollowUp, follow_ups
 from monitoring.results.picture import theory_at
 from monitoring.results.signals.signal import USUAL, Fact, Kind, Severity, Signal
 from theory_of_change.text import Measured, Message, Period, Text, message
@@ -16,7 +17,8 @@ RULE = f"{safeguards.RULE} {safeguards.VERSION}"
 def of_safeguards(ledger: Ledger, quarter: str) -> Iterator[Signal]:
     """Safeguards that are not in order, with what must happen, as the theory says."""
     rows = harm.known(ledger, quarter)
-    since = _since(ledger, quarter)
+    since = harm.since(ledger, quarter)
+    follow = {(one.safeguard, one.country): one for one in follow_ups(ledger, quarter)}
     theories = {code: theory_at(ledger, code, quarter) for code in set(rows["theory"])} if len(rows) else {}
     for row in rows.itertuples():
         if row.colour not in ("red", "amber"):
@@ -48,10 +50,20 @@ def of_safeguards(ledger: Ledger, quarter: str) -> Iterator[Signal]:
             "indicators",
             where,
             RULE,
-            (Fact(message("{code}: {name}", code=row.safeguard, name=name), known, "indicators", where, row.colour),),
+            (
+                Fact(message("{code}: {name}", code=row.safeguard, name=name), known, "indicators", where, row.colour),
+                *_done(follow.get((row.safeguard, row.country))),
+            ),
             since.get((row.safeguard, row.country, row.colour)),
             ("safeguard", row.safeguard, row.colour),
         )
+
+
+def _done(one: FollowUp | None) -> Iterator[Fact]:
+    """What must happen, each with whether it was done."""
+    for step, done in one.done.items() if one else ():
+        said = message("done on {day}", day=done.on) if done else message("not done yet")
+        yield Fact(STEPS_CALLED[step], said, "safeguards")
 
 
 def _said(*, red: bool, blocks: bool) -> Message:
@@ -61,22 +73,3 @@ def _said(*, red: bool, blocks: bool) -> Message:
     if blocks:
         return message("This safeguard is on red. Payment stands still until a decision.")
     return message("This safeguard is on red: no result of this theory looks good until it is cleared.")
-
-
-def _since(ledger: Ledger, quarter: str) -> dict[tuple[str, str, str], str]:
-    """Per safeguard, country and colour the first of the quarters on end, up to this one, that had it."""
-    rows = ledger.rows(
-        """
-        with course as (
-            select safeguard, country, colour, period,
-                   row_number() over (partition by safeguard, country order by period)
-                   - row_number() over (partition by safeguard, country, colour order by period) as run
-            from kept.safeguard_state where period <= ?
-        )
-        select safeguard, country, colour, min(period) from course
-        group by safeguard, country, colour, run
-        qualify row_number() over (partition by safeguard, country, colour order by max(period) desc) = 1
-        """,
-        quarter,
-    )
-    return {(safeguard, country, colour): first for safeguard, country, colour, first in rows}

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     """What it is a signal of, the gravest first; the value is how machines know it."""
 
     SAFEGUARD = "safeguard"
+    INCIDENT = "incident"
     THEORY_IN_QUESTION = "theory_in_question"
     TRIGGER = "trigger"
     OVERSPENDING = "overspending"
@@ -57,6 +58,7 @@ USUAL = {
 
 KINDS_CALLED: Mapping[Kind, Message] = {
     Kind.SAFEGUARD: message("safeguard"),
+    Kind.INCIDENT: message("harm"),
     Kind.THEORY_IN_QUESTION: message("theory in question"),
     Kind.TRIGGER: message("agreed trigger"),
     Kind.OVERSPENDING: message("over the budget"),

@@ -65,7 +65,7 @@ def test_from_a_signal_to_a_decision_in_one_step(folder, visit, language):
     app = visit(folder, "decisions", **asked)
     shown = words(app)
     assert "TER-03" in shown  # what is kept to look back on
-    assert {"nl": "Een waarborg staat hier op rood", "en": "A safeguard is on red here"}[language] in shown
+    assert {"nl": "Schade staat hier op rood", "en": "Harm is on red here"}[language] in shown
     app = signed(app, "record_decision", "The papers come, and cooperation does not grow with them.")
     app = press(app, {"nl": "Leg het besluit vast", "en": "Record the decision"}[language])
     made = decisions(start(folder).ledger)[0]
@@ -92,7 +92,7 @@ def test_harm_asks_to_pause_and_a_forum_without_the_power_is_told_who_has_it(fol
     assert "“stop” is not for Core team to decide. Take it to AC A&M and Sub-council." in words(app)
     app = control(app, "button_group", "choice_").set_value(Choice.SCALE_UP).run()
     app = control(app, "selectbox", "forum_").set_value("ONDERRAAD").run()
-    assert "A safeguard is on red here, and then Sub-council cannot choose “scale up”." in words(app)
+    assert "Harm is on red here, and then Sub-council cannot choose “scale up”." in words(app)
     before = start(folder).ledger.number
     app = press(signed(app, "record_decision", "More of it."), "Record the decision")
     assert start(folder).ledger.number == before

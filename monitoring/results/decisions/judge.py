@@ -34,7 +34,7 @@ class Refused(Exception):
 def judge(
     asked: Choosing, forums: Mapping[str, Forum], today: datetime.date, person: Person, *, red: bool
 ) -> list[Refusal]:
-    """Everything that stands against a decision; `red` is whether a safeguard of its country and theme is on red.
+    """Everything that stands against a decision; `red` is whether harm is on red in its country and theme.
 
     Do no harm goes first: under red nothing is scaled up, and going on unchanged is not for the core team alone
     (terms of reference, sections 5 and 6).
@@ -86,7 +86,7 @@ def _by_whom(asked: Choosing, forums: Mapping[str, Forum], person: Person, *, re
         yield Refusal(
             "forum",
             message(
-                "A safeguard is on red here, and then {forum} cannot choose “{choice}”.",
+                "Harm is on red here, and then {forum} cannot choose “{choice}”.",
                 forum=forum.name,
                 choice=choice,
             ),

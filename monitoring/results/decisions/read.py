@@ -22,6 +22,7 @@ from monitoring.results.decisions.decision import (
     State,
     Verdict,
 )
+from monitoring.results.incidents import capping
 from monitoring.results.signals import Kind, Severity, Signal
 from theory_of_change.text import Text, message
 
@@ -125,17 +126,16 @@ def answering(found: list[Decision], today: datetime.date) -> dict[str, Decision
 
 
 def red(reader: Any, quarter: str, country: str, theme: str) -> bool:
-    """Whether a safeguard of a country and theme (ALL is any) is on red at a quarter."""
+    """Whether harm caps a country and theme (ALL is any) at a quarter: a safeguard on red, or a severe open incident."""
     reader.keep("safeguard_state")
-    return bool(
-        reader.rows(
-            "select 1 from kept.safeguard_state where period = ? and colour = 'red' "
-            "and (? = 'ALL' or country in (?, 'ALL')) and ? in ('ALL', theory) limit 1",
-            quarter,
-            country,
-            country,
-            theme,
-        )
+    capped = {
+        *reader.rows(
+            "select distinct theory, country from kept.safeguard_state where period = ? and colour = 'red'", quarter
+        ),
+        *capping(reader, quarter),
+    }
+    return any(
+        (country == "ALL" or place in (country, "ALL")) and theme in ("ALL", of_theme) for of_theme, place in capped
     )
 
 

@@ -41,7 +41,7 @@ def take(here: Here, case: Case) -> None:
         red = cached(here, decisions.red, here.quarter, lead.country, lead.theme)
         if red:
             said = message(
-                "A safeguard is on red here. Nothing is scaled up, and going on unchanged is not for the core team."
+                "Harm is on red here. Nothing is scaled up, and going on unchanged is not for the core team."
             )
             st.html(html("stop", say, text=said))
     with right:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
-from monitoring.ledger import Reader
+from monitoring.ledger import Ledger, Reader
 from monitoring.results.assumptions.evidence import Strength, of_link
 from monitoring.results.assumptions.state import AssumptionState, Standing, standing
 from monitoring.results.assumptions.told import Learnt, Statement, Test, Told, Verdict
+from monitoring.results.picture import theory_at
 from theory_of_change.model import Theory
 
 T = TypeVar("T", bound=Told)
@@ -84,9 +85,10 @@ def day_of(reader: Reader, quarter: str) -> datetime.date:
     return min(found[0][0], today)
 
 
-def known(reader: Reader, theory: Theory, quarter: str, country: str = "ALL") -> Known:
-    """What was told of a theory by a quarter, for a country or over all of them."""
-    return at(reader, quarter).known(theory, country)
+def known(ledger: Ledger, code: str, quarter: str, country: str = "ALL") -> Known:
+    """What was told of a theory by a quarter, for a country or over all of them; nothing where there is no such theory."""
+    theory = theory_at(ledger, code, quarter)
+    return at(ledger, quarter).known(theory, country) if theory else Known()
 
 
 @dataclass(frozen=True)

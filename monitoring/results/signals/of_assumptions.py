@@ -95,7 +95,7 @@ def _signal(
     theory: Theory, one: Assumption, country: str, standing: Standing, quarter: str, tests: list[Test]
 ) -> Signal:
     precondition = one.kind == "precondition"
-    where = (("theory", theory.code), ("country", country), ("assumption", one.code), ("link", ""))
+    where = (("theory", theory.code), ("country", country), ("assumption", one.code))
     grave = severity(standing.state, precondition=precondition) or Severity.LOW
     return Signal(
         Kind.ASSUMPTION,

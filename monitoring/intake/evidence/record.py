@@ -9,7 +9,7 @@ from typing import TypeVar
 import pandas as pd
 
 from monitoring.intake.evidence.judge import codes, judge
-from monitoring.ledger import Ledger, Transaction, tables
+from monitoring.ledger import Ledger, Reader, Transaction, tables
 from monitoring.person import Person
 from monitoring.results.assumptions import Told
 from monitoring.results.decisions import Refusal, Refused
@@ -99,6 +99,11 @@ def take_back(ledger: Ledger, number: int, person: Person, reason: str) -> int:
         transaction.merge("undo", pd.DataFrame([row]))
 
     return ledger.commit(person, reason.strip() or "-", work).number
+
+
+def recorded(reader: Reader, number: int) -> bool:
+    """Whether a commit is of a test, statement or answer that is still there."""
+    return any(reader.rows(f"select 1 from {table} where number = ?", number) for table in TABLES)
 
 
 def _recorded(transaction: Transaction, number: int) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +25,15 @@ class AssumptionState(StrEnum):
     AGEING = "ageing"
     HOLDS = "holds"
 
+
+STATES_CALLED: Mapping[AssumptionState, Message] = {
+    AssumptionState.BROKEN: message("does not hold"),
+    AssumptionState.DOUBTFUL: message("in doubt"),
+    AssumptionState.UNTESTED: message("not tested yet"),
+    AssumptionState.AGEING: message("to be tested again"),
+    AssumptionState.HOLDS: message("holds"),
+}
+"""What each state is called."""
 
 GRAVEST_FIRST = tuple(AssumptionState)
 """In the order in which they need looking at."""

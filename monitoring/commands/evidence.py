@@ -30,6 +30,7 @@ from monitoring.commands.output import write, write_json
 from monitoring.intake.evidence import record
 from monitoring.intake.personal import personal_in
 from monitoring.language import Words
+from monitoring.ledger import names
 from monitoring.person import Person
 from monitoring.results.assumptions import STATES_CALLED, AssumptionState, Test, Verdict, at
 from monitoring.results.decisions import Refusal, Refused
@@ -67,7 +68,7 @@ def assumptions(
     place, asked = country_of(ledger, country, say) or "ALL", quarter_of(ledger, quarter, say)
     told_fictional(ledger, say)
     told, rows = at(ledger, asked), []
-    for (code,) in ledger.rows("select distinct code from theory order by code"):
+    for code in names(ledger, "theory"):
         theory = theory_at(ledger, code, asked)
         known = told.known(theory, place) if theory else None
         for one in theory.assumptions if theory and known else ():

@@ -78,11 +78,16 @@ def day_of(reader: Reader, quarter: str) -> datetime.date:
     """
     [(today,)] = reader.rows("select reference_date()")
     found = reader.rows(
-        "select settled_on, code >= max(code) filter (ended) over () from quarter qualify code = ?", quarter
+        "select p.end_date, q.settled_on, coalesce(q.code >= last.code, p.end_date >= ?) "
+        "from period p left join quarter q on q.code = p.code, (select max(code) as code from quarter where ended) last "
+        "where p.code = ? and p.kind = 'quarter'",
+        today,
+        quarter,
     )
-    if not found or found[0][1] is not False:
+    if not found or found[0][2]:
         return today
-    return min(found[0][0], today)
+    end, settled, _ = found[0]
+    return min(settled or end, today)  # before there were figures nothing was judged
 
 
 def known(ledger: Ledger, code: str, quarter: str, country: str = "ALL") -> Known:

@@ -117,7 +117,7 @@ def graph(steps: Sequence[StepBox], links: Sequence[LinkLine], say: Words) -> Ma
         boxes=[(step, step.code.split("-")[-1], canvas.frame(step.code)) for step in steps],
         assumptions=[mark for link, path in drawn for mark in _assumptions(link, path.told, canvas, say)],
         bare=[
-            (link, canvas.share(*path.told.at(0.48)), strength(link.evidence, say))
+            (link, canvas.share(*path.told.at(0.3)), strength(link.evidence, say))
             for link, path in drawn
             if not link.assumptions
         ],
@@ -153,20 +153,26 @@ def _assumptions(link: LinkLine, curve: _Curve, canvas: _Canvas, say: Words) -> 
         place = 0.48 + (number - (len(link.assumptions) - 1) / 2) * apart
         last = number == len(link.assumptions) - 1
         shown = strength(link.evidence, say) if last else ""
-        side = _side(curve.free_side, last=last, alone=len(link.assumptions) == 1)
+        side = _side(curve.free_side, last=last, alone=len(link.assumptions) == 1, worded=link.state in TOLD)
         yield _Placed(mark, mark.code.split("-")[-1], canvas.share(*curve.at(place)), side, shown)
 
 
-def _side(free: str, *, last: bool, alone: bool) -> str:
+def _side(free: str, *, last: bool, alone: bool, worded: bool) -> str:
     """On which side of a marker its label stands: of two on a slope, one on either side of the line.
 
-    >>> [_side(free, last=last, alone=False) for free in ("right", "left") for last in (False, True)]
+    Alone on a way down it stands below the line, where no other comes from above, unless the word of the link is there.
+
+    >>> [_side(free, last=last, alone=False, worded=False) for free in ("right", "left") for last in (False, True)]
     ['left low', 'right', 'left', 'right low']
-    >>> _side("above", last=True, alone=False), _side("left", last=True, alone=True)
-    ('above', 'left')
+    >>> [_side(free, last=True, alone=True, worded=worded) for free in ("right", "left") for worded in (False, True)]
+    ['left low', 'right', 'left', 'left']
+    >>> _side("above", last=True, alone=False, worded=False)
+    'above'
     """
-    if free == "above" or alone:
+    if free == "above":
         return free
+    if alone:
+        return "left low" if free == "right" and not worded else free
     side = "right" if last else "left"
     return side if side == free else f"{side} low"
 

@@ -133,7 +133,7 @@ def _assumption(here: Here, one: Assumption, shown: Picture, known: Known, asked
             if one.code in link.assumptions
         ],
         tested_by=[(code, named[code], _indicator(here, code, asked)) for code in one.tested_by if code in named],
-        rule=f"{assumptions.RULE} {assumptions.VERSION}",
+        version=assumptions.VERSION,
     )
 
 

@@ -132,7 +132,7 @@ def test_a_test_is_recorded_shown_with_its_receipt_and_taken_back(folder, visit)
     assert "It is not said what you found." in words(app)
     assert control(app, "text_area", "told_test_TER").value.startswith("People told us")  # nothing is lost
     verdict = next(one for one in app.button_group if one.key and one.key.endswith("_verdict"))
-    app = verdict.set_value(["holds"]).run()
+    app = verdict.set_value("holds").run()
     app = press(app, "Record")
     said = words(app)
     assert "Recorded in stand" in said
@@ -150,7 +150,7 @@ def test_personal_data_in_a_test_are_refused_beside_the_field(folder, visit):
     control(app, "text_area", "told_test_TER").set_value("Verteld door a.jansen@example.org bij het bezoek.").run()
     [sources] = [one for one in app.text_input if one.key.startswith("told_test_TER") and one.key.endswith("_sources")]
     sources.set_value("Bezoek in september").run()
-    next(one for one in app.button_group if one.key and one.key.endswith("_verdict")).set_value(["holds"]).run()
+    next(one for one in app.button_group if one.key and one.key.endswith("_verdict")).set_value("holds").run()
     control(app, "text_input", "told_test_name").set_value("Coördinator").run()
     control(app, "text_input", "told_test_reason").set_value("Toets").run()
     app = press(app, "Vastleggen")
@@ -162,7 +162,7 @@ def test_personal_data_in_a_test_are_refused_beside_the_field(folder, visit):
 def test_an_empty_form_says_all_that_is_missing(folder, visit, kind):
     app = visit(folder, "theories", **{"lang": "en", "as": "BZ", "theory": "TER"})
     kinds = next(one for one in app.button_group if one.key == "told_kind")
-    app = kinds.set_value([kind]).run()
+    app = kinds.set_value(kind).run()
     control(app, "text_input", f"told_{kind}_name").set_value("Adviser").run()
     control(app, "text_input", f"told_{kind}_reason").set_value("Heard of it").run()
     app = press(app, "Record")

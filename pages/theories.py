@@ -3,8 +3,8 @@
 import streamlit as st
 
 from monitoring import ui
-from monitoring.results import findings, harm, picture
-from monitoring.ui import safeguards, theory, theory_side
+from monitoring.results import assumptions, findings, harm, picture
+from monitoring.ui import evidence, safeguards, theory, theory_side, theory_time
 from theory_of_change.text import message
 
 here = ui.page("theories")
@@ -22,6 +22,7 @@ if asked is None:
     st.stop()
 
 shown = ui.cached(here, picture.picture, asked.code, quarter, asked.country)
+known = ui.cached(here, assumptions.known, asked.code, quarter, asked.country)
 guards = ui.cached(here, harm.known, quarter)
 with heading:
     theory.title(here, findings.theory_title(shown, theory.country_name(here, asked.country)), shown)
@@ -30,9 +31,11 @@ left, right = st.columns([72, 28], gap=34)
 with left:
     if here.quarter is None:
         theory.next_step(here)
-    st.html(theory.drawing(here, shown, asked))
+    theory_time.slider(here, quarter)
+    st.html(theory.drawing(here, shown, known, asked))
     st.html(safeguards.strip(here, guards, asked.code, asked.country))
 with right:
-    theory_side.side(here, shown, asked, guards)
+    theory_side.side(here, shown, known, asked, guards)
+    evidence.section(here, shown, known, asked)
 with st.expander(say(message("The theory as text"))):
-    st.html(theory.text(here, shown))
+    st.html(theory.text(here, shown, known))

@@ -186,7 +186,7 @@ def test_the_dictionary_names_every_state_and_status():
 
 def test_the_readme_names_every_command_and_they_exist():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"python -m monitoring ([a-z]+)", text))
+    named = set(re.findall(r"python -m monitoring ([a-z-]+)", text))
     assert named == {command.name or command.callback.__name__ for command in app.registered_commands}
     make = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"`make ([a-z-]+)`", text):
@@ -210,7 +210,7 @@ def test_links_in_the_docs_lead_somewhere(path):
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_commands_in_the_docs_have_the_options_that_are_told(path):
     known = {command.name: command for command in typer.main.get_command(app).commands.values()}
-    for name, rest in re.findall(r"python -m monitoring ([a-z]+)([^\n`]*)", path.read_text(encoding="utf-8")):
+    for name, rest in re.findall(r"python -m monitoring ([a-z-]+)([^\n`]*)", path.read_text(encoding="utf-8")):
         options = {option for parameter in known[name].params for option in parameter.opts}
         assert set(re.findall(r"--[a-z-]+", rest)) <= options, f"{name}{rest}"
 

@@ -94,5 +94,6 @@ SHAPES: Mapping[str, str] = {
     "holds": '<path d="M6 .7 11.3 6 6 11.3.7 6Z" fill="#fff" stroke="#3A3F45" stroke-width="1.3"/><path d="M3.8 6.1 5.4 7.7 8.3 4.5" fill="none" stroke="#3A3F45" stroke-width="1.3"/>',
     "doubt": '<path d="M6 .7 11.3 6 6 11.3.7 6Z" fill="#fff" stroke="#B05E00" stroke-width="1.3"/><path d="M6 .7V11.3L.7 6Z" fill="#B05E00"/>',
     "broken": '<path d="M6 .7 11.3 6 6 11.3.7 6Z" fill="#B70000" stroke="#B70000"/><path d="M4 4l4 4M8 4l-4 4" stroke="#fff" stroke-width="1.3"/>',
+    "ageing": '<path d="M6 .7 11.3 6 6 11.3.7 6Z" fill="#fff" stroke="#5A5F66" stroke-width="1.2"/><path d="M6 3.2V6.2l2 1.1" fill="none" stroke="#5A5F66" stroke-width="1.2"/>',
     "untested": '<path d="M6 .7 11.3 6 6 11.3.7 6Z" fill="#fff" stroke="#767B82" stroke-width="1.2" stroke-dasharray="2 1.3"/>',
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from monitoring.charts.assumptions import ASSUMPTIONS, AssumptionMark, strength
 from monitoring.charts.html import html
 from monitoring.charts.layered import Layout, lay_out
 from monitoring.charts.pieces import picture
@@ -82,14 +83,15 @@ class StepBox:
 
 @dataclass(frozen=True)
 class LinkLine:
-    """A link: its code, its two steps, its state, and the assumptions it rests on as (code, shape)."""
+    """A link: its code, its two steps, its state, the assumptions it rests on, and the strength of its evidence."""
 
     code: str
     start: str
     end: str
     state: str
-    assumptions: Sequence[tuple[str, str]]
+    assumptions: Sequence[AssumptionMark]
     href: str
+    evidence: str = "unknown"
 
 
 def graph(steps: Sequence[StepBox], links: Sequence[LinkLine], say: Words) -> Markup:
@@ -113,7 +115,13 @@ def graph(steps: Sequence[StepBox], links: Sequence[LinkLine], say: Words) -> Ma
         ratio=f"{WIDTH:g}/{canvas.height:g}",
         drawing=picture(f'<g fill="none">{strokes}</g>', WIDTH, canvas.height, say(alt)),
         boxes=[(step, step.code.split("-")[-1], canvas.frame(step.code)) for step in steps],
-        assumptions=[mark for link, path in drawn for mark in _assumptions(link, path.told, canvas)],
+        assumptions=[mark for link, path in drawn for mark in _assumptions(link, path.told, canvas, say)],
+        bare=[
+            (link, canvas.share(*path.told.at(0.3)), strength(link.evidence, say))
+            for link, path in drawn
+            if not link.assumptions
+        ],
+        ASSUMPTIONS=ASSUMPTIONS,
         words=[_word(link, path.told, canvas, say) for link, path in drawn if link.state in TOLD],
     )
 
@@ -125,12 +133,48 @@ def _stroke(look: LinkLook, path: _Path) -> str:
     return look.stroke.format(path=path.drawn, colour=look.colour) + arrow
 
 
-def _assumptions(link: LinkLine, curve: _Curve, canvas: _Canvas) -> Iterator[tuple[str, str, str, str, str]]:
-    """Code, short code, shape and place of each assumption along a link, and the side of its label off the line."""
+@dataclass(frozen=True)
+class _Placed:
+    """An assumption where it is drawn: its mark, short code and place, the side of its label off the line, and the
+    strength of the evidence for its link, with the last of them.
+    """
+
+    mark: AssumptionMark
+    short: str
+    place: str
+    side: str
+    strength: Markup | str
+
+
+def _assumptions(link: LinkLine, curve: _Curve, canvas: _Canvas, say: Words) -> Iterator[_Placed]:
+    """Each assumption along a link."""
     apart = 0.36 if curve.free_side == "above" else 0.26  # labels above the line stand side by side
-    for number, (code, shape) in enumerate(link.assumptions):
+    for number, mark in enumerate(link.assumptions):
         place = 0.48 + (number - (len(link.assumptions) - 1) / 2) * apart
-        yield code, code.split("-")[-1], shape, canvas.share(*curve.at(place)), curve.free_side
+        last = number == len(link.assumptions) - 1
+        shown = strength(link.evidence, say) if last else ""
+        side = _side(curve.free_side, last=last, alone=len(link.assumptions) == 1, worded=link.state in TOLD)
+        yield _Placed(mark, mark.code.split("-")[-1], canvas.share(*curve.at(place)), side, shown)
+
+
+def _side(free: str, *, last: bool, alone: bool, worded: bool) -> str:
+    """On which side of a marker its label stands: of two on a slope, one on either side of the line.
+
+    Alone on a way down it stands below the line, where no other comes from above, unless the word of the link is there.
+
+    >>> [_side(free, last=last, alone=False, worded=False) for free in ("right", "left") for last in (False, True)]
+    ['left low', 'right', 'left', 'right low']
+    >>> [_side(free, last=True, alone=True, worded=worded) for free in ("right", "left") for worded in (False, True)]
+    ['left low', 'right', 'left', 'left']
+    >>> _side("above", last=True, alone=False, worded=False)
+    'above'
+    """
+    if free == "above":
+        return free
+    if alone:
+        return "left low" if free == "right" and not worded else free
+    side = "right" if last else "left"
+    return side if side == free else f"{side} low"
 
 
 def _word(link: LinkLine, curve: _Curve, canvas: _Canvas, say: Words) -> tuple[LinkLine, str, list[str], str]:

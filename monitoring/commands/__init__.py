@@ -8,6 +8,7 @@ from monitoring.commands.asking import history, indicators, sql
 from monitoring.commands.checking import check
 from monitoring.commands.confirming import confirm, confirmations
 from monitoring.commands.deciding import decisions
+from monitoring.commands.evidence import assumptions, record_test
 from monitoring.commands.incidents import incident, incidents, known
 from monitoring.commands.keeping import example, theories, upkeep
 from monitoring.commands.layouts import layouts
@@ -19,6 +20,7 @@ from monitoring.commands.undoing import undo
 
 __all__ = [
     "app",
+    "assumptions",
     "check",
     "confirm",
     "confirmations",
@@ -34,6 +36,7 @@ __all__ = [
     "layouts",
     "main",
     "positions",
+    "record_test",
     "shifts",
     "spending",
     "sql",

@@ -23,6 +23,7 @@ from monitoring.commands.app import (
 )
 from monitoring.commands.foretold import sentences, turning_as_json
 from monitoring.commands.output import write, write_json
+from monitoring.intake.evidence import CannotTakeBack, recorded, take_back
 from monitoring.intake.preview import Flips
 from monitoring.intake.undo import IN_THE_WAY, CannotUndo, Undoing, Undone, turning_back, undoing
 from monitoring.intake.undo import undo as taken_back
@@ -57,6 +58,9 @@ def undo(
         raise typer.BadParameter("say who takes this back", param_hint="--by")
     form = chosen(form, json)
     ledger, person = opened(say), Person(by, organisation, ("analyst",))
+    if recorded(ledger, submission):
+        _told(ledger, submission, person, reason, say, preview=preview)
+        return
     try:
         would = undoing(ledger, submission, person)
         if would.obstacles:
@@ -66,6 +70,20 @@ def undo(
     except CannotUndo as refused:
         _refused(refused, say)
     _tell(ledger, would, done, turns, form, say)
+
+
+def _told(ledger: Ledger, number: int, person: Person, reason: str, say: Words, *, preview: bool) -> None:
+    """Take back a test, a statement or an answer: one row, on which nothing stands."""
+    if preview:
+        print(say(message("If stand {number} is taken back, one row goes. Nothing was written.", number=str(number))))
+        return
+    try:
+        take_back(ledger, number, person, reason)
+    except CannotTakeBack as refused:
+        errors.print(say(refused.message))
+        raise typer.Exit(1) from None
+    told_fictional(ledger, say)
+    print(say(message("Stand {number} was taken back.", number=str(number))))
 
 
 def _refused(refused: CannotUndo, say: Words) -> NoReturn:

@@ -10,6 +10,7 @@ import pandas as pd
 from monitoring.example import harm, plan
 from monitoring.example.decisions import decide
 from monitoring.example.deliveries import deliveries
+from monitoring.example.evidence import tell
 from monitoring.intake.check import check
 from monitoring.intake.submit import Refused, submit
 from monitoring.ledger import Ledger, expectations, reference
@@ -49,6 +50,7 @@ def load(ledger: Ledger, progress: Callable[[str, float], None] | None = None, k
         landed += submit(ledger, checked, delivery.reason).number is not None
     decide(ledger)
     harm.load(ledger)
+    tell(ledger)
     _mark(ledger, "The example is complete", **{COMPLETE: "true"})
     return landed
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import yaml
 
-from monitoring.ledger import Ledger
+from monitoring.ledger import Ledger, Reader
 from monitoring.results import incidents
 from monitoring.results.headline import Headline, counts, headline, worst
 from monitoring.results.links import GRAVEST_FIRST, LinkState, link_state, sentence
@@ -94,6 +94,11 @@ def theory_at(ledger: Ledger, code: str, quarter: str) -> Theory | None:
         code,
     )
     return _parsed(row[0]) if row else None
+
+
+def versions(reader: Reader) -> list[Theory]:
+    """Every version of every theory, the first version first."""
+    return [_parsed(source) for (source,) in reader.rows("select source from theory order by code, version")]
 
 
 def countries(ledger: Ledger, code: str) -> list[str]:

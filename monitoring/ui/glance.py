@@ -102,6 +102,7 @@ _IN_SHORT: Mapping[Kind, Message] = {
     Kind.INCIDENT: message("an incident asks for attention"),
     Kind.THEORY_IN_QUESTION: message("the theory is in question"),
     Kind.TRIGGER: message("an agreed trigger fires"),
+    Kind.ASSUMPTION: message("an assumption is not known to hold"),
     Kind.OVERSPENDING: message("more is spent than the budget"),
     Kind.UNCOVERED_AGREEMENT: message("an agreement is not covered in full"),
     Kind.DISPLACEMENT: message("gains here, loses elsewhere"),

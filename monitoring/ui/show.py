@@ -17,7 +17,7 @@ from theory_of_change.text import Message, message
 T = TypeVar("T")
 MOST_CACHED = 400
 DEPENDENT = {  # what another choice makes meaningless
-    "theory": ("indicator", "link", "step"),
+    "theory": ("indicator", "link", "step", "safeguard", "assumption", "told"),
     "budget": ("holder", "move", "shift"),
     "holder": ("move", "shift"),
     "year": ("move", "shift"),

@@ -9,22 +9,18 @@ from dataclasses import dataclass
 import streamlit as st
 from markupsafe import Markup
 
+from monitoring.charts import assumptions as looks
 from monitoring.charts import theory as charts
 from monitoring.results import picture as pictures
+from monitoring.results.assumptions import Known, Standing
 from monitoring.results.picture import LinkJudged, Picture
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html
 from monitoring.ui.safeguards import address, limit
 from monitoring.ui.show import cached, choose, empty, finding
+from theory_of_change.model import Assumption
 from theory_of_change.text import Message, Text, message
 
-EVIDENCE = {
-    "strong": message("strong"),
-    "moderate": message("moderate"),
-    "weak": message("weak"),
-    "contested": message("contested"),
-    "unknown": message("unknown"),
-}
 LEVELS = {
     "activity": message("Activity"),
     "output": message("Output"),
@@ -35,13 +31,18 @@ LEVELS = {
 
 @dataclass(frozen=True)
 class Asked:
-    """Which theory, for which country (ALL: over all), with which link, step or safeguard open."""
+    """Which theory, for which country (ALL: over all), with which link, step, safeguard or assumption open.
+
+    `told` is the number of something that was recorded, which is shown with its receipt.
+    """
 
     code: str
     country: str
     link: str | None
     step: str | None
     safeguard: str | None = None
+    assumption: str | None = None
+    told: str | None = None
 
 
 def this_quarter(here: Here) -> str:
@@ -68,10 +69,10 @@ def ask(here: Here) -> Asked | None:
             names=lambda code: say(country_name(here, code) or message("All countries")),
             width=160,
         )
-    return Asked(code, country, *(st.query_params.get(name) for name in OPEN))
+    return Asked(code, country, *(st.query_params.get(name) for name in (*OPEN, "told")))
 
 
-OPEN = ("link", "step", "safeguard")
+OPEN = ("link", "step", "safeguard", "assumption")
 """What of a theory can be open beside its picture, one at a time."""
 
 
@@ -91,8 +92,14 @@ def opened_link(shown: Picture, asked: Asked) -> LinkJudged | None:
     by_code = {judged.link.code: judged for judged in shown.links}
     if asked.link in by_code:
         return by_code[asked.link]
-    others = {one.code for one in (*shown.theory.steps, *shown.theory.safeguards)}
-    return None if asked.step in others or asked.safeguard in others else shown.gravest
+    theory = shown.theory
+    others = {one.code for one in (*theory.steps, *theory.safeguards, *theory.assumptions)}
+    return None if others & {asked.step, asked.safeguard, asked.assumption} else shown.gravest
+
+
+def opens(here: Here, **one: str) -> str:
+    """The address of this page with one thing open beside the picture, and nothing else."""
+    return here.here(**{**dict.fromkeys((*OPEN, "told")), **one})
 
 
 def country_name(here: Here, code: str) -> Text | None:
@@ -125,8 +132,8 @@ def title(here: Here, said: Message, shown: Picture) -> None:
     finding(here, said, f"{say(theory.name)} · {say.period(shown.quarter)} · {say(status)}")
 
 
-def drawing(here: Here, shown: Picture, asked: Asked) -> Markup:
-    """The picture with its legend; on a phone the lists of steps and links take its place."""
+def drawing(here: Here, shown: Picture, known: Known, asked: Asked) -> Markup:
+    """The picture with its legends; on a phone the lists of steps and links take its place."""
     say = here.say
     opened = opened_link(shown, asked)
     chosen = {opened.link.from_, opened.link.to} if opened else {asked.step}
@@ -136,12 +143,13 @@ def drawing(here: Here, shown: Picture, asked: Asked) -> Markup:
             state.step.level,
             state.step.label,
             state.said,
-            here.here(step=state.step.code, link=None, safeguard=None),
+            opens(here, step=state.step.code),
             state.step.code in chosen,
         )
         for state in shown.steps
     ]
-    lines = [_line(here, judged) for judged in shown.links]
+    marks = {one.code: _mark(here, one, known.standings[one.code]) for one in shown.theory.assumptions}
+    lines = [_line(here, judged, known, marks) for judged in shown.links]
     labels = {state.step.code: state.step.label for state in shown.steps}
     return html(
         "theory_drawing",
@@ -150,23 +158,31 @@ def drawing(here: Here, shown: Picture, asked: Asked) -> Markup:
         steps=charts.step_list(boxes, say),
         links=charts.link_list([(line, labels[line.start], labels[line.end]) for line in lines], say),
         legend=charts.legend(lines, say),
-        assumptions=len(shown.theory.assumptions),
+        assumptions=looks.legend(
+            [one.state.value for one in known.standings.values()], [line.evidence for line in lines], say
+        ),
     )
 
 
-def _line(here: Here, judged: LinkJudged) -> charts.LinkLine:
+def _mark(here: Here, one: Assumption, standing: Standing) -> looks.AssumptionMark:
+    tested = here.say.date(standing.test.tested_on) if standing.test else ""
+    return looks.AssumptionMark(one.code, standing.state.value, one.text, tested, opens(here, assumption=one.code))
+
+
+def _line(here: Here, judged: LinkJudged, known: Known, marks: Mapping[str, looks.AssumptionMark]) -> charts.LinkLine:
     link = judged.link
     return charts.LinkLine(
         link.code,
         link.from_,
         link.to,
         judged.state.value,
-        [(code, "untested") for code in link.assumptions],
-        here.here(link=link.code, step=None, safeguard=None),
+        [marks[code] for code in link.assumptions if code in marks],
+        opens(here, link=link.code),
+        known.strengths[link.code].strength,
     )
 
 
-def text(here: Here, shown: Picture) -> Markup:
+def text(here: Here, shown: Picture, known: Known) -> Markup:
     """The theory in words: the problem, the steps, the links with why, the assumptions with what tests them."""
     theory, say = shown.theory, here.say
     return html(
@@ -174,7 +190,9 @@ def text(here: Here, shown: Picture) -> Markup:
         say,
         theory=theory,
         levels=LEVELS,
-        evidence=EVIDENCE,
+        evidence=looks.EVIDENCE,
+        known=known,
+        ASSUMPTIONS=looks.ASSUMPTIONS,
         labels={step.code: step.label for step in theory.steps},
         headlines={s.step.code: s.said for s in shown.steps},
         looks={judged.link.code: charts.LINKS[judged.state.value] for judged in shown.links},

@@ -1,17 +1,21 @@
-"""Beside the picture of a theory: what is said of one link or step, and why."""
+"""Beside the picture of a theory: what is said of one link, step, safeguard or assumption, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from monitoring.charts import assumptions as looks
 from monitoring.charts import theory as charts
+from monitoring.charts.look import Mark
 from monitoring.charts.units import written
+from monitoring.results import assumptions
 from monitoring.results import indicator as indicators
+from monitoring.results.assumptions import Known
 from monitoring.results.links import VERSION
 from monitoring.results.picture import LinkJudged, Picture, StepState
 from monitoring.results.safeguards import Colour
@@ -19,13 +23,13 @@ from monitoring.ui.frame import Here
 from monitoring.ui.html import html
 from monitoring.ui.safeguards import address, limit
 from monitoring.ui.show import cached, choose
-from monitoring.ui.theory import EVIDENCE, LEVELS, Asked, opened_link
-from theory_of_change.model import Safeguard, Step
+from monitoring.ui.theory import LEVELS, Asked, country_name, opened_link, opens
+from theory_of_change.model import Assumption, Safeguard, Step
 from theory_of_change.text import Message, Text, message
 
 
-def side(here: Here, shown: Picture, asked: Asked, harm: pd.DataFrame) -> None:
-    """What is said of the chosen link, step or safeguard; else of the gravest link."""
+def side(here: Here, shown: Picture, known: Known, asked: Asked, harm: pd.DataFrame) -> None:
+    """What is said of the chosen link, step, safeguard or assumption; else of the gravest link."""
     say = here.say
     by_code = {judged.link.code: judged for judged in shown.links}
     steps = {state.step.code: state for state in shown.steps}
@@ -43,12 +47,15 @@ def side(here: Here, shown: Picture, asked: Asked, harm: pd.DataFrame) -> None:
     default = "" if no_link else shown.gravest.link.code
     picked = choose(say(message("Link")), options, "link", names=name, default=default)
     guard = next((one for one in shown.theory.safeguards if one.code == asked.safeguard), None)
+    assumption = next((one for one in shown.theory.assumptions if one.code == asked.assumption), None)
     if picked:
-        st.html(_link(here, by_code[picked], shown, steps, asked))
+        st.html(_link(here, by_code[picked], shown, known, steps, asked))
     elif guard:
-        st.html(_safeguard(here, guard, harm, asked))
+        st.html(_safeguard(here, guard, harm, asked) + _statements(here, known, guard.code))
+    elif assumption:
+        st.html(_assumption(here, assumption, shown, known, asked))
     else:
-        st.html(_step(here, steps[asked.step], shown, asked))
+        st.html(_step(here, steps[asked.step], shown, known, asked))
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,9 @@ class _End:
     money: Message | None
 
 
-def _link(here: Here, judged: LinkJudged, shown: Picture, steps: Mapping[str, StepState], asked: Asked) -> Markup:
+def _link(
+    here: Here, judged: LinkJudged, shown: Picture, known: Known, steps: Mapping[str, StepState], asked: Asked
+) -> Markup:
     link, state = judged.link, judged.state.value
     ends = [
         (word, _end(here, steps[code], asked), steps[code].said)
@@ -75,10 +84,80 @@ def _link(here: Here, judged: LinkJudged, shown: Picture, steps: Mapping[str, St
         stroke=charts.stroke,
         why=judged.why,
         ends=ends,
-        evidence=EVIDENCE[link.evidence],
-        assumptions=[one for one in shown.theory.assumptions if one.code in link.assumptions],
+        strength=known.strengths[link.code],
+        evidence=looks.EVIDENCE,
+        bars=looks.strength(known.strengths[link.code].strength, here.say),
+        assumptions=_rests_on(here, [one for one in shown.theory.assumptions if one.code in link.assumptions], known),
+        statements=_statements(here, known, link.code),
         version=VERSION,
     )
+
+
+def _rests_on(here: Here, found: Sequence[Assumption], known: Known) -> list[tuple[Assumption, Mark, Message, str]]:
+    """Assumptions with how each looks, what is said of it, and where it opens; first those to test first."""
+    ranked = sorted(found, key=lambda one: assumptions.FIRST_TO_TEST.index(known.standings[one.code].state))
+    return [
+        (
+            one,
+            looks.ASSUMPTIONS[known.standings[one.code].state.value],
+            assumptions.sentence(known.standings[one.code], precondition=one.kind == "precondition"),
+            opens(here, assumption=one.code),
+        )
+        for one in ranked
+    ]
+
+
+def _assumption(here: Here, one: Assumption, shown: Picture, known: Known, asked: Asked) -> Markup:
+    """An assumption: how it stands, its tests, on which links it lies, and what to do when it does not hold."""
+    labels = {step.code: step.label for step in shown.theory.steps}
+    named = {each.code: each.name for each in (*shown.theory.indicators, *shown.theory.safeguards)}
+    [(_, look, sentence, _)] = _rests_on(here, [one], known)
+    return html(
+        "theory_assumption",
+        here.say,
+        one=one,
+        look=look,
+        sentence=sentence,
+        tests=[
+            (
+                test,
+                looks.ASSUMPTIONS[test.verdict.value],
+                place(here, test.country),
+                opens(here, told=str(test.number), assumption=one.code),
+            )
+            for test in known.of(one.code)
+        ],
+        links=[
+            (link, labels[link.from_], labels[link.to], opens(here, link=link.code))
+            for link in shown.theory.links
+            if one.code in link.assumptions
+        ],
+        tested_by=[(code, named[code], _indicator(here, code, asked)) for code in one.tested_by if code in named],
+        version=assumptions.VERSION,
+    )
+
+
+def _statements(here: Here, known: Known, code: str) -> Markup:
+    """What people told of a step, link or safeguard."""
+    return html(
+        "theory_statements",
+        here.say,
+        found=[
+            (one, place(here, one.country), opens(here, told=str(one.number), **_open_by(code)))
+            for one in known.on(code)
+        ],
+    )
+
+
+def _open_by(code: str) -> dict[str, str]:
+    """What is open when something with this code is looked at: L is of links, H of safeguards, else it is a step."""
+    kind = {"L": "link", "H": "safeguard"}.get(code.partition("-")[2][:1], "step")
+    return {kind: code}
+
+
+def place(here: Here, country: str) -> Text | Message:
+    """The name of a country, or that it is about all of them."""
+    return country_name(here, country) or message("All countries")
 
 
 def _end(here: Here, state: StepState, asked: Asked) -> _End:
@@ -92,7 +171,7 @@ def _end(here: Here, state: StepState, asked: Asked) -> _End:
     return _End(state.step, [(code, _indicator(here, code, asked)) for code in state.statuses], money)
 
 
-def _step(here: Here, state: StepState, shown: Picture, asked: Asked) -> Markup:
+def _step(here: Here, state: StepState, shown: Picture, known: Known, asked: Asked) -> Markup:
     named = {indicator.code: indicator.name for indicator in shown.theory.indicators}
     return html(
         "theory_step",
@@ -107,8 +186,17 @@ def _step(here: Here, state: StepState, shown: Picture, asked: Asked) -> Markup:
         ],
         planned=state.planned,
         spent=state.spent,
+        projects=here.link("projects", theme=asked.code, country=None if asked.country == "ALL" else asked.country),
         measured=state.measured,
+        assumptions=_rests_on(here, _around(shown, state.step.code), known),
+        statements=_statements(here, known, state.step.code),
     )
+
+
+def _around(shown: Picture, step: str) -> list[Assumption]:
+    """The assumptions on the links that come from a step or lead to it."""
+    codes = {code for link in shown.theory.links if step in (link.from_, link.to) for code in link.assumptions}
+    return [one for one in shown.theory.assumptions if one.code in codes]
 
 
 def _safeguard(here: Here, guard: Safeguard, harm: pd.DataFrame, asked: Asked) -> Markup:

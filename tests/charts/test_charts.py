@@ -9,6 +9,7 @@ import pytest
 from markupsafe import Markup
 
 from monitoring.charts import glance, indicator, spending, theory
+from monitoring.charts.assumptions import AssumptionMark
 from monitoring.charts.html import html, table
 from monitoring.charts.look import BUDGETS, MARKS, SHAPES
 from monitoring.charts.pieces import cell, glyph, mark
@@ -126,11 +127,19 @@ def test_a_theory_is_drawn_with_every_step_link_and_assumption_and_the_same_in_w
         theory.StepBox("T-I1", "impact", text("Minder gevaar"), "none", "?c"),
     ]
     links = [
-        theory.LinkLine("T-L1", "T-A1", "T-O1", "theory_in_question", [("T-V1", "untested")], "?l1"),
+        theory.LinkLine(
+            "T-L1",
+            "T-A1",
+            "T-O1",
+            "theory_in_question",
+            [AssumptionMark("T-V1", "doubtful", text("Wil blijft"), "3 september 2026", "?v1")],
+            "?l1",
+            "weak",
+        ),
         theory.LinkLine("T-L2", "T-A1", "T-I1", "untested", [], "?l2"),
     ]
     drawn = theory.graph(steps, links, NL)
-    for words in ("Trainen", "Beter beheer", "Minder gevaar", "V1", "theorie"):
+    for words in ("Trainen", "Beter beheer", "Minder gevaar", "V1", "theorie", "in twijfel", "bewijs: zwak"):
         assert words in drawn
     assert drawn.count('class="n') == 3
     listed = theory.link_list([(links[0], steps[0].label, steps[1].label)], NL)

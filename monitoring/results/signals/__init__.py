@@ -3,6 +3,7 @@
 from monitoring.ledger import Ledger
 from monitoring.results.signals import (
     of_assessments,
+    of_assumptions,
     of_harm,
     of_incidents,
     of_money,
@@ -48,6 +49,7 @@ FINDERS = (
     of_assessments.of_supported,
     of_theories.of_links,
     of_triggers.of_triggers,
+    of_assumptions.of_assumptions,
     of_results.of_statuses,
     of_results.missing,
     of_results.displacement,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from monitoring.ledger import Ledger
-from monitoring.results import links
+from monitoring.results import assumptions, links
+from monitoring.results.assumptions import AssumptionState, Known
 from monitoring.results.links import LinkState
 from monitoring.results.picture import LinkJudged, Picture, StepState, pictures
 from monitoring.results.signals.signal import USUAL, Fact, Kind, Signal
@@ -24,14 +25,16 @@ _MARKS = {Kind.THEORY_IN_QUESTION: "behind", Kind.DELIVERY_PROBLEM: "behind", Ki
 
 def of_links(ledger: Ledger, quarter: str) -> Iterator[Signal]:
     """Links that do not hold, per theory and country."""
+    told = assumptions.at(ledger, quarter)
     for one in pictures(ledger, quarter):
+        known = told.known(one.theory, one.country)
         states = {state.step.code: state for state in one.steps}
         for judged in one.links:
             if kind := _KINDS.get(judged.state):
-                yield _of_link(one, judged, kind, states[judged.link.from_], states[judged.link.to])
+                yield _of_link(one, judged, kind, known, states[judged.link.from_], states[judged.link.to])
 
 
-def _of_link(one: Picture, judged: LinkJudged, kind: Kind, cause: StepState, effect: StepState) -> Signal:
+def _of_link(one: Picture, judged: LinkJudged, kind: Kind, known: Known, cause: StepState, effect: StepState) -> Signal:
     where = (("theory", one.theory.code), ("country", one.country), ("link", judged.link.code))
     about = message("{cause} → {effect}", cause=cause.step.label, effect=effect.step.label)
     return Signal(
@@ -44,7 +47,7 @@ def _of_link(one: Picture, judged: LinkJudged, kind: Kind, cause: StepState, eff
         _MARKS[kind],
         about,
         judged.why,
-        _asks(one, judged, kind),
+        _asks(one, judged, kind, known),
         "theories",
         where,
         RULE,
@@ -53,15 +56,24 @@ def _of_link(one: Picture, judged: LinkJudged, kind: Kind, cause: StepState, eff
     )
 
 
-def _asks(one: Picture, judged: LinkJudged, kind: Kind) -> Message:
+def _asks(one: Picture, judged: LinkJudged, kind: Kind, known: Known) -> Message:
     if kind is Kind.DELIVERY_PROBLEM:
         return message("Ask who carries this out what holds it up, and by when it is delivered.")
     if kind is Kind.UNEXPLAINED:
         return message("Find out what else brings this about, before it is claimed.")
-    tested = [assumption for assumption in one.theory.assumptions if assumption.code in judged.link.assumptions]
-    if not tested:
+    rests_on = [assumption for assumption in one.theory.assumptions if assumption.code in judged.link.assumptions]
+    if not rests_on:
         return message("Look at link {code}.", code=judged.link.code)
-    return message("Test assumption {code}: {text}", code=tested[0].code, text=tested[0].text)
+    first = min(rests_on, key=lambda each: assumptions.FIRST_TO_TEST.index(known.standings[each.code].state))
+    state = known.standings[first.code].state
+    if state in (AssumptionState.DOUBTFUL, AssumptionState.BROKEN):
+        return message(
+            "Assumption {code} is what this rests on, and it was found wanting: {text} {remedy}",
+            code=first.code,
+            text=first.text,
+            remedy=first.if_invalid,
+        )
+    return message("Test assumption {code}: {text}", code=first.code, text=first.text)
 
 
 def _facts(one: Picture, state: StepState) -> Iterator[Fact]:

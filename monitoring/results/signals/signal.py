@@ -22,6 +22,7 @@ class Kind(StrEnum):
     INCIDENT = "incident"
     THEORY_IN_QUESTION = "theory_in_question"
     TRIGGER = "trigger"
+    ASSUMPTION = "assumption"
     OVERSPENDING = "overspending"
     UNCOVERED_AGREEMENT = "uncovered_agreement"
     DISPLACEMENT = "displacement"
@@ -61,6 +62,7 @@ KINDS_CALLED: Mapping[Kind, Message] = {
     Kind.INCIDENT: message("harm"),
     Kind.THEORY_IN_QUESTION: message("theory in question"),
     Kind.TRIGGER: message("agreed trigger"),
+    Kind.ASSUMPTION: message("assumption"),
     Kind.OVERSPENDING: message("over the budget"),
     Kind.UNCOVERED_AGREEMENT: message("agreement not covered"),
     Kind.DISPLACEMENT: message("displacement"),

@@ -11,6 +11,7 @@ from monitoring.example import harm, plan
 from monitoring.example.decisions import decide
 from monitoring.example.deliveries import deliveries
 from monitoring.example.evidence import tell
+from monitoring.example.strategy import hold
 from monitoring.intake.check import check
 from monitoring.intake.submit import Refused, submit
 from monitoring.ledger import Ledger, expectations, reference
@@ -51,6 +52,7 @@ def load(ledger: Ledger, progress: Callable[[str, float], None] | None = None, k
     decide(ledger)
     harm.load(ledger)
     tell(ledger)
+    hold(ledger)
     _mark(ledger, "The example is complete", **{COMPLETE: "true"})
     return landed
 

@@ -42,6 +42,7 @@ PAGES: Mapping[str, tuple[str, Message]] = {
     "glance": ("app.py", message("The quarter")),
     "signals": ("pages/signals.py", message("Signals")),
     "decisions": ("pages/decisions.py", message("Decisions")),
+    "strategy": ("pages/strategy.py", message("Strategy test")),
     "safeguards": ("pages/safeguards.py", message("Harm")),
     "assessments": ("pages/assessments.py", message("Assessments")),
     "spending": ("pages/spending.py", message("Money")),
@@ -64,6 +65,7 @@ BELOW: Mapping[str, tuple[tuple[str, Message], ...]] = {
     "signals": (
         ("signals", message("What asks something")),
         ("decisions", message("Decisions")),
+        ("strategy", message("Strategy test")),
     ),
     "spending": (
         ("spending", message("Where it goes")),
@@ -87,7 +89,7 @@ _log = logging.getLogger(__name__)
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 DECLARED = message("Who you are is declared, not verified, until a login is set up. Every change you make carries it.")
 
-JUDGED = ("glance", "signals", "decisions", "countries", "theories", "indicators", "safeguards", "deliver")
+JUDGED = ("glance", "signals", "decisions", "strategy", "countries", "theories", "indicators", "safeguards", "deliver")
 """The pages that show how indicators and safeguards are judged; after a delivery, that is what one goes to see."""
 
 _JUDGED_VIEWS = ("result", "safeguard_state")
@@ -102,6 +104,7 @@ UNDERSTOOD: Mapping[str, tuple[str, ...]] = {
     "spending": ("country", "budget"),
     "signals": ("country", "theme"),
     "decisions": ("country", "theme"),
+    "strategy": ("theory",),
     "countries": ("country",),
     "agreements": ("country",),
     "projects": ("country", "budget", "theme"),

@@ -16,6 +16,7 @@ PAGES = {
     "glance": "/",
     "signals": "/signals",
     "decisions": "/decisions",
+    "strategy": "/strategy",
     "spending": "/spending",
     "countries": "/countries",
     "country": "/countries?country=XAB",

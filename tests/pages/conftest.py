@@ -16,6 +16,7 @@ PAGES = (
     "glance",
     "signals",
     "decisions",
+    "strategy",
     "spending",
     "countries",
     "agreements",

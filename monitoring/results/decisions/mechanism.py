@@ -7,8 +7,10 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from monitoring.ledger import Reader
+from monitoring.ledger import Ledger
+from monitoring.results import assumptions
 from monitoring.results.decisions.decision import Decision, State
+from monitoring.results.picture import theory_at
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Mechanism:
-    """Four measures at a quarter (design of adaptive programming). `days` is the median from signal to decision, None without one.
+    """The measures of the mechanism itself at a quarter. `tested` counts the assumptions of the theories that count: how many were tested recently enough to rely on. `days` is the median from signal to decision, None without one.
 
     `adapted` is how many decisions that changed something were looked back on: stopping can be a good adaptation, so
     what is counted is the look-back, not the stop.
@@ -37,6 +39,7 @@ class Mechanism:
     looked_back: Part
     on_time: Part
     adapted: int
+    tested: Part
 
 
 def days_to_decide(found: Sequence[Decision], ends: dict[str, datetime.date]) -> list[int]:
@@ -52,14 +55,14 @@ def days_to_decide(found: Sequence[Decision], ends: dict[str, datetime.date]) ->
     return list(first.values())
 
 
-def mechanism(reader: Reader, found: Sequence[Decision], quarter: str, today: datetime.date) -> Mechanism:
-    """How the mechanism works, as far as decisions and deliveries say."""
-    ends = dict(reader.rows("select code, end_date from period where kind = 'quarter'"))
+def mechanism(ledger: Ledger, found: Sequence[Decision], quarter: str, today: datetime.date) -> Mechanism:
+    """How the mechanism works, as far as decisions, tests and deliveries say."""
+    ends = dict(ledger.rows("select code, end_date from period where kind = 'quarter'"))
     days = days_to_decide(found, ends)
     held = [one for one in found if one.withdrawn_on is None]
     due = [one for one in held if one.chosen.look_back_on <= today or one.verdict is not None]
     done = [one for one in due if one.state(today) is State.LOOKED_BACK]
-    in_time, owed = reader.rows(
+    in_time, owed = ledger.rows(
         """
         select count(*) filter (o.indicator is not null), count(*)
         from expectation e
@@ -77,4 +80,13 @@ def mechanism(reader: Reader, found: Sequence[Decision], quarter: str, today: da
         Part(len(done), len(due)),
         Part(in_time, owed),
         sum(one.chosen.choice.value != "continue" for one in done),
+        _tested(ledger, quarter),
     )
+
+
+def _tested(ledger: Ledger, quarter: str) -> Part:
+    """How many assumptions of the theories that count were tested recently enough."""
+    codes = ledger.rows("select distinct t.code from theory t join theme h on h.code = t.code and h.in_totals")
+    told = assumptions.at(ledger, quarter)
+    known = [told.known(theory) for (code,) in codes if (theory := theory_at(ledger, code, quarter))]
+    return Part(sum(one.tested for one in known), sum(len(one.standings) for one in known))

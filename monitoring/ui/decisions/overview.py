@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from monitoring.ledger import Ledger
 from monitoring.results import decisions
-from monitoring.results.decisions import CHOICES_CALLED, STATES_CALLED, VERDICTS_CALLED, Decision, State
+from monitoring.results.decisions import CHOICES_CALLED, STATES_CALLED, VERDICTS_CALLED, Decision, Mechanism, State
 from monitoring.ui import signals
 from monitoring.ui.decided import answers, every
 from monitoring.ui.decisions.form import named
@@ -63,7 +64,7 @@ def overview(here: Here) -> None:
         if shown:
             _taken_along(here, shown)
     with right:
-        _mechanism(here, found)
+        _mechanism(here)
 
 
 def _fits(here: Here, one: Decision, asked: Asked) -> bool:
@@ -147,11 +148,16 @@ def _list(here: Here, found: Sequence[Decision]) -> str:
     return html("decision_list", here.say, rows=rows, choices=CHOICES_CALLED, verdicts=VERDICTS_CALLED)
 
 
-def _mechanism(here: Here, found: Sequence[Decision]) -> None:
+def _mechanism(here: Here) -> None:
     """How the mechanism itself works."""
     say = here.say
-    one = decisions.mechanism(here.ledger, found, here.quarter, here.today)
+    one = cached(here, _measured, here.quarter)
     tiles = [
+        (
+            f"{one.tested.n}/{one.tested.of}" if one.tested.of else "–",
+            message("assumptions tested"),
+            message("recently enough to rely on"),
+        ),
         (
             say.number(one.days) if one.days is not None else "–",
             message("days from signal to decision"),
@@ -171,6 +177,10 @@ def _mechanism(here: Here, found: Sequence[Decision]) -> None:
         ),
     ]
     st.html(section(say(message("How the mechanism works")), inner=html("mechanism", say, tiles=tiles)))
+
+
+def _measured(ledger: Ledger, quarter: str) -> Mechanism:
+    return decisions.mechanism(ledger, decisions.decisions(ledger), quarter, ledger.today)
 
 
 def _taken_along(here: Here, found: Sequence[Decision]) -> None:

@@ -39,6 +39,7 @@ with heading:
 left, right = st.columns([63, 37], gap=34)
 with left:
     indicators.picture(here, course, targets, defined, asked)
+    indicators.beside(here, asked)
     indicators.by_part(here, ui.cached(here, known.parts, asked.code, asked.country, here.quarter), defined)
 with right:
     indicators.numbers(here, course, sources, defined, asked)

@@ -14,7 +14,9 @@ import pytest
 from filelock import FileLock
 
 from monitoring.example import load as example
-from monitoring.intake.layout.store import LAYOUTS
+from monitoring.intake.check import check
+from monitoring.intake.layout.store import LAYOUTS, load
+from monitoring.intake.submit import submit
 from monitoring.ledger import Ledger
 from monitoring.ledger.connection import THREADS
 from monitoring.person import Person
@@ -129,6 +131,22 @@ def example_ledger(example_folder: Path) -> Iterator[Ledger]:
     ledger = start(example_folder).ledger
     yield ledger
     ledger.close()
+
+
+@pytest.fixture(scope="session")
+def routes_folder(once: Make, blank_folder: Path, shared: Path) -> Path:
+    """Detections and deaths by route as their sources give them, through the intake as any file."""
+    analyst = Person("An Analyst", "AM", ("analyst",))
+
+    def land(ledger: Ledger) -> None:
+        for name, layout in (
+            ("Frontex_monthly_detections_20220204.xlsx", "frontex-detections"),
+            ("IOM_gdidata_missing_migrants.parquet", "iom-missing-migrants"),
+        ):
+            content = (shared / "migration" / name).read_bytes()
+            submit(ledger, check(ledger, ledger.number, analyst, name, content, load(layout, ledger)), name)
+
+    return once("routes", blank_folder, land)
 
 
 @pytest.fixture(scope="session")

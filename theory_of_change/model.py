@@ -89,12 +89,21 @@ class Range(_Part):
     max: Decimal | None = None
 
 
+class Rate(_Part):
+    """A figure beside so many of another, of the same parts and period: so many deaths per 1,000 detections."""
+
+    name: Text
+    of: Code
+    times: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+
+
 class Indicator(_Part):
     """What is counted, and how it may be added up (`kind`, see monitoring/results).
 
     `due_days` is counted from the end of the period. `tolerance` is the share by which a value
     may miss a target that says "hold". `counter` is the indicator that must be read beside it.
-    `partition` is the dimension whose parts, when no total is reported, add up to the total.
+    `rate` is how it is held beside another one. `partition` is the dimension whose parts, when no total is
+    reported, add up to the total.
     """
 
     code: Code
@@ -110,6 +119,7 @@ class Indicator(_Part):
     due_days: Annotated[int, Field(ge=0, le=730)]
     tolerance: Annotated[Decimal, Field(ge=0, le=1)]
     counter: Code | None = None
+    rate: Rate | None = None
     reporter: Word
     source: Word
     source_kind: Literal["admin", "open_data", "partner_report", "survey", "assessment"]

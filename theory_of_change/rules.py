@@ -52,6 +52,8 @@ def references_exist(theory: Theory) -> Broken:
             yield ("indicators", i, "step"), _unknown(indicator.step, steps)
         if indicator.counter and indicator.counter not in indicators:
             yield ("indicators", i, "counter"), _unknown(indicator.counter, indicators)
+        if indicator.rate and indicator.rate.of not in indicators:
+            yield ("indicators", i, "rate", "of"), _unknown(indicator.rate.of, indicators)
 
 
 def codes_belong_to_the_theory(theory: Theory) -> Broken:

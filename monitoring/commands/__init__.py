@@ -13,6 +13,7 @@ from monitoring.commands.incidents import incident, incidents, known
 from monitoring.commands.keeping import example, theories, upkeep
 from monitoring.commands.layouts import layouts
 from monitoring.commands.money import coverage, explain, positions, spending
+from monitoring.commands.partner import results
 from monitoring.commands.sending import submit
 from monitoring.commands.shifting import shifts
 from monitoring.commands.template import template
@@ -37,6 +38,7 @@ __all__ = [
     "main",
     "positions",
     "record_test",
+    "results",
     "shifts",
     "spending",
     "sql",

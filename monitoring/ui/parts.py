@@ -5,30 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from monitoring.language import Words
-from theory_of_change.text import Message, Text, message
-
-KEYS: Mapping[str, Message] = {
-    "sex": message("sex"),
-    "age": message("age"),
-    "age_group": message("age"),
-    "route": message("route"),
-    "nationality": message("nationality"),
-    "modality": message("way"),
-    "member_state": message("member state"),
-    "payee": message("payee"),
-    "minor_status": message("minor"),
-    "actor_type": message("kind of actor"),
-}
-VALUES: Mapping[tuple[str, str], Message] = {
-    ("sex", "f"): message("women"),
-    ("sex", "m"): message("men"),
-    ("sex", "x"): message("another sex"),
-    ("route", "central"): message("central"),
-    ("route", "east"): message("eastern"),
-    ("route", "west"): message("western"),
-    ("modality", "voluntary"): message("voluntary"),
-    ("modality", "forced"): message("forced"),
-}
+from theory_of_change.parts import KEYS, VALUES
+from theory_of_change.text import Text
 
 
 def part(dimension: str, say: Words, countries: Mapping[str, Text]) -> str:

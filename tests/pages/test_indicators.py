@@ -89,7 +89,8 @@ def test_no_page_shows_a_negative_share_of_progress(example_folder, visit):
 
 def test_people_are_whole(example_folder, visit):
     shown = markup(visit(example_folder, "indicators", lang="nl", theory="IRR", indicator="IRR-02"))
-    assert not re.search(r"\d,\d</td>", shown)
+    people = re.sub(r"Altijd samen te lezen.*?</table>", "", shown, flags=re.DOTALL)  # where a rate has decimals
+    assert not re.search(r"\d,\d</td>", people)
 
 
 @pytest.mark.parametrize(
@@ -150,3 +151,50 @@ def test_where_parts_make_up_the_total_that_is_said(example_folder, visit):
     route = words(visit(example_folder, "indicators", lang="en", theory="IRR", indicator="IRR-02", country="ALL"))
     assert "together they make up the total" in route
     assert "parts are never added to totals" not in route
+
+
+# What must be read beside it
+
+
+@pytest.mark.parametrize(
+    ("code", "other"),
+    [("IRR-01", "IRR-02"), ("IRR-02", "IRR-01"), ("TER-01", "TER-08"), ("TER-08", "TER-01"), ("TER-03", "TER-04")],
+)
+def test_an_indicator_is_always_shown_with_the_one_that_must_be_read_beside_it(example_folder, visit, code, other):
+    said = words(visit(example_folder, "indicators", lang="en", theory=code[:3], indicator=code))
+    section = said.partition("Always read together")[2].partition("By part")[0]
+    assert other in section and "on a year before" in section
+
+
+def test_deaths_per_thousand_detections_stand_beside_detections_with_what_they_are_of(example_folder, visit):
+    for lang, rate, east in (
+        ("en", "Deaths and disappearances per 1,000 detections", "13.6 (118 / 8,700)"),
+        ("nl", "Doden en vermisten per 1.000 waarnemingen", "13,6 (118 / 8.700)"),
+    ):
+        said = words(visit(example_folder, "indicators", lang=lang, theory="IRR", country="ALL", indicator="IRR-01"))
+        assert rate in said and east in said
+
+
+def test_displacement_is_said_beside_the_figures_it_is_of(example_folder, visit):
+    app = visit(example_folder, "indicators", lang="en", theory="IRR", country="ALL", indicator="IRR-01")
+    assert "On “western” it is 41% less than a year ago, on “eastern” 34% more." in words(app)
+
+
+def test_without_figures_it_is_said_what_must_be_read_beside_it(old, visit):
+    app = visit(old, "indicators", lang="nl", theory="IRR", indicator="IRR-01", country="ALL")
+    assert "Altijd te lezen naast IRR-02: Doden en vermisten op prioritaire routes." in words(app)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "13.9 (613 / 44,093)"), ("nl", "13,9 (613 / 44.093)")])
+def test_on_real_routes_too(routes_folder, visit, lang, said):
+    app = visit(
+        routes_folder, "indicators", lang=lang, theory="IRR", country="ALL", indicator="IRR-01", quarter="2018-Q3"
+    )
+    assert said in words(app)
+
+
+def test_what_is_not_of_the_quarter_or_not_added_up_says_so(example_folder, visit):
+    said = words(visit(example_folder, "indicators", lang="en", theory="SMO", indicator="SMO-03"))
+    assert "41% in H1 2026" in said
+    said = words(visit(example_folder, "indicators", lang="nl", theory="TER", indicator="TER-03"))
+    assert "TER-04 wordt niet over landen opgeteld: kies een land om het te zien." in said

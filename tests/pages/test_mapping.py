@@ -340,3 +340,19 @@ def test_of_two_layouts_that_fit_the_sender_chooses_and_nothing_has_to_be_mapped
     assert "It fits one and two: choose the right one." in words(app)
     app = app.selectbox(key="layout").select("two").run()
     assert title(app) == "Nothing in this file is new: all of it is in the ledger already"
+
+
+def test_columns_of_months_of_one_of_our_indicators_are_added_up_to_whole_quarters(blank, drop):
+    months = ["JAN2026", "FEB2026", "MAR2026", "APR2026"]
+    rows = [["Route", "Kind", *months], ["West", "Sea", 1, 2, 3, 9], ["West", "Land", 10, 20, 30, 9]]
+    app = drop(workbook([*rows, ["East", "Land", 0, 0, 5, 9]], "Months"))
+    app = app.selectbox(key="map_0_0_table").select("observation").run()
+    assert "The months are added up to quarters. A quarter that lacks a month is left out." in [
+        c.value for c in app.caption
+    ]
+    for field, value in (("country", "ALL"), ("indicator", "IRR-01")):
+        app.selectbox(key=f"map_0_0_observation_{field}").select("=").run()
+        app.selectbox(key=f"map_0_0_observation_{field}=").set_value(value).run()
+    [parts] = [box for box in app.multiselect if box.key.endswith("parts")]
+    app = parts.set_value(["A"]).run()
+    assert "9 rows land, added up to 2 figures · together 71" in words(app)

@@ -68,7 +68,7 @@ def test_nothing_of_a_programme_on_course_cannot_wait_or_needs_a_look(found):
 def test_people_who_move_to_another_route_are_a_signal(found):
     said = {EN(one.sentence) for one in of(found, Kind.DISPLACEMENT, "ALL", "IRR")}
     assert (
-        "On “west” it is 41% less than a year ago, on “east” 34% more. It may have moved from the one to the other."
+        "On “western” it is 41% less than a year ago, on “eastern” 34% more. It may have moved from the one to the other."
         in said
     )
     assert any(

@@ -48,6 +48,8 @@ def _reader(job: str, kind: str) -> Callable[[bytes, Send], None] | None:
     match job, kind:
         case "values", "csv":
             from monitoring.intake.confined.delimited import delimited as read
+        case "values", "parquet":
+            from monitoring.intake.confined.parquet import parquet as read
         case "values", _:
             from monitoring.intake.confined.values import values as read
         case "facts", "xlsx" | "xlsm":

@@ -11,6 +11,7 @@ from monitoring.intake.confined.refused import Refused
 
 WORKBOOKS = ("xlsx", "xlsm", "xlsb", "xls", "ods")
 TEXT = "csv"
+TABLE = "parquet"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
@@ -28,7 +29,7 @@ _BEGINNINGS = (
     (b"BZh", "archive"),
     (b"\xfd7zXZ", "archive"),
     (b"{\\rtf", "word"),
-    (b"PAR1", "data file"),
+    (b"PAR1", "damaged"),  # one that was cut off
     (b"SQLite format 3", "data file"),
     (b"\x00\x01\x00\x00Standard ", "data file"),  # Access
 )
@@ -53,13 +54,15 @@ _SHOWN = 3  # names of files in an archive that are told
 
 
 def kind_of(content: bytes) -> str:
-    """One of `WORKBOOKS` or `TEXT`. Raises `Refused` with what it is instead."""
+    """One of `WORKBOOKS`, `TEXT` or `TABLE`. Raises `Refused` with what it is instead."""
     if content.startswith(_OLE):
         return _in_ole(content)
     if content.startswith(b"PK\x03\x04") or (content.startswith(b"PK") and zipfile.is_zipfile(BytesIO(content))):
         return _in_zip(content)
     if content.startswith(_OLD_EXCEL):
         return "xls"
+    if content.startswith(b"PAR1") and content.endswith(b"PAR1"):
+        return TABLE
     for beginning, kind in _BEGINNINGS:
         # BM also begins a word: of an image, what follows is its size.
         if content.startswith(beginning) and (beginning != b"BM" or b"\x00" in content[:32]):

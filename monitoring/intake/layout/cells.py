@@ -10,6 +10,7 @@ from monitoring.intake import normalise
 from monitoring.intake.convention import day_reader, reader_for
 from monitoring.intake.fields import Field
 from monitoring.intake.layout.model import Column
+from monitoring.intake.layout.quarters import quarter_of_month
 from monitoring.intake.normalise import Misread, folded, plain
 from monitoring.intake.vocabulary import Vocabulary
 
@@ -21,6 +22,8 @@ def reader(field: Field, how: Column, vocabulary: Vocabulary, cells: Sequence[An
     """How the cells of a column become values of a field, given every different cell of it."""
     if how.reads == "quarter of day":
         read = _of_day(day_reader(cells, how), normalise.quarter_of)
+    elif how.reads == "quarter of month":
+        read = quarter_of_month
     elif how.reads == "year of day":
         read = _of_day(day_reader(cells, how), lambda day: str(day.year))
     elif how.reads == "budget day":

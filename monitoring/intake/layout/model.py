@@ -39,13 +39,15 @@ class Column(_Part):
     out. `decimal` and `days` settle what a column leaves open, `times` is its unit: 1000 where it is
     in thousands. `exponents: exact` says that a number such as 2.4e+07 is exactly that, as programs
     write it, and not what Excel left of a longer one. `reads: budget day` takes a budget year for the day
-    on which its draft was presented. `beside` are the headings of columns that say
+    on which its draft was presented, `quarter of month` a month for the quarter it lies in. `beside` are the headings of columns that say
     the rest of a text: an article in one, its part in the next.
     """
 
     heading: str = ""
     at: Annotated[str, Field(pattern=r"^[A-Z]{0,3}$")] = ""
-    reads: Literal["as the field", "quarter of day", "year of day", "country", "budget day"] = "as the field"
+    reads: Literal["as the field", "quarter of day", "quarter of month", "year of day", "country", "budget day"] = (
+        "as the field"
+    )
     words: Mapping[str, str] = {}
     decimal: Literal["comma", "point"] | None = None
     days: Literal["day first", "month first"] | None = None
@@ -60,7 +62,8 @@ class Across(_Part):
     `headings` says what each of them means; without any, every heading that can be read as `field` counts.
     `also` says the same of further fields, where “Men 2025” tells both what is counted and when: a column
     counts where each of its fields has a meaning. `year` is the column that says which year t is, where
-    headings count from it: t-1, t and t+1.
+    headings count from it: t-1, t and t+1. `reads: quarter of month` takes a column per month for a part of
+    its quarter, which are then added up.
     """
 
     field: str = "period"
@@ -68,6 +71,7 @@ class Across(_Part):
     headings: Mapping[str, str] = {}
     also: Mapping[str, Mapping[str, str]] = {}
     year: Column | None = None
+    reads: Literal["as the field", "quarter of month"] = "as the field"
     decimal: Literal["comma", "point"] | None = None
     times: Annotated[int, Field(ge=1, le=10**9)] = 1
 
@@ -113,7 +117,8 @@ class SheetLayout(_Part):
     `repeated: once` counts a row once that stands there again, the same in every cell.
     `blank: skip` leaves out rows in which the value is blank, and says so. `complete: years` says that
     the sheet holds everything of the years it names: what an earlier file of the same sender said of
-    those years, and this one does not, is taken away.
+    those years, and this one does not, is taken away. `whole: quarters` leaves out a quarter of which the
+    sheet has not every month, where months or days are read as quarters: half a quarter would be a fall.
     """
 
     sheet: str
@@ -144,6 +149,7 @@ class SheetLayout(_Part):
     repeated: Literal["once"] | None = None
     blank: Literal["refuse", "skip"] = "refuse"
     complete: Literal["years"] | None = None
+    whole: Literal["quarters"] | None = None
 
     @pydantic.model_validator(mode="after")
     def _knows_its_fields(self) -> Self:
@@ -157,6 +163,11 @@ class SheetLayout(_Part):
         texts = {field.name for field in FIELDS[self.table] if field.reads == "text"}
         if joined := sorted(name for name, column in self.columns.items() if column.beside and name not in texts):
             raise ValueError(f"sheet {self.sheet!r} joins columns to {joined}, which are no texts")
+        monthly = [each.reads for each in (*self.columns.values(), *filter(None, [self.across]))]
+        if "quarter of month" in monthly and self.combine != "sum":
+            raise ValueError(f"sheet {self.sheet!r} reads months as quarters, and has to add them up (combine: sum)")
+        if self.whole and not {"quarter of day", "quarter of month"} & set(monthly):
+            raise ValueError(f"sheet {self.sheet!r} wants whole quarters, and reads no months or days as quarters")
         if self.header_rows > max(self.header_row, 1):
             raise ValueError(
                 f"sheet {self.sheet!r} has more rows of headings than there are up to row {self.header_row}"

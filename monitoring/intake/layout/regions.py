@@ -9,6 +9,12 @@ from typing import Any
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.layout.headings import headings_of
 from monitoring.intake.layout.model import Across, Column, Layout, LeaveOut, SheetLayout
+from monitoring.intake.layout.quarters import (
+    MONTHLY,
+    columns_of_whole_quarters,
+    quarter_of_month,
+    rows_of_part_quarters,
+)
 from monitoring.intake.layout.relative import year_meant, year_of
 from monitoring.intake.normalise import folded, is_blank, period, plain
 from monitoring.intake.reading import Sheet, Workbook, address, position
@@ -91,6 +97,7 @@ def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region]
     totals = frozenset(_totals(sheet, first, described, places))
     others = frozenset(_others(sheet, first, described, places))
     again = _repeated(sheet, first, totals | others) if described.repeated else {}
+    parted, told_of_quarters = _part_quarters(sheet, first, described, places)
     region = Region(
         sheet,
         described.table,
@@ -99,14 +106,14 @@ def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region]
         described.columns,
         described.constants,
         parts,
-        totals | others | again.keys() | frozenset(_meaningless(sheet, first, described, places)),
+        totals | others | again.keys() | parted | frozenset(_meaningless(sheet, first, described, places)),
         described.combine,
         described.blank == "skip",
         described.complete == "years",
         beside=beside,
     )
     findings = [*_told_of_totals(sheet, totals - others, region), *_told_of_others(sheet, others, region)]
-    findings += _told_of_repeated(sheet, again, region)
+    findings += [*_told_of_repeated(sheet, again, region), *told_of_quarters]
     year = year_of(sheet, first, places["year"]) if "year" in wanted else ""
     across = list(_across(headings, described.across, set(region.read), year)) if described.across else []
     findings += _unread(sheet, described, headings, {*region.read, *places.values(), *(place for place, _ in across)})
@@ -120,6 +127,10 @@ def regions_of_sheet(sheet: Sheet, described: SheetLayout) -> tuple[list[Region]
             remedy = message("Its cells are to say the same year, or say by hand what each heading means.")
         cell = f"A{max(described.header_row, 1)}"
         return [], [Finding("heading missing", Severity.BLOCKING, sheet.name, cell, "", wrong, remedy)]
+    if described.whole and described.across.reads in MONTHLY:
+        header = max(described.header_row - 1, 0)
+        across, told = columns_of_whole_quarters(sheet, header, described.across, across, headings)
+        findings += told
     return [_value_column(region, described.across, place, means) for place, means in across], findings
 
 
@@ -154,8 +165,13 @@ def _across(
         elif across.year:
             if counted_from := year_meant(heading, year):
                 yield place, {across.field: counted_from}
-        elif isinstance(read := period(heading), str):
+        elif isinstance(read := _moment(heading, across), str):
             yield place, {across.field: read}
+
+
+def _moment(heading: str, across: Across) -> Any:
+    """What a heading says of when: a period, or the quarter of a month."""
+    return quarter_of_month(heading) if across.reads == "quarter of month" else period(heading)
 
 
 def _exactly(heading: str) -> str:
@@ -217,6 +233,20 @@ def _meaningless(sheet: Sheet, first: int, described: SheetLayout, places: Mappi
             yield from (
                 row for row in range(first, len(sheet.rows)) if folded(sheet.cell(row, places[name])) in nothing
             )
+
+
+def _part_quarters(
+    sheet: Sheet, first: int, described: SheetLayout, places: Mapping[str, int | None]
+) -> tuple[set[int], list[Finding]]:
+    """The rows of quarters that the sheet does not hold whole, where the layout wants them so."""
+    rows: set[int] = set()
+    told: list[Finding] = []
+    for name, column in described.columns.items() if described.whole else ():
+        if column.reads in MONTHLY:
+            found, said = rows_of_part_quarters(sheet, first, places[f"field {name}"], column)
+            rows |= found
+            told += said
+    return rows, told
 
 
 def _unread(sheet: Sheet, described: SheetLayout, headings: Sequence[str], read: set[int | None]) -> Iterator[Finding]:

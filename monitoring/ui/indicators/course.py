@@ -181,7 +181,9 @@ def by_part(here: Here, parts: pd.DataFrame, defined: Indicator | None) -> None:
     for dimension, own in parts.groupby("dimension", sort=False):
         values = own["value"].tolist()
         first, last = (written(values[place], defined.unit, say) for place in (0, -1))
-        year_ago = values[-5] if len(values) > 4 else None
+        known = dict(zip(own["period"], values, strict=True))
+        period = own["period"].iloc[-1]
+        year_ago = known.get(f"{int(period[:4]) - 1}{period[4:]}")  # by its period: some have no figure
         change = say.number((values[-1] / year_ago - 1) * 100, sign=True) + "%" if year_ago else "–"
         called = part(dimension, say, countries)
         course = charts.spark(values, "context", f"{called}: {first} – {last}", colour=ACCENT)

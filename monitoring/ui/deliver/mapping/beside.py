@@ -13,6 +13,7 @@ from monitoring.intake.fields import FIELDS, Field
 from monitoring.intake.layout import Across
 from monitoring.intake.layout.look import Guess
 from monitoring.intake.layout.propose import period_in
+from monitoring.intake.layout.quarters import month_of
 from monitoring.intake.layout.relative import shift, year_meant
 from monitoring.intake.normalise import period, plain
 from monitoring.ui.deliver.mapping.asked import UNITS, Asked
@@ -143,6 +144,14 @@ def headings_beside(across: Across, columns: Sequence[Guess]) -> set[str]:
     counts = across.year is not None
     own = {g.heading for g in columns if (shift(g.heading) is not None if counts else _period(g.heading))}
     return set(across.headings).intersection(*across.also.values()) or own
+
+
+def are_months(across: Across, columns: Sequence[Guess]) -> bool:
+    """Whether the columns beside each other are months, all of them, each read by its heading."""
+    if across.headings or across.year or across.field != "period":
+        return False
+    known = [month_of(g.heading) for g in columns if _period(g.heading)]
+    return bool(known) and all(isinstance(month, str) for month in known)
 
 
 def _said(cell: Any) -> str:

@@ -12,10 +12,11 @@ from monitoring.intake.known import Known
 from monitoring.intake.layout import Column, SheetLayout
 from monitoring.intake.layout.look import Guess
 from monitoring.intake.layout.propose import part_name
+from monitoring.intake.layout.quarters import MONTHLY
 from monitoring.ui.deliver.mapping.asked import NOT_THERE, UNITS, WHOLE_SHEET, Asked
-from monitoring.ui.deliver.mapping.beside import DIFFER, across, is_beside
+from monitoring.ui.deliver.mapping.beside import DIFFER, across, are_months, is_beside
 from monitoring.ui.deliver.mapping.left_out import leave_out
-from monitoring.ui.parts import KEYS
+from theory_of_change.parts import KEYS
 from theory_of_change.text import Message, message
 
 DAYS = {"quarter of day": message("its quarter"), "year of day": message("its year")}
@@ -61,6 +62,12 @@ class Form:
         names = self._dimensions(constants) if table == "observation" else []
         parts = self._parts({column.at for column in columns.values()}, names) if _has_dimension(table) else {}
         self._rename_series(columns, constants)
+        combine = "sum" if table in DIFFER and self._adds_up() else None
+        # Our own figures are per quarter, half-year or year, and never per month.
+        if beside and table == "observation" and are_months(beside, self._asked.columns):
+            beside, combine = beside.model_copy(update={"reads": "quarter of month"}), "sum"
+            st.caption(say(message("The months are added up to quarters. A quarter that lacks a month is left out.")))
+        by_month = {each.reads for each in (*columns.values(), *filter(None, [beside]))} & set(MONTHLY)
         return SheetLayout(
             sheet=was.sheet,
             table=table,
@@ -72,10 +79,11 @@ class Form:
             across=beside,
             constants=constants,
             leave_out=leave_out(self._asked),
-            combine="sum" if table in DIFFER and self._adds_up() else None,
+            combine=combine,
             repeated="once" if self._counts_once() else None,
             blank="skip",
             complete=was.complete,
+            whole="quarters" if by_month and (was.whole or "quarter of month" in by_month) else None,
         )
 
     def _rename_series(self, columns: Mapping[str, Column], constants: dict[str, str]) -> None:
@@ -160,6 +168,8 @@ class Form:
             column = column.model_copy(update={"reads": how})
         else:
             st.caption(", ".join(guess.examples)[:60])
+            if same and same.reads == "quarter of month":
+                column = column.model_copy(update={"reads": same.reads})
         if guess.kind == "day" and guess.two_ways:
             column = column.model_copy(update={"days": self._choice(ORDERS, same and same.days, guess, key)})
         return column

@@ -17,6 +17,7 @@ from theory_of_change.text import Text, message
 
 COLUMNS = ("on_track", "attention", "behind", "no_data")
 MOST_HARM = 6
+MOST_BESIDE_REPORTS = 3  # where the reports of harm stand below
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,9 @@ class HarmRow:
     href: str
 
 
-def harm_strip(counts: Mapping[str, int], rows: Sequence[HarmRow], say: Words) -> Markup:
+def harm_strip(counts: Mapping[str, int], rows: Sequence[HarmRow], say: Words, *, most: int = MOST_HARM) -> Markup:
     """Red first, hatched, with its consequence; then amber; how many are in order stands on top."""
-    return html("harm_strip", say, counts=Counter(counts), rows=rows[:MOST_HARM], more=len(rows) - MOST_HARM)
+    return html("harm_strip", say, counts=Counter(counts), rows=rows[:most], more=len(rows) - most)
 
 
 @dataclass(frozen=True)

@@ -223,7 +223,8 @@ def harm(
         )
     ]
     shown = [_harm_row(here, row) for row in told.to_dict("records")]
-    inner = charts.harm_strip(counts, shown, say)
+    most = charts.MOST_BESIDE_REPORTS if any(one.open for one in register[1]) else charts.MOST_HARM
+    inner = charts.harm_strip(counts, shown, say, most=most)
     return section(say(head), _as_of(here, rows), inner + _open_incidents(here, *register))
 
 

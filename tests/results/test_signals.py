@@ -45,7 +45,7 @@ def test_what_is_delivered_without_effect_puts_the_theory_in_question(found):
     assert one.severity is Severity.HIGH
     assert EN(one.about) == "Travel documents quick and complete → Partner cooperates predictably"
     assert "The cause has been on track for 11 quarters. The effect is behind" in EN(one.sentence)
-    assert EN(one.asks).startswith("Test assumption TER-V02:")
+    assert EN(one.asks).startswith("Assumption TER-V02 is what this rests on, and it was found wanting:")
     assert one.since == "2024-Q3"
     assert [(fact.mark, EN(fact.about).partition(":")[0]) for fact in one.facts] == [
         ("on_track", "TER-04"),

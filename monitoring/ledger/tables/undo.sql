@@ -10,10 +10,10 @@ create table undo (
     written_in bigint not null,
     primary key (number)
 );
-comment on table undo is 'One row per submission that was taken back, and per taking back that was itself taken back.';
+comment on table undo is 'One row per submission that was taken back, or test, outcome statement or answer; and per taking back that was itself taken back.';
 comment on column undo.number is 'Number of the commit that took it back.';
 comment on column undo.undone is 'Number of the commit that was taken back.';
-comment on column undo.organisation is 'Organisation whose submission it was; it alone may take it back.';
+comment on column undo.organisation is 'Organisation that had sent or recorded it; it alone may take it back.';
 comment on column undo.taken_back_by is 'Name of who took it back, as declared.';
 comment on column undo.taken_back_at is 'Moment of taking back.';
 comment on column undo.reason is 'Why it was taken back.';

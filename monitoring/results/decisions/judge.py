@@ -39,6 +39,7 @@ def judge(
     Do no harm goes first: under red nothing is scaled up, and going on unchanged is not for the core team alone
     (terms of reference, sections 5 and 6).
 
+    >>> from monitoring.results.decisions.decision import Choice
     >>> from theory_of_change.text import Text
     >>> core = Forum("CORE_TEAM", Text(nl="Kernteam", en="Core team"), frozenset(Choice) - {Choice.STOP}, frozenset({Choice.PAUSE}), False)
     >>> day = datetime.date(2026, 10, 28)

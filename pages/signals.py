@@ -15,6 +15,6 @@ heading = st.container()
 asked = signals.ask(here)
 found = signals.cases(here, asked)
 with heading:
-    signals.title(here, found)
+    signals.title(here, asked, found)
 signals.lists(here, asked, found)
 signals.taken_along(here, found)

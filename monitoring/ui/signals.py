@@ -91,9 +91,10 @@ def cases(here: Here, asked: Asked) -> list[Case]:
     ]
 
 
-def title(here: Here, found: Sequence[Case]) -> None:
+def title(here: Here, asked: Asked, found: Sequence[Case]) -> None:
     """How much cannot wait, and the quarters to choose from."""
-    urgent = sum(case.lead.severity is Severity.HIGH for case in found)
+    own = [case for case in found if asked.country in ("", case.lead.country)]  # what is about all is nobody's alone
+    urgent = sum(case.lead.severity is Severity.HIGH for case in own)
     signals = sum(len(case.signals) for case in found)
     if not found:
         said = message("Nothing asks for attention")
@@ -102,7 +103,7 @@ def title(here: Here, found: Sequence[Case]) -> None:
             "{n} matter cannot wait: {places}",
             "{n} matters cannot wait: {places}",
             n=urgent,
-            places=Listing(_places(here, found)),
+            places=Listing(_places(here, own)),
         )
     else:
         said = message("Nothing is urgent")
@@ -145,13 +146,20 @@ def lists(here: Here, asked: Asked, found: Sequence[Case]) -> None:
         return
     left, right = st.columns([72, 28], gap=34) if not asked.country else (st.container(), None)
     with left:
+        of_all = [case for case in found if asked.country and case.lead.country != asked.country]
         for severity, head in SEVERITIES_CALLED.items():
-            own = [case for case in found if case.lead.severity is severity]
-            if own:
-                inner = html("signals", here.say, cases=[_shown(here, case) for case in own])
-                st.html(section(f"{here.say(head)} ({len(own)})", here.say(IN_IT[severity]), inner))
+            own = [case for case in found if case.lead.severity is severity and case not in of_all]
+            _part(here, head, IN_IT[severity], own)
+        _part(here, message("All countries together"), message("what holds for every country"), of_all)
     if right:
         right.html(_where(here, found))
+
+
+def _part(here: Here, head: Message, small: Message, found: Sequence[Case]) -> None:
+    """Cases under a heading, with how many they are; nothing where there are none."""
+    if found:
+        inner = html("signals", here.say, cases=[_shown(here, case) for case in found])
+        st.html(section(f"{here.say(head)} ({len(found)})", here.say(small), inner))
 
 
 def _where(here: Here, found: Sequence[Case]) -> Markup:

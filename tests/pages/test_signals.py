@@ -26,7 +26,7 @@ def test_the_title_names_where_something_cannot_wait(example_folder, visit):
         title(visit(example_folder, "signals", lang="nl"))
         == "11 zaken kunnen niet wachten: Belmora, alle landen, Fenara en nog 2"
     )
-    assert title(visit(example_folder, "signals", lang="en", country="XAC")) == "2 matters cannot wait: all countries"
+    assert title(visit(example_folder, "signals", lang="en", country="XAC")) == "Nothing is urgent"
 
 
 def test_a_country_theme_and_kind_narrow_it_and_stay_in_the_address(example_folder, visit):

@@ -5,7 +5,7 @@ None of it came from a sheet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import pyarrow as pa
@@ -32,26 +32,34 @@ def fill(ledger: Ledger, lines: int) -> None:
     """
     places = _places(ledger)
     reported, targets = _results(ledger, places)
+    whole = money_of(places, lines) | {"observation": reported, "target": targets}
+    put(ledger, f"{lines:,} budget lines for a measurement", whole)
+
+
+def money_of(places: Sequence[str], lines: int) -> dict[str, pd.DataFrame]:
+    """So many budget lines of these countries, with what they rest on, per table."""
     projects = _projects(places, lines // (len(QUARTERS) * len(KINDS)))
     money = _money(projects)
-    budgets, agreements = _budgets(money), _agreements(places)
-    whole = {
+    agreements = _agreements(places)
+    return {
         "programming_line": _lines((*places, "REG")),
         "project": projects,
         "project_share": _shares(projects, places),
         "budget_line": money,
-        "allocation": budgets,
+        "allocation": _budgets(money),
         "agreement": agreements,
         "coverage": _coverage(agreements),
-        "observation": reported,
-        "target": targets,
     }
+
+
+def put(ledger: Ledger, reason: str, whole: Mapping[str, pd.DataFrame | pa.Table]) -> None:
+    """Commit rows per table, as they are; a frame may leave columns out."""
 
     def work(transaction: Transaction) -> None:
         for table, rows in whole.items():
-            transaction.merge(table, _whole(table, rows))
+            transaction.merge(table, rows if isinstance(rows, pa.Table) else _whole(table, rows))
 
-    ledger.commit(MECHANISM, f"{lines:,} budget lines for a measurement", work)
+    ledger.commit(MECHANISM, reason, work)
 
 
 def one_more(ledger: Ledger, table: str) -> pa.Table:
@@ -86,7 +94,7 @@ def _lines(places: tuple[str, ...]) -> pd.DataFrame:
     )
 
 
-def _projects(places: list[str], count: int) -> pd.DataFrame:
+def _projects(places: Sequence[str], count: int) -> pd.DataFrame:
     rows = []
     for number in range(count):
         holder, budget_type = HOLDERS[number % len(HOLDERS)]
@@ -106,7 +114,7 @@ def _projects(places: list[str], count: int) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _shares(projects: pd.DataFrame, places: list[str]) -> pd.DataFrame:
+def _shares(projects: pd.DataFrame, places: Sequence[str]) -> pd.DataFrame:
     regional = projects[projects["programming_line"].str.startswith("REG")]
     return pd.DataFrame(
         {
@@ -144,7 +152,7 @@ def _budgets(money: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _agreements(places: list[str]) -> pd.DataFrame:
+def _agreements(places: Sequence[str]) -> pd.DataFrame:
     same: Mapping[str, object] = {
         "holder": "AM",
         "partner": "ministerie",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from monitoring.language import Words
+from theory_of_change.hidden import CALLED, hidden
 from theory_of_change.text import message
 
 
@@ -17,6 +18,16 @@ def written(value: float | Decimal | None, unit: str, say: Words, *, short: bool
     if yes_no and value in (0, 1):
         return say(bool(value))
     return say.measured(value, unit, short=short)
+
+
+def shown(value: float | Decimal | None, reason: object, unit: str, say: Words, *, yes_no: bool = False) -> str:
+    """A value in its unit, or what stands in its place where there is a `reason` to hide it.
+
+    >>> shown(None, "few", "persons", Words("nl")), shown(62, None, "persons", Words("nl"))
+    ('<5', '62')
+    """
+    why = hidden(reason)
+    return say(CALLED[why]) if why else written(value, unit, say, yes_no=yes_no)
 
 
 def difference(value: float, unit: str, say: Words) -> str:

@@ -32,6 +32,7 @@ from monitoring.ledger.select import Refused, select
 from monitoring.results import indicator as known_of
 from monitoring.results import signals as computed
 from monitoring.results.signals import KINDS_CALLED, SEVERITIES_CALLED, Kind, Severity
+from theory_of_change.hidden import CALLED, Hidden
 from theory_of_change.text import Listing, Message, message
 
 
@@ -71,6 +72,7 @@ def indicators(
     number = lambda value: say.number(value, 1 if value is not None and value != round(value) else 0)  # noqa: E731
     cells = dict.fromkeys(("value", "baseline", "target", "actual", "expected"), number)
     cells |= {"progress": say.percent, "status": lambda status: say(MARKS[status].word)}
+    cells |= {"hidden": lambda reason: say(CALLED[Hidden(reason)]) if reason else ""}
     rows = known_of.judged(ledger, theory.upper(), looked_at, country)
     write(rows, chosen(form, json), say, headings=said_in(known_of.HEADINGS, say), cells=cells)
 

@@ -20,6 +20,8 @@ from monitoring.ledger.ledger import Ledger
 from monitoring.ledger.views import RESTRICTED, names
 from theory_of_change.text import Listing, Message, message
 
+SHOWN = "shown_"
+"""A view of this name and that of another stands in its place in a reader's query."""
 _OTHER_SOURCES = {"TABLE_FUNCTION", "SHOW_REF", "PIVOT", "COLUMN_DATA", "DELIM_GET", "BOUND_TABLE_REF"}
 # Scalar functions that look outside the ledger.
 _REFUSED_FUNCTIONS = {
@@ -48,15 +50,32 @@ def select(ledger: Ledger, sql: str) -> pa.Table:
     """The answer to one `select`. Raises `Refused` with what is wrong with it."""
     ledger.name_theories()
     with ledger.connection as cursor:
-        _check(cursor, sql)
+        parsed = _check(cursor, sql)
         try:
-            return cursor.execute(sql).to_arrow_table()
+            return cursor.execute(_as_shown(cursor, parsed) or sql).to_arrow_table()
         except duckdb.Error as error:
             problem = ledger.address.hide(str(error).splitlines()[0])
             raise Refused(message("The ledger cannot answer this: {problem}", problem=problem)) from None
 
 
-def _check(cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
+def _as_shown(cursor: duckdb.DuckDBPyConnection, parsed: dict) -> str | None:
+    """The query over what a reader may see: `shown_figure` in place of `figure`, where there is such a view.
+
+    None where nothing it reads has one.
+    """
+    instead = {name.removeprefix(SHOWN) for _, name in names(cursor) if name.startswith(SHOWN)}
+    found = False
+    for node, own in _nodes(parsed, frozenset()):
+        name = str(node.get("table_name", "")).lower()
+        if node.get("type") == "BASE_TABLE" and name in instead:
+            if not (node["catalog_name"] or node["schema_name"]) and name in own:
+                continue
+            node["alias"], node["table_name"] = node["alias"] or node["table_name"], SHOWN + name
+            found = True
+    return cursor.execute("select json_deserialize_sql(?)", [json.dumps(parsed)]).fetchone()[0] if found else None
+
+
+def _check(cursor: duckdb.DuckDBPyConnection, sql: str) -> dict:
     parsed = json.loads(cursor.execute("select json_serialize_sql(?)", [sql]).fetchone()[0])
     if parsed.get("error"):
         if "Only SELECT" in parsed["error_message"]:
@@ -91,6 +110,7 @@ def _check(cursor: duckdb.DuckDBPyConnection, sql: str) -> None:
             raise Refused(
                 message("The function {name} looks outside the ledger and cannot be used.", name=node["function_name"])
             )
+    return parsed
 
 
 def _unknown_name(name: str, cursor: duckdb.DuckDBPyConnection) -> Message:

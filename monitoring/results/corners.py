@@ -16,7 +16,7 @@ from monitoring.money.spending import BUDGET_TYPES
 from theory_of_change.text import Message, message
 
 RULE = "corners"
-VERSION = "1.1"
+VERSION = "1.2"
 CONTRIBUTED = "OWN"
 ACHIEVES = 0.5  # share of the judged indicators that is on track; illustrative until adopted
 
@@ -28,6 +28,7 @@ class Corner(StrEnum):
     SPENDS_WITHOUT_ACHIEVING = "spends_without_achieving"
     ACHIEVES_WITHOUT_SPENDING = "achieves_without_spending"
     NEITHER = "neither"
+    CAPPED = "capped"
     UNKNOWN = "unknown"
 
 
@@ -36,18 +37,24 @@ WORDS = {
     Corner.SPENDS_WITHOUT_ACHIEVING: message("spends without achieving"),
     Corner.ACHIEVES_WITHOUT_SPENDING: message("achieves without spending"),
     Corner.NEITHER: message("neither spends nor achieves"),
+    Corner.CAPPED: message("spends and achieves, but a safeguard is on red"),
     Corner.UNKNOWN: message("too little is known"),
 }
 """What each corner is called."""
 
 
-def corner(spent: float | None, achieved: float | None, passed: float) -> Corner:
+def corner(spent: float | None, achieved: float | None, passed: float, *, red: bool = False) -> Corner:
     """Where a country and theme stand, by the share of the year's budget spent and of the indicators on track.
 
     Three quarters into the year, 70% is spent and one in five indicators is on track:
 
     >>> corner(0.70, 0.2, 0.75), corner(0.30, 0.8, 0.75)
     (<Corner.SPENDS_WITHOUT_ACHIEVING: 'spends_without_achieving'>, <Corner.ACHIEVES_WITHOUT_SPENDING: 'achieves_without_spending'>)
+
+    What goes well is not called so while a safeguard is on red:
+
+    >>> corner(0.70, 0.8, 0.75), corner(0.70, 0.8, 0.75, red=True)
+    (<Corner.SPENDS_AND_ACHIEVES: 'spends_and_achieves'>, <Corner.CAPPED: 'capped'>)
 
     Where either is not known, nothing is said:
 
@@ -57,6 +64,8 @@ def corner(spent: float | None, achieved: float | None, passed: float) -> Corner
     if spent is None or achieved is None or passed <= 0:
         return Corner.UNKNOWN
     spends, achieves = spent >= SLOW * passed, achieved >= ACHIEVES
+    if spends and achieves and red:
+        return Corner.CAPPED
     if spends:
         return Corner.SPENDS_AND_ACHIEVES if achieves else Corner.SPENDS_WITHOUT_ACHIEVING
     return Corner.ACHIEVES_WITHOUT_SPENDING if achieves else Corner.NEITHER
@@ -110,7 +119,7 @@ class Course:
 
 def courses(ledger: Ledger, last: str, country: str | None = None, quarters: int = 8) -> list[Course]:
     """Every country and theme that has money or judged indicators, over the last quarters up to `last`."""
-    ledger.keep("result", "money")
+    ledger.keep("result", "money", "safeguard_state")
     known = told_up_to(ledger, last)
     rows = ledger.rows(
         """
@@ -160,7 +169,20 @@ def courses(ledger: Ledger, last: str, country: str | None = None, quarters: int
         told = {code: share for code, share in (shares or {}).items() if _told(known[code][0], last, quarter)}
         points.setdefault((place, theme), []).append(Point(quarter, told, judged, on_track))
         types.setdefault((place, theme), set()).update(of_types)
-    return [Course(*at, tuple(own), tuple(_verdicts(own, types[at], last, known))) for at, own in points.items()]
+    red = set(
+        ledger.rows(
+            "select distinct country, theory from kept.safeguard_state where period = ? and colour = 'red'", last
+        )
+    )
+    return [
+        Course(
+            place,
+            theme,
+            tuple(own),
+            tuple(_verdicts(own, types[place, theme], last, known, red=bool(red & {(place, theme), ("ALL", theme)}))),
+        )
+        for (place, theme), own in points.items()
+    ]
 
 
 def _told(settled: str | None, last: str, quarter: str) -> bool:
@@ -169,7 +191,12 @@ def _told(settled: str | None, last: str, quarter: str) -> bool:
 
 
 def _verdicts(
-    points: Sequence[Point], types: set[str], last: str, known: Mapping[str, tuple[str | None, float]]
+    points: Sequence[Point],
+    types: set[str],
+    last: str,
+    known: Mapping[str, tuple[str | None, float]],
+    *,
+    red: bool,
 ) -> Iterator[Verdict]:
     """Per budget that is no contribution: its share at the last quarter that was told, against that part of the year."""
     achieved = points[-1].share_achieved if points[-1].quarter == last else None
@@ -177,4 +204,4 @@ def _verdicts(
         if code in types and code != CONTRIBUTED:
             told = [point.spent[code] for point in points if point.quarter[:4] == last[:4] and code in point.spent]
             spent = told[-1] if told else None
-            yield Verdict(code, spent, corner(spent, achieved, known[code][1]))
+            yield Verdict(code, spent, corner(spent, achieved, known[code][1], red=red))

@@ -26,12 +26,14 @@ class NoCost(StrEnum):
     NOT_COUNTED = "not_counted"
     NO_VALUE = "no_value"
     NO_MONEY = "no_money"
+    HIDDEN = "hidden"
 
 
 WHY = {
     NoCost.NO_ATTRIBUTION: message("nobody recorded which part of a result this money brings about"),
     NoCost.NOT_COUNTED: message("this indicator does not count anything that a year has a number of its own of"),
     NoCost.NO_VALUE: message("nothing was counted yet this year"),
+    NoCost.HIDDEN: message("what was counted is hidden: so few could be led back to people"),
     NoCost.NO_MONEY: message("nothing was spent on it yet this year"),
 }
 """Each reason as half a sentence."""
@@ -95,7 +97,7 @@ def costs(ledger: Ledger, quarter: str, country: str) -> list[Cost]:
         )
         select p.indicator, any_value(i.name_nl), any_value(i.name_en), any_value(i.theory), any_value(i.kind),
                list(p.project order by p.project), sum(p.share)::decimal(9, 6), sum(s.spent)::decimal(18, 2),
-               any_value(r.actual)
+               any_value(r.actual), any_value(r.hidden_actual)
         from part p
         left join spent s using (project)
         left join (from indicator qualify row_number() over (partition by code order by version desc) = 1) i on i.code = p.indicator
@@ -119,9 +121,10 @@ def _cost(
     share: Decimal,
     spent: Decimal | None,
     actual: float | None,
+    hidden: str | None,
 ) -> Cost:
     counted = None if actual is None else Decimal(str(actual)) * share / 100
-    cost = cost_per_result(spent, counted, kind=kind, attributed=True)
+    cost = NoCost.HIDDEN if hidden else cost_per_result(spent, counted, kind=kind, attributed=True)
     return Cost(indicator, Text(nl=nl, en=en), theory, tuple(projects), share, counted, spent, cost)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from monitoring.results.status import JUDGED, Status
 
 RULE = "headline"
-VERSION = "1.1"
+VERSION = "1.2"
 
 
 class Headline(StrEnum):
@@ -62,6 +62,15 @@ def headline(counted: Mapping[Status, int], *, red: bool = False) -> Headline:
     if behind or attention * 2 >= judged:
         return Headline.ATTENTION
     return Headline.ON_TRACK
+
+
+def capped(said: Headline | None, *, red: bool) -> Headline | None:
+    """A headline of a part, such as a step: under a red safeguard it cannot be plain green, and what is amiss stays named.
+
+    >>> capped(Headline.ON_TRACK, red=True), capped(Headline.BEHIND, red=True), capped(Headline.ON_TRACK, red=False)
+    (<Headline.CAPPED: 'capped'>, <Headline.BEHIND: 'behind'>, <Headline.ON_TRACK: 'on_track'>)
+    """
+    return Headline.CAPPED if red and said is Headline.ON_TRACK else said
 
 
 def worst(statuses: Iterable[str]) -> Status | None:

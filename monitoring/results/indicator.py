@@ -64,6 +64,7 @@ HEADINGS: Mapping[str, Message] = {
     "expected": message("Expected"),
     "progress": message("Progress"),
     "status": message("Status"),
+    "hidden": message("Hidden because"),
 }
 """The columns of a result that go along in downloads, and what each is called."""
 
@@ -97,7 +98,7 @@ def judged(ledger: Ledger, theory: str, quarter: str, country: str | None = None
     rows = ledger.frame(
         """
         select indicator, country, period, value_period, value::double as value, baseline, target, actual, expected,
-               progress, status
+               progress, status, hidden_actual as hidden
         from kept.result
         where theory = ? and period = ? and (?::varchar is null or country = ?)
         order by indicator, country
@@ -198,7 +199,7 @@ def courses(ledger: Ledger, theory: str, country: str, last: str) -> pd.DataFram
     """
     ledger.keep("result")
     return ledger.frame(
-        "select indicator, period, value_period, value::double as value, countries, reported from kept.result "
+        "select indicator, period, value_period, value::double as value, countries, reported, hidden from kept.result "
         "where theory = ? and country = ? and period <= ? order by indicator, period",
         theory,
         country,
@@ -248,17 +249,23 @@ def targets(ledger: Ledger, code: str, country: str) -> pd.DataFrame:
 
 
 def parts(ledger: Ledger, code: str, country: str, last: str) -> pd.DataFrame:
-    """Reported parts (dimension not total) per period, the oldest first."""
+    """Reported parts (dimension not total) per period, the oldest first; `hidden` says why a value is left empty."""
     return ledger.frame(
         """
-        select o.dimension, o.period, coalesce(sum(o.value)::double, sum(o.numerator)::double / nullif(sum(o.denominator)::double, 0)) as value
+        select o.dimension, o.period, any_value(h.hidden) as hidden,
+               if(any_value(h.hidden) is not null, null,
+                  coalesce(sum(o.value)::double, sum(o.numerator)::double / nullif(sum(o.denominator)::double, 0))) as value
         from observation o
+        left join (select * from hidden_cell where indicator = ? and country = ?) h
+               on h.period = o.period and h.dimension = o.dimension
         join period p on p.code = o.period
         join period l on l.code = ?
         where o.indicator = ? and o.country = ? and o.dimension <> 'total' and o.state = 'reported' and p.end_date <= l.end_date
         group by o.dimension, o.period, p.end_date
         order by o.dimension, p.end_date
         """,
+        code,
+        country,
         last,
         code,
         country,

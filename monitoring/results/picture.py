@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ import yaml
 
 from monitoring.ledger import Ledger, Reader
 from monitoring.results import incidents
-from monitoring.results.headline import Headline, counts, headline, worst
+from monitoring.results.headline import Headline, capped, counts, headline, worst
 from monitoring.results.links import GRAVEST_FIRST, LinkState, link_state, sentence
 from monitoring.results.status import JUDGED, Status, band
 from theory_of_change.model import Link, Step, Theory
@@ -207,6 +207,7 @@ class _Facts:
                 by_step[-1][state.step.code] = Status(state.headline.value)
         states = {state.step.code: state for state in steps}
         links = [_judge(link, by_step, states[link.from_], periods) for link in theory.links]
+        steps = [replace(state, headline=capped(state.headline, red=red)) for state in steps]
         return Picture(theory, country, self.quarter, steps, links, red, harmed and not guarded)
 
     def _at(self, theory: str, period: str, country: str) -> Statuses:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from monitoring.results.status import BANDS, JUDGED, Status
+from theory_of_change.hidden import hidden
 from theory_of_change.text import Measured, Message, Percent, counted, message
 
 
@@ -27,6 +28,7 @@ class Judged:
     target: float | None = None
     progress: float | None = None
     expected_progress: float | None = None
+    hidden: str | None = None
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> Judged:
@@ -37,6 +39,7 @@ class Judged:
             row["state"],
             row["unit"],
             **{name: None if pd.isna(row[name]) else float(row[name]) for name in numbers},
+            hidden=hidden(row["hidden_actual"]),
         )
 
 
@@ -51,7 +54,11 @@ def why(status: Status, judged: Judged) -> Message:
     'There are {actual} where {limit} is the limit. Any excess is “behind”.'
     >>> why(Status.NOT_ASSESSABLE, Judged("ratio", actual=41)).key
     'There is no target, so there is nothing to compare with.'
+    >>> why(Status.BEHIND, Judged("flow", hidden="few")).key
+    'It is judged all the same; how far it is, is hidden too.'
     """
+    if judged.hidden and status is not Status.CONTEXT:
+        return message("It is judged all the same; how far it is, is hidden too.")
     if status in JUDGED:
         return _judged(status, judged)
     return {

@@ -35,6 +35,7 @@ CORNER_MARKS = {
     Corner.SPENDS_WITHOUT_ACHIEVING: "behind",
     Corner.ACHIEVES_WITHOUT_SPENDING: "attention",
     Corner.NEITHER: "attention",
+    Corner.CAPPED: "capped",
     Corner.UNKNOWN: "no_data",
 }
 

@@ -49,9 +49,10 @@ class LastKnown:
 
 
 _LAST_FIGURES = """
--- One row per indicator and country: its last reported total.
+-- One row per indicator and country: its last reported total. Anybody may ask for the template of an organisation,
+-- so what is hidden is left out here too.
 select o.indicator, o.country, o.period, o.value, o.numerator, o.denominator
-from observation o
+from shown_observation o
 join period p on p.code = o.period
 join period q on q.code = $1
 where o.reporter = $2 and o.dimension = 'total' and o.state = 'reported' and p.end_date <= q.end_date

@@ -11,6 +11,7 @@ from monitoring.results import status
 from monitoring.results.signals.signal import USUAL, Fact, Kind, Signal
 from monitoring.results.status import BANDS, Status
 from monitoring.results.why import Judged, why
+from theory_of_change.hidden import WHY, Hidden
 from theory_of_change.parts import called as called_part
 from theory_of_change.text import Listing, Measured, Message, Percent, Period, Text, message
 
@@ -53,7 +54,7 @@ def of_statuses(ledger: Ledger, quarter: str) -> Iterator[Signal]:
             group by all
         )
         select n.theory, n.indicator, n.country, n.status, n.expected, s.period, i.name_nl, i.name_en,
-               n.kind, n.state, n.unit, n.actual::double, n.baseline, n.target, n.progress, n.expected_progress
+               n.kind, n.state, n.unit, n.actual::double, n.baseline, n.target, n.progress, n.expected_progress, n.hidden_actual
         from now n
         join since s on s.indicator = n.indicator and s.country = n.country
         join indicator i on i.code = n.indicator and i.version = n.version
@@ -67,8 +68,10 @@ def of_statuses(ledger: Ledger, quarter: str) -> Iterator[Signal]:
         judged = Judged(*facts)
         kind = Kind.BEHIND if said == Status.BEHIND else Kind.TARGET_TOO_LOW
         name, where = Text(nl=nl, en=en), _where(theory, code, country)
-        if kind is Kind.TARGET_TOO_LOW:
-            known: Message = message(
+        if judged.hidden:
+            known: Message = WHY[Hidden(judged.hidden)]
+        elif kind is Kind.TARGET_TOO_LOW:
+            known = message(
                 "{actual} is reached, the target is {target}",
                 actual=Measured(judged.actual, judged.unit),
                 target=Measured(judged.target, judged.unit),
@@ -290,6 +293,8 @@ def between_parts(ledger: Ledger, quarter: str) -> Iterator[Signal]:
         select o.indicator, o.country, o.dimension, d.name_nl, d.name_en, d.direction, d.unit,
                sum(o.value) filter (o.period = $1)::double as now, sum(o.value) filter (o.period = $2)::double as before
         from observation o
+        anti join hidden_cell h on h.indicator = o.indicator and h.country = o.country and h.period = o.period
+                                and h.dimension = o.dimension
         join defined d on d.code = o.indicator and starts_with(o.dimension, d.partition || '=')
         where o.period in ($1, $2) and o.state = 'reported' and d.direction = 'lower' and not contains(o.dimension, ';')
         group by all

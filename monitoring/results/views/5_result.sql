@@ -80,12 +80,69 @@ measured as (
            (actual - way_from) / nullif(way_to - way_from, 0) as progress,
            (expected - way_from) / nullif(way_to - way_from, 0) as expected_progress
     from way
+),
+judged as (
+    select theory, indicator, step, country, period, kind, unit, direction, value_period, value, numerator, denominator,
+           baseline, target, original_target, to_date, actual, expected, progress, expected_progress,
+           indicator_status(kind, direction, state, late, stale, incomplete, actual, way_from, way_to, progress,
+                            expected_progress, tolerance::double) as status,
+           state, late, countries, reported, frequency, looked_at, version, written_in, stale
+    from measured
+),
+-- What is hidden is judged, and then left empty: nothing that reads this can show it by accident.
+few as materialized (
+    select h.indicator, h.country, h.period, h.hidden, p.year, p.end_date
+    from hidden_cell h
+    join period p on p.code = h.period
+    where h.dimension = 'total'
+),
+since as (
+    -- A sum since 1 January tells what it is made of, one period after the other.
+    select indicator, country, year, min(end_date) as day, arg_min(hidden, end_date) as hidden from few group by all
+),
+of_cell as (
+    select j.*, f.hidden as cell_hidden, if(j.kind = 'flow', s.hidden, null) as since_hidden
+    from judged j
+    left join few f on f.indicator = j.indicator and f.country = j.country and f.period = j.value_period
+    left join period p on p.code = j.value_period
+    left join since s on s.indicator = j.indicator and s.country = j.country and s.year = p.year and s.day <= p.end_date
+),
+made_of as (
+    select indicator, period, count(*) filter (cell_hidden is not null and value is not null) as cells,
+           count(*) filter (cell_hidden is not null and value is not null and stale) as old_cells,
+           count(*) filter (cell_hidden is not null or since_hidden is not null) as any_cells
+    from of_cell
+    where country <> 'ALL'
+    group by all
+    having any_cells > 0
+),
+-- A sum over countries is shown where none or at least two of them are hidden, all of this period; and
+-- what it is compared as, where that is the very same sum.
+decided as (
+    select c.*, m.indicator is not null and c.countries > 1 as of_hidden,
+           case when c.cell_hidden is not null then c.cell_hidden
+                when of_hidden and (m.cells = 1 or m.old_cells > 0) then 'complement' end as hidden,
+           case when c.kind <> 'flow' then hidden
+                when hidden is not null then hidden
+                else c.since_hidden end as hidden_to_date,
+           case when hidden_to_date is not null then hidden_to_date
+                when of_hidden and round(c.actual, 6) is distinct from round(if(c.kind = 'flow', c.to_date, c.value)::double, 6)
+                then 'complement' end as hidden_actual
+    from of_cell c
+    left join made_of m on m.indicator = c.indicator and m.period = c.period and c.country = 'ALL'
 )
-select theory, indicator, step, country, period, kind, unit, direction, value_period, value, numerator, denominator,
-       baseline, target, original_target, to_date, actual, expected, progress, expected_progress,
-       indicator_status(kind, direction, state, late, stale, incomplete, actual, way_from, way_to, progress,
-                        expected_progress, tolerance::double) as status,
-       state, late, countries, reported, frequency, looked_at, version, written_in
-from measured;
+select theory, indicator, step, country, period, kind, unit, direction, value_period,
+       if(hidden is null, value, null) as value, if(hidden is null, numerator, null) as numerator,
+       if(hidden is null, denominator, null) as denominator,
+       -- Over countries these are weighted by denominators, which may be hidden.
+       if(kind = 'ratio' and of_hidden, null, baseline) as baseline,
+       if(kind = 'ratio' and of_hidden, null, target) as target,
+       if(kind = 'ratio' and of_hidden, null, original_target) as original_target,
+       if(hidden_to_date is null, to_date, null) as to_date, if(hidden_actual is null, actual, null) as actual,
+       if(kind = 'ratio' and of_hidden, null, expected) as expected,
+       if(hidden_actual is null, progress, null) as progress,
+       if(kind = 'ratio' and of_hidden, null, expected_progress) as expected_progress,
+       status, state, late, countries, reported, frequency, looked_at, version, written_in, hidden, hidden_actual
+from decided;
 
 create or replace view result as from result_of('memory.main.figure');

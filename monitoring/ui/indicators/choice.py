@@ -15,6 +15,7 @@ from monitoring.results.safeguards import Colour
 from monitoring.results.status import Status
 from monitoring.ui.frame import Here
 from monitoring.ui.show import cached, choose, stands
+from theory_of_change.hidden import CALLED, WHY, Hidden
 from theory_of_change.model import Indicator
 from theory_of_change.text import Message, Text, message
 from theory_of_change.units import UNITS
@@ -78,6 +79,7 @@ def coded(here: Here) -> dict[str, dict[str, str]]:
         "country": {code: say(name) for code, name in here.names("country").items()}
         | {"ALL": say(message("All countries"))},
         "status": {status.value: say(MARKS[status.value].word) for status in Status},
+        "hidden": {reason.value: f"{say(CALLED[reason])}: {say(WHY[reason])}" for reason in Hidden},
         "colour": {colour.value: say(MARKS[colour.value].word) for colour in Colour},
     }
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from monitoring.charts import indicator as charts
 from monitoring.charts.html import table
 from monitoring.charts.look import ACCENT
-from monitoring.charts.units import written
+from monitoring.charts.units import shown, written
 from monitoring.results.indicator import last_known, missing
 from monitoring.results.status import VERSION, Status
 from monitoring.results.why import Judged, why
@@ -21,6 +22,7 @@ from monitoring.ui.indicators.choice import Asked, where
 from monitoring.ui.indicators.figures import yes_no
 from monitoring.ui.parts import part
 from monitoring.ui.show import cached, empty
+from theory_of_change.hidden import CALLED, WHY, Hidden, hidden
 from theory_of_change.model import Indicator
 from theory_of_change.text import Listing, Message, Period, message
 
@@ -131,6 +133,15 @@ def _said(here: Here, last: Mapping[str, Any], known: Mapping[str, Any] | None, 
     """The figure, what was expected, and why it has its status; without a figure the last known one."""
     say, unit = here.say, defined.unit
     parts = []
+    reason = hidden(last["hidden_actual"])
+    if reason:
+        return " ".join(
+            [
+                say(message("{value} in {period}.", value=CALLED[reason], period=say.period(last["value_period"]))),
+                say(WHY[reason]),
+                say(why(Status(last["status"]), Judged.of(last))),
+            ]
+        )
     if defined.kind == "event" and known is not None and known["countries"] == 1:
         value, expected = (written(known[name], unit, say, yes_no=True) for name in ("value", "expected"))
         period = say.short_period(known["value_period"])
@@ -178,18 +189,24 @@ def by_part(here: Here, parts: pd.DataFrame, defined: Indicator | None) -> None:
         return
     say, countries = here.say, here.names("country")
     rows = []
+    hides: frozenset[Hidden] = frozenset()
     for dimension, own in parts.groupby("dimension", sort=False):
-        values = own["value"].tolist()
-        first, last = (written(values[place], defined.unit, say) for place in (0, -1))
-        known = dict(zip(own["period"], values, strict=True))
+        reasons = [hidden(reason) for reason in own["hidden"]]
+        hides = hides | {reason for reason in reasons if reason}
+        values = [None if reason else value for value, reason in zip(own["value"], reasons, strict=True)]
+        first, last = (shown(values[place], reasons[place], defined.unit, say) for place in (0, -1))
+        by_period = dict(zip(own["period"], values, strict=True))
         period = own["period"].iloc[-1]
-        year_ago = known.get(f"{int(period[:4]) - 1}{period[4:]}")  # by its period: some have no figure
+        before = by_period.get(f"{int(period[:4]) - 1}{period[4:]}")  # by its period: some have no figure
+        year_ago = before if values[-1] is not None else None
         change = say.number((values[-1] / year_ago - 1) * 100, sign=True) + "%" if year_ago else "–"
         called = part(dimension, say, countries)
-        course = charts.spark(values, "context", f"{called}: {first} – {last}", colour=ACCENT)
+        known = [value for value in values if value is not None]
+        course = charts.spark(known, "context", f"{called}: {first} – {last}", colour=ACCENT)
         rows.append([called, last, change, course])
     headings = (message("Part"), message("Latest value"), message("Against a year before"), message("Course"))
     inner = table(say, [say(word) for word in headings], rows, numeric=(1, 2))
     total = defined.partition and all(one.startswith(f"{defined.partition}=") for one in parts["dimension"])
     about = message("together they make up the total") if total else message("parts are never added to totals")
-    st.html(section(say(message("By part")), say(about), inner))
+    reasons_why = [note(f"{say(CALLED[reason])}: {say(WHY[reason])}") for reason in Hidden if reason in hides]
+    st.html(section(say(message("By part")), say(about), Markup("").join([inner, *reasons_why])))

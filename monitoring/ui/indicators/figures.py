@@ -11,13 +11,14 @@ from markupsafe import Markup
 
 from monitoring.charts.html import table
 from monitoring.charts.pieces import cell, mark
-from monitoring.charts.units import written
+from monitoring.charts.units import shown, written
 from monitoring.results.indicator import HEADINGS, Source, files, last_known
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
 from monitoring.ui.html import facts, html, note, section
 from monitoring.ui.indicators.choice import Asked, coded, where
 from monitoring.ui.show import cached
+from theory_of_change.hidden import CALLED, WHY, Hidden
 from theory_of_change.model import Indicator, Safeguard
 from theory_of_change.text import Message, counted, message
 from theory_of_change.units import UNITS
@@ -38,8 +39,8 @@ ADDED_UP: Mapping[str, Message] = {
 }
 PRIVATE: Mapping[str, Message] = {
     "none": message("Nothing is held back."),
-    "small_cells": message("Counts of 1 to 4 are sensitive."),
-    "sensitive": message("Sensitive: not below country level."),
+    "small_cells": message("Counts of 1 to 4 are hidden, and what they would follow from."),
+    "sensitive": message("Sensitive: nothing below country level, and no counts of 1 to 4."),
 }
 SHOWN = 9  # periods beside the picture
 
@@ -56,12 +57,13 @@ def numbers(
     over_all = asked.country == "ALL" and course["countries"].max() > 1
     reached = yes_no(course, defined)
     for row in recent(course, defined.frequency).to_dict("records"):
-        since = [written(row["to_date"] if pd.notna(row["to_date"]) else row["actual"], unit, say)] if flow else []
+        to_date = row["to_date"] if pd.notna(row["to_date"]) else row["actual"]
+        since = [shown(to_date, row["hidden_actual"], unit, say)] if flow else []
         of = [f"{int(row['reported'])} / {int(row['countries'])}"] if over_all else []
         rows.append(
             [
                 say.short_period(row["value_period"]),
-                written(row["value"], unit, say, yes_no=reached),
+                shown(row["value"], row["hidden"], unit, say, yes_no=reached),
                 *since,
                 written(row["expected"] if pd.notna(row["target"]) else None, unit, say, yes_no=reached),
                 *of,
@@ -82,6 +84,9 @@ def numbers(
     numeric = tuple(range(1, 3 + flow + over_all))
     inner = table(say, [say(word) for word in headings], rows, numeric=numeric, classes=classes)
     st.html(section(say(message("The figures")), say(UNITS[unit]), inner))
+    for reason in Hidden:
+        if reason.value in {*course["hidden"], *course["hidden_actual"]}:
+            st.html(note(f"{say(CALLED[reason])}: {say(WHY[reason])}"))
     if pd.isna(course.iloc[-1]["value"]) and last_known(course) is not None:
         st.html(note(say(message("Later quarters without a figure are left out, but for the one looked at."))))
     downloads(
@@ -100,12 +105,18 @@ def yes_no(course: pd.DataFrame, defined: Indicator | Safeguard) -> bool:
 
 
 def recent(course: pd.DataFrame, frequency: str) -> pd.DataFrame:
-    """The last periods, each once; where the newest have no value, those up to the last known one, and the newest."""
+    """The last periods, each once; where the newest have no figure, those up to the last known one, and the newest.
+
+    A figure that is hidden is known.
+    """
     if frequency != "quarter":
         course = course.drop_duplicates("value_period", keep="last")
-    if pd.notna(course.iloc[-1]["value"]) or course["value"].isna().all():
+    known = course["value"].notna()
+    if "hidden" in course:
+        known |= course["hidden"].notna()
+    if known.iloc[-1] or not known.any():
         return course.tail(SHOWN)
-    up_to_known = course[: course["value"].notna().to_numpy().nonzero()[0][-1] + 1]
+    up_to_known = course[: known.to_numpy().nonzero()[0][-1] + 1]
     return pd.concat([up_to_known.tail(SHOWN - 1), course.tail(1)])
 
 

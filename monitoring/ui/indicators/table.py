@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from monitoring.charts import indicator as charts
-from monitoring.charts.units import written
+from monitoring.charts.units import shown, written
 from monitoring.language import Words
 from monitoring.results import harm
 from monitoring.results import indicator as indicators
@@ -83,7 +83,7 @@ def _row(here: Here, row: Mapping[str, Any], courses: pd.DataFrame, asked: Asked
     if len(own) > 1:
         first, last = (written(own["value"].iloc[place], unit, say) for place in (0, -1))
         told = say(message("{name}: from {first} to {last}", name=name, first=first, last=last))
-    known = row if pd.notna(row["value"]) else own.iloc[-1] if len(own) else None
+    known = row if pd.notna(row["value"]) or pd.notna(row["hidden"]) else own.iloc[-1] if len(own) else None
     partly = known is not None and known["countries"] > 1 and known["reported"] < known["countries"]
     reached = row["kind"] == "event" and row["countries"] == 1
     by_year = row["kind"] in ("flow", "yearly")
@@ -97,7 +97,7 @@ def _row(here: Here, row: Mapping[str, Any], courses: pd.DataFrame, asked: Asked
         "original": written(row["original_target"], unit, say) if _revised(row) else "",
         "target": written(row["target"], unit, say, yes_no=reached),
         "year": _year(row) if by_year and pd.notna(row["target"]) else None,
-        "value": written(known["value"], unit, say, yes_no=reached) if known is not None else "–",
+        "value": shown(known["value"], known["hidden"], unit, say, yes_no=reached) if known is not None else "–",
         "to_date": written(row["to_date"], unit, say)
         if row["frequency"] != "year" and pd.notna(row["to_date"])
         else None,  # of a whole year it is the value itself

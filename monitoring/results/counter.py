@@ -190,11 +190,13 @@ def _parts(ledger: Ledger, one: Indicator, country: str, period: str, before: st
         return {}
     rows = ledger.rows(
         """
-        select dimension, sum(value) filter (period = $1)::double, sum(value) filter (period = $2)::double
-        from observation
-        where indicator = $3 and country = $4 and period in ($1, $2) and state = 'reported'
-              and starts_with(dimension, $5 || '=') and not contains(dimension, ';')
-        group by dimension
+        select o.dimension, sum(o.value) filter (o.period = $1)::double, sum(o.value) filter (o.period = $2)::double
+        from observation o
+        anti join (select period, dimension from hidden_cell where indicator = $3 and country = $4) h
+               on h.period = o.period and h.dimension = o.dimension
+        where o.indicator = $3 and o.country = $4 and o.period in ($1, $2) and o.state = 'reported'
+              and starts_with(o.dimension, $5 || '=') and not contains(o.dimension, ';')
+        group by o.dimension
         """,
         period,
         before,

@@ -16,7 +16,7 @@ from monitoring.ledger import Ledger
 from monitoring.person import Person
 from monitoring.results import counter
 from monitoring.results.signals import signals
-from monitoring.results.signals.of_results import between_parts
+from monitoring.results.signals.of_displacement import between_parts
 from monitoring.start import start
 from tests.conftest import copy
 

@@ -4,6 +4,7 @@ from monitoring.ledger import Ledger
 from monitoring.results.signals import (
     of_assessments,
     of_assumptions,
+    of_displacement,
     of_harm,
     of_incidents,
     of_money,
@@ -52,8 +53,8 @@ FINDERS = (
     of_assumptions.of_assumptions,
     of_results.of_statuses,
     of_results.missing,
-    of_results.displacement,
-    of_results.between_parts,
+    of_displacement.displacement,
+    of_displacement.between_parts,
     of_money.of_paces,
     of_money.without_result,
     of_money.of_agreements,

@@ -10,7 +10,7 @@ from monitoring.charts.units import difference, written
 from monitoring.ledger import Ledger
 from monitoring.results import counter
 from monitoring.results.counter import Beside, Moved, Rated
-from monitoring.results.signals import of_results
+from monitoring.results.signals import of_displacement
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.indicators.choice import Asked
@@ -62,7 +62,7 @@ def beside(here: Here, asked: Asked) -> None:
 
 def shifted(ledger: Ledger, code: str, country: str, quarter: str) -> list[Message]:
     """The sentences of the signals of displacement that speak of an indicator in a country."""
-    finders = (of_results.displacement, of_results.between_parts)
+    finders = (of_displacement.displacement, of_displacement.between_parts)
     found = [one for find in finders for one in find(ledger, quarter)]
     return [one.sentence for one in found if code in one.of and one.country == country]
 

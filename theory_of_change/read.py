@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,19 +68,26 @@ def read_file(path: Path) -> tuple[Definition | None, list[Mistake]]:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         return None, [Mistake(path.name, line, message("This is not UTF-8 text. Save the file as UTF-8."))]
+    definition, mistakes = _read(path.name, source)
+    return definition, list(mistakes)
+
+
+@cache  # the same text says the same, and taking it apart takes longest of all that opening a ledger does
+def _read(file: str, source: str) -> tuple[Definition | None, tuple[Mistake, ...]]:
+    """One theory out of its text, or the mistakes in it."""
     lines: dict[Where, int] = {}
     try:
         content = _content(yaml.compose(source, Loader=_LOADER), (), lines)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return None, [Mistake(path.name, mark.line + 1 if mark else 1, _not_yaml(error))]
+        return None, (Mistake(file, mark.line + 1 if mark else 1, _not_yaml(error)),)
     except yaml.YAMLError as error:
-        return None, [Mistake(path.name, 1, message("This is not readable as YAML: {problem}.", problem=str(error)))]
+        return None, (Mistake(file, 1, message("This is not readable as YAML: {problem}.", problem=str(error))),)
     try:
         theory = model.Theory.model_validate(content)
     except pydantic.ValidationError as error:
-        return None, [_mistake(path.name, lines, wrong) for wrong in error.errors()]
-    return Definition(path.name, theory, source, lines), []
+        return None, tuple(_mistake(file, lines, wrong) for wrong in error.errors())
+    return Definition(file, theory, source, lines), ()
 
 
 def _not_yaml(error: yaml.MarkedYAMLError) -> Message:

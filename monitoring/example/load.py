@@ -11,6 +11,7 @@ from monitoring.example import harm, plan
 from monitoring.example.decisions import decide
 from monitoring.example.deliveries import deliveries
 from monitoring.example.evidence import tell
+from monitoring.example.gates import open_gates
 from monitoring.example.strategy import hold
 from monitoring.intake.check import check
 from monitoring.intake.submit import Refused, submit
@@ -53,6 +54,7 @@ def load(ledger: Ledger, progress: Callable[[str, float], None] | None = None, k
     harm.load(ledger)
     tell(ledger)
     hold(ledger)
+    open_gates(ledger)
     _mark(ledger, "The example is complete", **{COMPLETE: "true"})
     return landed
 

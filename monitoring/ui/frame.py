@@ -45,6 +45,7 @@ PAGES: Mapping[str, tuple[str, Message]] = {
     "strategy": ("pages/strategy.py", message("Strategy test")),
     "safeguards": ("pages/safeguards.py", message("Harm")),
     "assessments": ("pages/assessments.py", message("Assessments")),
+    "gates": ("pages/gates.py", message("Stage gates")),
     "spending": ("pages/spending.py", message("Money")),
     "countries": ("pages/countries.py", message("Countries")),
     "theories": ("pages/theories.py", message("Theories")),
@@ -76,6 +77,7 @@ BELOW: Mapping[str, tuple[tuple[str, Message], ...]] = {
     "safeguards": (
         ("safeguards", message("Incidents and safeguards")),
         ("assessments", message("Assessments")),
+        ("gates", message("Stage gates")),
     ),
     "indicators": (("indicators", message("Our own")), ("context", message("Other sources"))),
 }

@@ -17,6 +17,7 @@ PAGES = {
     "signals": "/signals",
     "decisions": "/decisions",
     "strategy": "/strategy",
+    "gates": "/gates",
     "spending": "/spending",
     "countries": "/countries",
     "country": "/countries?country=XAB",

@@ -27,6 +27,7 @@ PAGES = (
     "indicators",
     "safeguards",
     "assessments",
+    "gates",
     "context",
     "deliver",
 )

@@ -86,7 +86,7 @@ def without_marks(text: str) -> str:
 
 def says(text: str, secret: str) -> bool:
     """Whether a text holds a number; as the end of another, such as a place in a drawing, it is none."""
-    number = re.compile(rf"(?<![\d.,]){re.escape(secret)}")
+    number = re.compile(rf"(?<!\d)(?<!\d\.){re.escape(secret)}")
     return bool(number.search(text) or number.search(without_marks(text)))
 
 

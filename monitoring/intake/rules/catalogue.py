@@ -91,6 +91,12 @@ OF_THE_FILE = (
         "heading unknown", BLOCKING, message("No column is unknown while one of the template is missing."), _TEMPLATE
     ),
     _entry("column left out", WARNING, message("A column that is not read is told."), _TEMPLATE),
+    _entry(
+        "quarter left out",
+        WARNING,
+        message("A quarter of which a month is missing in the sheet waits until it is whole."),
+        _TEMPLATE,
+    ),
     _entry("row left out", WARNING, message("A row that a layout leaves out is told."), _TEMPLATE),
     _entry("nothing", BLOCKING, message("At least one row can land."), HOUSE),
     _entry(

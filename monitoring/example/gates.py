@@ -18,4 +18,4 @@ def open_gates(ledger: Ledger) -> None:
         gate = Gate(told["gate"])
         if (told["country"], gate) not in there:
             person = Person(f"voorbeeld {told['for']}", told["for"])
-            pass_gate(ledger, told["country"], gate, told["evidence"], person, red=False, on=told["on"])
+            pass_gate(ledger, told["country"], gate, told["evidence"], person, red=False, on=told["day"])

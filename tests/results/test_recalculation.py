@@ -94,7 +94,7 @@ def _plain_ratio(ratio):
 STATES = ("reported", "reported", "not_applicable", "withheld")
 said = st.dictionaries(
     st.tuples(st.sampled_from(COUNTRIES), st.sampled_from(QUARTERS)),
-    st.tuples(st.sampled_from(STATES), st.integers(0, 60)),
+    st.tuples(st.sampled_from(STATES), st.one_of(st.just(0), st.integers(10, 60))),
     max_size=9,
 )
 

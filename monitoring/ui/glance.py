@@ -18,7 +18,7 @@ from monitoring.results.changes import Change
 from monitoring.results.headline import Headline
 from monitoring.results.incidents import Incident
 from monitoring.results.quarter import TheoryStanding, Trend
-from monitoring.results.signals import Kind, Signal
+from monitoring.results.signals import Kind, Signal, gravest
 from monitoring.results.status import JUDGED, Status
 from monitoring.ui import signals
 from monitoring.ui.frame import Here
@@ -79,7 +79,7 @@ def what_is_asked(here: Here) -> Markup:
             case.lead.asks,
             here.link(case.lead.page, **dict(case.lead.where)),
         )
-        for case in found[:ASKED]
+        for case in gravest(found, ASKED)
     ]
     more = Markup('<a class="go" href="{}" target="_self">{}</a>').format(
         here.link("signals"), say(message("all matters: {n}", n=len(found)))
@@ -93,6 +93,8 @@ def _few_words(one: Signal) -> Message:
         return message("reports of harm are not in the register")
     if one.kind is Kind.INCIDENT and one.of[0] == "assessment":
         return message("a supported actor is without a valid assessment")
+    if one.kind is Kind.INCIDENT and one.of[0] == "gate":
+        return message("money is spent before a stage gate")
     if one.kind is Kind.SAFEGUARD:
         return message("a safeguard is on red") if one.mark == "red" else message("a safeguard is on amber")
     return _IN_SHORT[one.kind]

@@ -211,7 +211,7 @@ def test_a_figure_of_something_unknown_is_no_zero(example_folder, visit, conditi
 
 def test_a_country_says_in_its_title_what_its_page_says(example_folder, visit):
     assert title(visit(example_folder, "countries", lang="en", country="XAB")) == (
-        "Belmora: a safeguard is on red, Return and readmission capped by a safeguard and an agreement is partly covered"
+        "Belmora: a safeguard is on red, a severe incident is open, Return and readmission capped by a safeguard and an agreement is partly covered"
     )
     assert "the partnership is paused" in title(visit(example_folder, "countries", lang="en", country="XAH"))
     assert "too early to judge" in title(

@@ -192,6 +192,22 @@ def cases(signals: Sequence[Signal]) -> list[Case]:
     return sorted(made, key=lambda case: _rank(case.lead))
 
 
+def gravest(found: Sequence[Case], most: int) -> list[Case]:
+    """The first cases to look at: the gravest of each kind, so that many of one kind hide no other.
+
+    >>> def of(kind, country):
+    ...     return Case(Signal(kind, USUAL[kind], country, "TER", "2026-Q3", (country,), "", "", None, None, "", (), ""))
+    >>> found = [of(Kind.SAFEGUARD, "XAA"), of(Kind.SAFEGUARD, "XAB"), of(Kind.THEORY_IN_QUESTION, "XAC")]
+    >>> [case.lead.country for case in gravest(found, 2)], len(gravest(found, 5))
+    (['XAA', 'XAC'], 3)
+    """
+    first: dict[Kind, Case] = {}
+    for case in found:
+        first.setdefault(case.lead.kind, case)
+    chosen = [*first.values(), *(case for case in found if case not in first.values())][:most]
+    return sorted(chosen, key=found.index)
+
+
 def under(case: Case, *, country: str = "", theme: str = "", kind: str = "") -> Case | None:
     """What of a case is about a country, a theme and of a kind ("" is any); None where nothing is.
 

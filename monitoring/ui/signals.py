@@ -18,6 +18,7 @@ from monitoring.results.decisions import CHOICES_CALLED
 from monitoring.results.signals import KINDS_CALLED, SEVERITIES_CALLED, Case, Fact, Kind, Severity, Signal, under
 from monitoring.ui.decided import answers
 from monitoring.ui.downloads import downloads
+from monitoring.ui.filters import country_and_theme
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, section
 from monitoring.ui.show import cached, choose, empty, finding, quarter_picker, stands
@@ -43,25 +44,9 @@ class Asked:
 def ask(here: Here) -> Asked:
     """Which country, theme and kind, in the address; only what there is something of can be chosen."""
     say, found = here.say, [one for case in every(here) for one in case.signals]
-    places, themes = here.names("country"), here.names("theme")
-    of_country = {one.country for one in found} - {"ALL"}
-    of_theme = {one.theme for one in found} - {"ALL"}
     kinds = {one.kind for one in found}
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
-        country = choose(
-            say(message("Country")),
-            ["", *sorted(of_country, key=lambda code: say(places[code]))],
-            "country",
-            names=lambda code: say(places[code]) if code else say(message("All countries")),
-            width=200,
-        )
-        theme = choose(
-            say(message("Theme")),
-            ["", *(code for code in themes if code in of_theme)],
-            "theme",
-            names=lambda code: say(themes[code]) if code else say(message("All themes")),
-            width=220,
-        )
+        country, theme = country_and_theme(here, {one.country for one in found}, {one.theme for one in found})
         kind = choose(
             say(message("Kind")),
             ["", *(kind.value for kind in Kind if kind in kinds)],

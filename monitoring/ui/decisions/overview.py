@@ -16,6 +16,7 @@ from monitoring.ui.decided import answers, every
 from monitoring.ui.decisions.form import named
 from monitoring.ui.decisions.words import CLOSED, SHAPES, UNDER_WAY, WAITING
 from monitoring.ui.downloads import downloads
+from monitoring.ui.filters import country_and_theme
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, section
 from monitoring.ui.show import cached, choose, empty, finding, quarter_picker, stands
@@ -77,24 +78,10 @@ def _fits(here: Here, one: Decision, asked: Asked) -> bool:
 
 def _ask(here: Here, found: Sequence[Decision]) -> Asked:
     """Which country, theme and state, in the address; only what there is something of can be chosen."""
-    say, places, themes = here.say, here.names("country"), here.names("theme")
-    countries = {one.chosen.country for one in found} - {"ALL"}
-    of_theme = {one.chosen.theme for one in found}
-    states = {one.state(here.today) for one in found}
+    say, states = here.say, {one.state(here.today) for one in found}
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
-        country = choose(
-            say(message("Country")),
-            ["", *sorted(countries, key=lambda code: say(places[code]))],
-            "country",
-            names=lambda code: say(places[code]) if code else say(message("All countries")),
-            width=200,
-        )
-        theme = choose(
-            say(message("Theme")),
-            ["", *(code for code in themes if code in of_theme)],
-            "theme",
-            names=lambda code: say(themes[code]) if code else say(message("All themes")),
-            width=220,
+        country, theme = country_and_theme(
+            here, {one.chosen.country for one in found}, {one.chosen.theme for one in found}
         )
         state = choose(
             say(message("State")),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from monitoring.intake.incidents import landing
 from monitoring.intake.incidents.refusal import Refusal, Refused, of_actor, of_person, of_texts
 from monitoring.ledger import Ledger, Reader, Transaction, names
 from monitoring.ledger.names import unknown
@@ -56,7 +55,7 @@ def state_support(ledger: Ledger, asked: Support, person: Person, *, on: datetim
     """
 
     def work(transaction: Transaction) -> None:
-        today = landing.today(transaction)
+        today = transaction.today
         if refusals := [*of_person(person.name), *_of_support(transaction, asked, person)]:
             raise Refused(*refusals)
         row = {**vars(asked), "actor": asked.actor.strip(), "stated_by": person.name.strip()}
@@ -133,7 +132,7 @@ def end_support(ledger: Ledger, project: str, actor: str, person: Person, why: s
         if refusals:
             raise Refused(*refusals)
         row = dict(zip(columns.split(", "), rows[0], strict=True))
-        row |= {"ended_on": landing.today(transaction), "ended_why": why.strip()}
+        row |= {"ended_on": transaction.today, "ended_why": why.strip()}
         transaction.merge("supported_actor", pd.DataFrame([row], dtype=object))
 
     return ledger.commit(person, f"{project} supports an actor no longer", work).number
@@ -146,7 +145,7 @@ def assess(ledger: Ledger, asked: Assessing, person: Person, *, on: datetime.dat
     """
 
     def work(transaction: Transaction) -> None:
-        day = on or landing.today(transaction)
+        day = on or transaction.today
         if refusals := [*of_person(person.name), *_of_assessment(transaction, asked, person, day)]:
             raise Refused(*refusals)
         row = {**vars(asked), "number": transaction.number, "actor": asked.actor.strip(), "assessed_on": day}

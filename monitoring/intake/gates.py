@@ -50,7 +50,7 @@ def withdraw_gate(ledger: Ledger, country: str, gate: Gate, why: str, person: Pe
 
 
 def _now(reader: Reader, country: str) -> Course:
-    return course(country, deeds(reader, country), _today(reader))
+    return course(country, deeds(reader, country), reader.today)
 
 
 def _in_turn(now: Course, gate: Gate, *, red: bool) -> list[Refusal]:
@@ -90,7 +90,7 @@ def _of(reader: Reader, country: str, text: str, person: Person) -> Iterator[Ref
         yield Refusal(
             "organisation", message("Gates are recorded by the core team."), message("Give it to the core team.")
         )
-    if country not in {one.country for one in courses(reader, _today(reader))}:
+    if country not in {one.country for one in courses(reader, reader.today)}:
         yield Refusal(
             "country",
             message("This country has no programming line for innovative cooperation."),
@@ -114,12 +114,8 @@ def _put(
         "gate": gate.value,
         "deed": "passed" if passed else "withdrawn",
         "evidence": text.strip(),
-        "done_on": on or _today(transaction),
+        "done_on": on or transaction.today,
         "recorded_by": person.name.strip(),
         "recorded_for": person.organisation,
     }
     transaction.merge("gate", pd.DataFrame([row]))
-
-
-def _today(reader: Reader) -> datetime.date:
-    return reader.rows("select reference_date()")[0][0]

@@ -87,7 +87,7 @@ class Known:
     @cached_property
     def today(self) -> datetime.date:
         """The day that counts as today."""
-        return self._reader.rows("select reference_date()")[0][0]
+        return self._reader.today
 
     @cached_property
     def organisations(self) -> Mapping[str, Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 from collections.abc import Mapping
 from typing import Any, Protocol
@@ -13,6 +14,9 @@ class Reader(Protocol):
     """A state of the ledger: live, past, or inside a commit."""
 
     def rows(self, sql: str, *values: Any) -> list[tuple]: ...
+
+    @property
+    def today(self) -> datetime.date: ...
 
 
 _NAMED: Mapping[str, str] = {

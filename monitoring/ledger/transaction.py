@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,11 @@ class Merged:
     gone: int = 0
 
     @property
+    def today(self) -> datetime.date:
+        """The day that counts as today, as for a `Ledger`."""
+        return self.rows("select reference_date()")[0][0]
+
+    @property
     def touched(self) -> int:
         """Rows that are different after the merge."""
         return self.new + self.changed + self.gone
@@ -54,6 +60,11 @@ class Transaction:
     def rows(self, sql: str, *values: Any) -> list[tuple]:
         """All rows of a query on the state this commit is based on."""
         return self.cursor.execute(sql, values).fetchall()
+
+    @property
+    def today(self) -> datetime.date:
+        """The day that counts as today, as for a `Ledger`."""
+        return self.rows("select reference_date()")[0][0]
 
     @property
     def touched(self) -> int:

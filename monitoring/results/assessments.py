@@ -131,7 +131,7 @@ def standing(valid_until: datetime.date | None, *, hold: bool, day: datetime.dat
 
 def supported(reader: Reader, day: datetime.date | None = None) -> list[Supported]:
     """Every actor that a project supports on a day (without one today), those whose assessment stands worst first."""
-    day = day or reader.rows("select reference_date()")[0][0]
+    day = day or reader.today
     last = {
         (row[1], row[2]): Assessment(*row[:3], Risk(row[3]), *row[4:])
         for row in reader.rows(

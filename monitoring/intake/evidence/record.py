@@ -30,7 +30,7 @@ def record(ledger: Ledger, told: T, person: Person, reason: str) -> T:
     """Record a test, a statement or an answer, in one commit whose number it gets. Raises `Refused`, with every reason."""
 
     def work(transaction: Transaction) -> T:
-        today = transaction.rows("select reference_date()")[0][0]
+        today = transaction.today
         refusals = judge(told, codes(transaction), today, person.organisation)
         if not reason.strip():
             refusals.append(Refusal("reason", message("It is not said why."), message("Write why you record it now.")))

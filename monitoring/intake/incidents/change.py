@@ -191,7 +191,7 @@ def change(ledger: Ledger, number: int, asked: Change, person: Person, *, on: da
             )
         if refusals := judge(transaction, one, asked, person):
             raise Refused(*refusals)
-        step = _step(transaction, one, asked, person, on or landing.today(transaction))
+        step = _step(transaction, one, asked, person, on or transaction.today)
         landing.put_step(transaction, number, step)
         landing.put_text(transaction, number, person.name, vars(asked))
         return replace(

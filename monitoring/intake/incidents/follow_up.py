@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from monitoring.intake.incidents import landing
 from monitoring.intake.incidents.refusal import Refusal, Refused, of_person, of_texts
 from monitoring.ledger import Ledger, Transaction
 from monitoring.person import Person
@@ -47,7 +46,7 @@ def follow(ledger: Ledger, one: FollowUp, step: Step, person: Person, note: str,
             raise Refused(*refusals)
         row = dict(zip(("safeguard", "country", "colour", "since"), one.key, strict=True))
         row |= {"step": step.value, "done": done, "done_by": person.name.strip(), "done_for": person.organisation}
-        row |= {"done_on": landing.today(transaction), "note": note.strip()}
+        row |= {"done_on": transaction.today, "note": note.strip()}
         transaction.merge("safeguard_follow_up", pd.DataFrame([row]))
 
     what = "done" if done else "taken back"

@@ -6,7 +6,6 @@ import datetime
 
 import pandas as pd
 
-from monitoring.intake.incidents import landing
 from monitoring.intake.incidents.refusal import Refusal, Refused, of_person
 from monitoring.ledger import Ledger, Transaction, names
 from monitoring.ledger.names import is_quarter, unknown
@@ -25,7 +24,7 @@ def state_known(
     """
 
     def work(transaction: Transaction) -> None:
-        today = landing.today(transaction)
+        today = transaction.today
         refusals = list(of_person(person.name))
         called = names(transaction, "organisation")
         if person.organisation not in called:

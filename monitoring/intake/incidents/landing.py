@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,11 +11,6 @@ from monitoring.ledger import Transaction
 from monitoring.results.incidents import Incident, Step
 
 TEXTS = ("project", "actor", "happened", "measures", "outcome", "evidence", "remark")
-
-
-def today(transaction: Transaction) -> datetime.date:
-    """The day that counts as today."""
-    return transaction.rows("select reference_date()")[0][0]
 
 
 def put_incident(transaction: Transaction, one: Incident) -> None:

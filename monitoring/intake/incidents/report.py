@@ -123,7 +123,7 @@ def report(ledger: Ledger, asked: Report, person: Person, *, on: datetime.date |
     """
 
     def work(transaction: Transaction) -> Incident:
-        today = landing.today(transaction)
+        today = transaction.today
         reported_on = on or today
         if refusals := judge(transaction, asked, person, reported_on, today):
             raise Refused(*refusals)

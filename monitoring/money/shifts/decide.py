@@ -8,8 +8,6 @@ of it may be committed since; then taking back is refused, and says where.
 
 from __future__ import annotations
 
-import datetime
-
 from monitoring.ledger import Ledger, Transaction
 from monitoring.money.shifts import landing, may
 from monitoring.money.shifts.articles import mutations, opposite
@@ -71,7 +69,7 @@ def reject(ledger: Ledger, number: int, person: Person, reason: str) -> Proposal
     def work(transaction: Transaction) -> Proposal:
         one = may.waiting(transaction, number)
         may.owner(transaction, one, person)
-        return landing.decided(transaction, one, Status.REJECTED, person, _today(transaction), reason)
+        return landing.decided(transaction, one, Status.REJECTED, person, transaction.today, reason)
 
     return ledger.commit(person, reason, work).result
 
@@ -82,7 +80,7 @@ def withdraw(ledger: Ledger, number: int, person: Person, reason: str) -> Propos
     def work(transaction: Transaction) -> Proposal:
         one = may.waiting(transaction, number)
         may.proposer(transaction, one, person)
-        return landing.decided(transaction, one, Status.WITHDRAWN, person, _today(transaction), reason)
+        return landing.decided(transaction, one, Status.WITHDRAWN, person, transaction.today, reason)
 
     return ledger.commit(person, reason, work).result
 
@@ -122,7 +120,3 @@ def take_back(ledger: Ledger, number: int, person: Person, reason: str) -> Propo
         return made
 
     return ledger.commit(person, reason, work).result
-
-
-def _today(transaction: Transaction) -> datetime.date:
-    return transaction.rows("select reference_date()")[0][0]

@@ -76,7 +76,7 @@ def day_of(reader: Reader, quarter: str) -> datetime.date:
 
     The last quarter that ended is what everybody looks at, so for that one all that is known today counts.
     """
-    [(today,)] = reader.rows("select reference_date()")
+    today = reader.today
     found = reader.rows(
         "select p.end_date, q.settled_on, coalesce(q.code >= last.code, p.end_date >= ?) "
         "from period p left join quarter q on q.code = p.code, (select max(code) as code from quarter where ended) last "

@@ -37,7 +37,7 @@ def record(ledger: Ledger, asked: Choosing, person: Person, *, red: bool) -> Dec
     """
 
     def work(transaction: Transaction) -> Decision:
-        today = _today(transaction)
+        today = transaction.today
         former = [
             replace(one, former=targets.in_force(transaction, one.indicator, one.country).get(one.period))
             for one in asked.targets
@@ -183,7 +183,7 @@ def _on(ledger: Ledger, number: int, person: Person, reason: str, work: Work) ->
                     message("Look in the list of decisions."),
                 )
             )
-        return work(transaction, one, _today(transaction))
+        return work(transaction, one, transaction.today)
 
     return ledger.commit(person, reason.strip() or NO_REASON, found).result
 
@@ -265,7 +265,3 @@ def _put_along(transaction: Transaction, one: Decision) -> None:
 
 def _put_key(transaction: Transaction, number: int, key: Key) -> None:
     transaction.merge("decision_key", pd.DataFrame([{"decision": number, **vars(key)}]))
-
-
-def _today(transaction: Transaction) -> datetime.date:
-    return transaction.rows("select reference_date()")[0][0]

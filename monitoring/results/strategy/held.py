@@ -99,8 +99,7 @@ def record(ledger: Ledger, one: StrategyTest, person: Person) -> StrategyTest:
     """Record an outcome, in one commit whose number it gets. Raises `Refused`."""
 
     def work(transaction: Transaction) -> StrategyTest:
-        [(today,)] = transaction.rows("select reference_date()")
-        if found := refusals(one, today, person):
+        if found := refusals(one, transaction.today, person):
             raise Refused(*found)
         row = vars(one) | {
             "number": transaction.number,

@@ -57,6 +57,7 @@ MARKS: Mapping[str, Mark] = {
     "not_assessable": Mark("bar", message("cannot be judged"), *_GREYS),
     "context": Mark("bar", message("context"), *_GREYS),
     "capped": Mark("octagon", message("capped: red"), *_REDS),
+    "good_but_capped": Mark("disc", message("on track, capped"), _GREEN[0], "var(--hatch-good)"),
     "red": Mark("octagon", message("red"), *_REDS),
     "amber": Mark("triangle", message("amber"), *_ORANGE),
     "in_order": Mark("disc", message("in order"), *_GREEN),

@@ -8,13 +8,14 @@ from enum import StrEnum
 from monitoring.results.status import JUDGED, Status
 
 RULE = "headline"
-VERSION = "1.2"
+VERSION = "1.3"
 
 
 class Headline(StrEnum):
     """What is said of a theory, or of a step."""
 
     CAPPED = "capped"
+    GOOD_BUT_CAPPED = "good_but_capped"
     BEHIND = "behind"
     ATTENTION = "attention"
     ON_TRACK = "on_track"
@@ -65,12 +66,14 @@ def headline(counted: Mapping[Status, int], *, red: bool = False) -> Headline:
 
 
 def capped(said: Headline | None, *, red: bool) -> Headline | None:
-    """A headline of a part, such as a step: under a red safeguard it cannot be plain green, and what is amiss stays named.
+    """A headline of a part, such as a step: under red it is never plain green, but it still says that this part goes well.
+
+    Where the theory is in question, that its cause is on track is what matters; what is amiss stays named.
 
     >>> capped(Headline.ON_TRACK, red=True), capped(Headline.BEHIND, red=True), capped(Headline.ON_TRACK, red=False)
-    (<Headline.CAPPED: 'capped'>, <Headline.BEHIND: 'behind'>, <Headline.ON_TRACK: 'on_track'>)
+    (<Headline.GOOD_BUT_CAPPED: 'good_but_capped'>, <Headline.BEHIND: 'behind'>, <Headline.ON_TRACK: 'on_track'>)
     """
-    return Headline.CAPPED if red and said is Headline.ON_TRACK else said
+    return Headline.GOOD_BUT_CAPPED if red and said is Headline.ON_TRACK else said
 
 
 def worst(statuses: Iterable[str]) -> Status | None:

@@ -79,9 +79,15 @@ def form(here: Here, found: Sequence[Course]) -> None:
     if here.ledger.as_of is not None:
         st.html(note(say(PAST)))
         return
-    places = here.names("country")
+    with st.columns([60, 40])[0]:
+        _record(here, found)
+
+
+def _record(here: Here, found: Sequence[Course]) -> None:
+    """Which gate of which country, who, and on what."""
+    say = here.say
     st.html(section(say(message("Record")), say(message("by the core team"))))
-    by_code = {one.country: one for one in found}
+    places, by_code = here.names("country"), {one.country: one for one in found}
     first, second = st.columns(2)
     country = first.selectbox(
         say(message("Country")), list(by_code), format_func=lambda code: say(places.get(code, code)), key="gate_country"

@@ -163,3 +163,8 @@ def test_no_template_holds_a_hidden_figure(folder, tmp_path, monkeypatch, langua
     with ZipFile(to) as book:
         found = "\n".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
     assert not [secret for secret in SECRETS if secret in found and len(secret) > 4]
+
+
+def test_a_number_in_a_row_of_csv_is_found_and_a_place_in_a_drawing_is_none():
+    assert says("TER-01,XAA,31417,x", "31417") and says("31.417 people", "31417")
+    assert not says("left:49.86%", "86%") and not says("131417", "31417")

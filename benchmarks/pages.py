@@ -39,7 +39,11 @@ APP = str(Path(__file__).parents[1] / "app.py")
 PAGES: Mapping[str, Mapping[str, str]] = {
     "glance": {},
     "signals": {},
+    "decisions": {},
+    "strategy": {"theory": "TER"},
+    "safeguards": {},
     "spending": {},
+    "countries": {},
     "theories": {"theory": "TER"},
     "indicators": {"theory": "TER"},
     "indicators, one opened": {"theory": "TER", "country": "XAB", "indicator": "TER-03"},

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.middleware import Middleware
 
-from monitoring.ui.frame import begin
+from monitoring.ui.server import begin
 from monitoring.ui.wrapper import Wrapper
 
 

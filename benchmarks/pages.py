@@ -2,7 +2,7 @@
 
 Cold is a page when the ledger has just been opened and nothing is worked out; warm is the same page again. Between
 them, where commits are given, the first visit after each. "Begun" is the first visit to a page of a server that has
-begun (`monitoring.ui.frame.begin`), as most visitors find it. All are seconds of the server: the run of the script of
+begun (`monitoring.ui.server.begin`), as most visitors find it. All are seconds of the server: the run of the script of
 the page, without the harness that reads it back. Beside them, the smallest page that Streamlit can run.
 Without an address the example is made in a temporary folder.
 """
@@ -30,9 +30,8 @@ from monitoring.ledger import Ledger
 from monitoring.ledger.address import VARIABLE
 from monitoring.ledger.upkeep import upkeep
 from monitoring.start import start
-from monitoring.ui.frame import _present, _started
-from monitoring.ui.show import _cached
-from monitoring.ui.state import _state
+from monitoring.ui.server import _present, _started
+from monitoring.ui.state import _answer, _state
 
 NONE: Mapping[str, Callable[[Ledger], object]] = {}
 APP = str(Path(__file__).parents[1] / "app.py")
@@ -81,7 +80,7 @@ def measure(
 
 def _forget() -> None:
     """Nothing of any page is worked out."""
-    _cached.clear()
+    _answer.clear()
     _state.clear()
 
 

@@ -16,7 +16,7 @@ from monitoring.ledger import Ledger
 from monitoring.person import Person
 from monitoring.results import decisions
 from monitoring.results.decisions import Changes, Choice, Choosing, NewTarget, Review, Verdict
-from monitoring.results.signals import Case, cases, signals
+from monitoring.results.signals import Case, cases_at
 
 
 @cache
@@ -70,7 +70,7 @@ def _record(ledger: Ledger, told: Mapping[str, Any]) -> None:
 
 def _case(ledger: Ledger, told: Mapping[str, Any]) -> Case:
     """The case that the signal of a decision is of. Raises `LookupError` where the figures do not bring it about."""
-    for case in cases(signals(ledger, told["quarter"])):
+    for case in cases_at(ledger, told["quarter"]):
         if any(decisions.identity(one) == told["signal"] for one in case.signals):
             return case
     raise LookupError(f"{told['signal']} is no signal of {told['quarter']}")

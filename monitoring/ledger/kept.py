@@ -65,10 +65,11 @@ class Kept:
             if before is not None and not self._touched(name, before, moment):
                 self._moments[name] = moment
                 return
-            origin, macro = self._origins.get(name, ("", ""))
-            if origin:
+            macro, *origins = self._origins.get(name, ("",))
+            for origin in origins:
                 self.keep(origin, moment)
-            source = f"{macro}('kept.main.{origin}')" if origin else f"memory.main.{name}"
+            taken = ", ".join(f"'kept.main.{origin}'" for origin in origins)
+            source = f"{macro}({taken})" if origins else f"memory.main.{name}"
             self._read(lambda cursor: cursor.execute(f"create or replace table kept.main.{name} as from {source}"))
             self._moments[name] = moment
 

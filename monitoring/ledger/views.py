@@ -29,13 +29,13 @@ class Views:
     """What a subject adds to each connection: its judgements as SQL functions, and its views.
 
     `theory` is the select behind each view ``theory.<code>``, with ``{code}`` for the theory. `kept_from` names,
-    for a view that is kept (`Ledger.keep`), the view it is worked out from and the macro that takes that one.
+    for a view that is kept (`Ledger.keep`), the macro it is made by and the views that the macro takes.
     """
 
     judgements: Sequence[Judgement] = ()
     files: Sequence[Path] = ()
     theory: str | None = None
-    kept_from: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    kept_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def create(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views], day: datetime.date | None = None) -> None:

@@ -8,7 +8,12 @@ from monitoring.results import safeguards, small_cells, status
 VIEWS = Views(
     judgements=(status.register, safeguards.register, small_cells.register),
     files=tuple(sorted((Path(__file__).parent / "views").glob("*.sql"))),
-    kept_from={"result": ("figure", "result_of"), "safeguard_state": ("figure", "safeguard_state_of")},
+    kept_from={
+        "figure": ("figure_of", "observed"),
+        "hidden_cell": ("hidden_cell_of", "observed"),
+        "result": ("result_of", "figure", "hidden_cell"),
+        "safeguard_state": ("safeguard_state_of", "figure"),
+    },
     theory="select * exclude (theory) from memory.main.result where theory = '{code}'",
 )
 """`figure`, `result`, `safeguard_state` and one view per theory, so that `from theory.ter` answers."""

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import pandas as pd
+
 from monitoring.ledger import Ledger
 from monitoring.results import harm
 from monitoring.results.picture import theory_at
@@ -77,8 +79,12 @@ def needed(colour: str, *, blocks_payment: bool) -> tuple[Step, ...]:
 
 def follow_ups(ledger: Ledger, quarter: str) -> list[FollowUp]:
     """Every safeguard and country that is red or amber at a quarter, the gravest first, with what was done since."""
-    rows = harm.known(ledger, quarter)
-    rows = rows[rows["colour"].isin(["red", "amber"])] if len(rows) else rows
+    return follow_ups_of(ledger, quarter, harm.known(ledger, quarter))
+
+
+def follow_ups_of(ledger: Ledger, quarter: str, known: pd.DataFrame) -> list[FollowUp]:
+    """The same of safeguards that are `harm.known` at the quarter."""
+    rows = known[known["colour"].isin(["red", "amber"])] if len(known) else known
     if rows.empty:
         return []
     first = harm.since(ledger, quarter)

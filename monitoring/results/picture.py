@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import yaml
 
@@ -22,6 +22,8 @@ from theory_of_change.text import Message
 LOOK_BACK = 12  # quarters that are looked at to see how long a cause has been on track
 
 Statuses = Mapping[str, Mapping[str, Status]]  # by step and indicator
+_STATUS = {status.value: status for status in Status}
+_JUDGED = {Headline(status.value): status for status in JUDGED}
 
 
 @dataclass(frozen=True)
@@ -145,51 +147,51 @@ class _Facts:
     def __init__(self, ledger: Ledger, quarter: str) -> None:
         ledger.keep("result", "safeguard_state", "money")
         self.quarter = quarter
-        self._statuses: dict = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
+        self._periods: dict[str, set[str]] = defaultdict(set)
+        self._statuses: dict[tuple[str, str], dict] = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
         for theory, period, step, indicator, place, status in ledger.rows(
             "with chosen as (select code from quarter where code <= ? order by code desc limit ?) "
             "select r.theory, r.period, r.step, r.indicator, r.country, r.status from kept.result r "
-            "join chosen c on c.code = r.period",
+            "join chosen c on c.code = r.period order by r.indicator",
             quarter,
             LOOK_BACK,
         ):
-            self._statuses[theory][period][step, indicator][place] = status
+            self._periods[theory].add(period)
+            self._statuses[theory, period][place][step][indicator] = _STATUS[status]
         self._red = set(
             ledger.rows(
                 "select distinct theory, country from kept.safeguard_state where period = ? and colour = 'red'", quarter
             )
         )
         self._capping = incidents.capping(ledger, quarter)
-        self._money = {
-            (step, country): (planned, spent)
-            for step, country, planned, spent in ledger.rows(
-                """
-                -- What was planned of a quarter is compared once it is over and its holder told what was spent in it.
-                with told as (
-                    select distinct m.holder, m.quarter
-                    from kept.money m
-                    join period p on p.code = m.quarter
-                    where m.kind = 'expenditure' and p.end_date < reference_date()
-                )
-                select p.step, m.country,
-                       coalesce(sum(m.amount_eur) filter (m.kind = 'forecast'), 0) as planned,
-                       coalesce(sum(m.amount_eur) filter (m.kind = 'expenditure'), 0) as spent
+        self._money: dict[str, dict[str, tuple[Decimal, Decimal]]] = defaultdict(dict)
+        for step, country, planned, spent in ledger.rows(
+            """
+            -- What was planned of a quarter is compared once it is over and its holder told what was spent in it.
+            with told as (
+                select distinct m.holder, m.quarter
                 from kept.money m
-                join told t on t.holder = m.holder and t.quarter = m.quarter
-                join project p on p.code = m.project
-                where m.year = ? and m.quarter <= ?
-                group by all
-                """,
-                int(quarter[:4]),
-                quarter,
+                join period p on p.code = m.quarter
+                where m.kind = 'expenditure' and p.end_date < reference_date()
             )
-        }
+            select p.step, m.country,
+                   coalesce(sum(m.amount_eur) filter (m.kind = 'forecast'), 0) as planned,
+                   coalesce(sum(m.amount_eur) filter (m.kind = 'expenditure'), 0) as spent
+            from kept.money m
+            join told t on t.holder = m.holder and t.quarter = m.quarter
+            join project p on p.code = m.project
+            where m.year = ? and m.quarter <= ?
+            group by all
+            """,
+            int(quarter[:4]),
+            quarter,
+        ):
+            self._money[step][country] = (planned, spent)
 
     def picture(self, theory: Theory, country: str) -> Picture:
         """One theory for one country, judged."""
-        periods = sorted(self._statuses[theory.code])
-        history = [self._at(theory.code, period, country) for period in periods]
-        now = history[-1] if periods and periods[-1] == self.quarter else {}
+        periods = sorted(self._periods[theory.code])
+        now = self._at(theory.code, self.quarter, country)
         guarded, harmed = (
             any(code == theory.code and (country == "ALL" or place in (country, "ALL")) for code, place in found)
             for found in (self._red, self._capping)
@@ -199,25 +201,38 @@ class _Facts:
         steps = [
             self._step(step, now.get(step.code, {}), country, red, step.code in of_indicators) for step in theory.steps
         ]
-        by_step = [_judged_steps(theory, statuses) for statuses in history] or [{}]
-        if not now:
-            by_step.append({})
+        last = _judged_steps(theory, now)
         for state in steps:  # of an activity, the money is what is known
             if state.step.level == "activity" and not state.statuses and state.headline:
-                by_step[-1][state.step.code] = Status(state.headline.value)
+                last[state.step.code] = Status(state.headline.value)
+        before = periods[:-1] if now else periods
+
+        @cache
+        def said(place: int) -> Mapping[str, Status]:  # most links look back no further than a quarter or two
+            if place == len(before):
+                return last
+            return _judged_steps(theory, self._at(theory.code, before[place], country))
+
         states = {state.step.code: state for state in steps}
-        links = [_judge(link, by_step, states[link.from_], periods) for link in theory.links]
+        links = [_judge(link, said, states[link.from_], [*before, self.quarter]) for link in theory.links]
         steps = [replace(state, headline=capped(state.headline, red=red)) for state in steps]
         return Picture(theory, country, self.quarter, steps, links, red, harmed and not guarded)
 
     def _at(self, theory: str, period: str, country: str) -> Statuses:
         """Statuses per step and indicator in one quarter, for a country or over all of them."""
-        found: dict[str, dict[str, Status]] = defaultdict(dict)
-        for (step, indicator), places in self._statuses[theory][period].items():
-            said = places.get("ALL") or worst(places.values()) if country == "ALL" else places.get(country)
-            if said:
-                found[step][indicator] = Status(said)
-        return found
+        places = self._statuses.get((theory, period), {})
+        if country != "ALL":
+            return places.get(country, {})
+        found: dict[str, dict[str, list[Status]]] = defaultdict(lambda: defaultdict(list))
+        for steps in places.values():
+            for step, statuses in steps.items():
+                for indicator, status in statuses.items():
+                    found[step][indicator].append(status)
+        of_all = places.get("ALL", {})
+        return {
+            step: {code: of_all.get(step, {}).get(code) or worst(all_of_it) for code, all_of_it in statuses.items()}
+            for step, statuses in found.items()
+        }
 
     def _step(
         self, step: Step, statuses: Mapping[str, Status], country: str, red: bool, has_indicator: bool
@@ -227,14 +242,14 @@ class _Facts:
         if step.level == "impact" and red:
             said = Headline.CAPPED
         elif statuses:
-            said = headline(counts(statuses.values()))
+            said = _headline(tuple(statuses.values()))
         elif step.level == "activity" and planned:
             said = Headline(band(float(spent / planned)).value)
         return StepState(step, said, statuses, planned, spent, has_indicator or step.level == "activity")
 
     def _spent(self, step: str, country: str) -> tuple[Decimal | None, Decimal | None]:
         """Planned and spent euros of this year up to the quarter, of the projects that carry out a step."""
-        found = [money for (code, place), money in self._money.items() if code == step and country in ("ALL", place)]
+        found = [money for place, money in self._money.get(step, {}).items() if country in ("ALL", place)]
         if not found:
             return None, None
         return sum(planned for planned, _ in found), sum(spent for _, spent in found)
@@ -244,25 +259,33 @@ def _judged_steps(theory: Theory, statuses: Statuses) -> dict[str, Status]:
     """What each step says, as far as its indicators are judged."""
     said = {}
     for step in theory.steps:
-        judged = headline(counts(statuses.get(step.code, {}).values()))
-        if judged.value in {status.value for status in JUDGED}:
-            said[step.code] = Status(judged.value)
+        if of_step := statuses.get(step.code):
+            judged = _headline(tuple(of_step.values()))
+            if judged in _JUDGED:
+                said[step.code] = _JUDGED[judged]
     return said
 
 
+@lru_cache(maxsize=10_000)
+def _headline(statuses: tuple[Status, ...]) -> Headline:
+    """The headline of statuses: a picture of all countries asks the same few again and again."""
+    return headline(counts(statuses))
+
+
 def _judge(
-    link: Link, by_step: Sequence[Mapping[str, Status]], cause_step: StepState, periods: Sequence[str]
+    link: Link, said: Callable[[int], Mapping[str, Status]], cause_step: StepState, periods: Sequence[str]
 ) -> LinkJudged:
-    """A link by what its steps say, the last quarter last; `periods` are those of the quarters with figures."""
+    """A link by what its steps `said` in each of the quarters, the last one last."""
     money = cause_step.step.level == "activity" and not cause_step.statuses
-    state, waited = _state(link, by_step, money=money)
-    known = link.from_ in by_step[-1] and link.to in by_step[-1]
+    last = len(periods) - 1
+    state, waited = _state(link, said, last, money=money)
+    known = link.from_ in said(last) and link.to in said(last)
     since = None
     if not money and state in _AMISS:
         same = itertools.takewhile(
-            lambda last: _state(link, by_step[:last], money=False)[0] is state, range(len(periods), 0, -1)
+            lambda place: _state(link, said, place, money=False)[0] is state, range(last, -1, -1)
         )
-        since = periods[min(same) - 1]
+        since = periods[min(same)]
     return LinkJudged(
         link, state, sentence(state, waited=waited, lag=link.lag, money=money, known=known), waited, since
     )
@@ -271,13 +294,12 @@ def _judge(
 _AMISS = (LinkState.THEORY_IN_QUESTION, LinkState.DELIVERY_PROBLEM, LinkState.UNEXPLAINED)
 
 
-def _state(link: Link, by_step: Sequence[Mapping[str, Status]], *, money: bool) -> tuple[LinkState, int]:
-    """The state of a link at the last of these quarters, and for how many its cause has been on track."""
+def _state(link: Link, said: Callable[[int], Mapping[str, Status]], last: int, *, money: bool) -> tuple[LinkState, int]:
+    """The state of a link at one of the quarters, and for how many up to it its cause has been on track."""
     if money:
         waited = link.lag + 1  # money is compared over the whole year, so the waiting is in it already
     else:
-        waited = sum(
-            1 for _ in itertools.takewhile(lambda said: said.get(link.from_) == Status.ON_TRACK, reversed(by_step))
-        )
-    said = by_step[-1]
-    return link_state(said.get(link.from_), said.get(link.to), waited=waited, lag=link.lag, money=money), waited
+        on_track = (said(place).get(link.from_) == Status.ON_TRACK for place in range(last, -1, -1))
+        waited = sum(1 for _ in itertools.takewhile(bool, on_track))
+    now = said(last)
+    return link_state(now.get(link.from_), now.get(link.to), waited=waited, lag=link.lag, money=money), waited

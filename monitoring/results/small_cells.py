@@ -49,24 +49,26 @@ def of_share(numerator: float | None, denominator: float | None) -> Hidden | Non
     return Hidden.FEW if small(numerator) or (left_out > 0 and small(left_out)) else None
 
 
-def of_course(values: Sequence[float | None]) -> list[bool]:
-    """Which values of a running count, the oldest first, give away by subtraction how few were added.
+def of_course(values: Sequence[float | None]) -> list[int]:
+    """Which values of a running count, the oldest first, give away by subtraction how few were added: their places.
 
     Each is held against the last one that is shown:
 
     >>> of_course([40, 43, 43, 46, 60])
-    [False, True, True, False, False]
+    [2, 3]
 
     Missing values are skipped, and the first is held against nothing:
 
     >>> of_course([None, 3, None, 9])
-    [False, True, False, False]
+    [2]
     """
     shown, found = 0.0, []
-    for value in values:
-        gives_away = value is not None and small(value - shown)
-        found.append(gives_away)
-        if value is not None and not gives_away:
+    for place, value in enumerate(values, start=1):  # as SQL counts
+        if value is None:
+            continue
+        if small(value - shown):
+            found.append(place)
+        else:
             shown = value
     return found
 
@@ -111,22 +113,20 @@ def of_sum(cells: Sequence[float | None], total: float | None, reasons: Sequence
 
 def register(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the rule callable from SQL, on whole columns at a time."""
-    connection.execute(
-        f"create or replace macro hidden_count(n) as if(abs(n) > 0 and abs(n) < {LEAST}, '{Hidden.FEW}', null)"
-    )
+    few = f"abs({{0}}) > 0 and abs({{0}}) < {LEAST}".format
+    for macro in (
+        f"hidden_count(n) as if({few('n')}, '{Hidden.FEW}', null)",
+        f"hidden_share(n, d) as case when n is null or d is null then null when d < {LEAST_OF} then '{Hidden.TOO_SMALL}' "
+        f"when ({few('n')}) or (d > n and {few('(d - n)')}) then '{Hidden.FEW}' end",
+    ):
+        connection.execute(f"create or replace macro {macro}")
     kinds = {"null_handling": "special", "type": "arrow"}
-    connection.create_function("hidden_share", _shares, ["DOUBLE", "DOUBLE"], "VARCHAR", **kinds)
-    connection.create_function("hidden_course", _courses, ["DOUBLE[]"], "BOOLEAN[]", **kinds)
+    connection.create_function("hidden_steps", _courses, ["DOUBLE[]"], "INTEGER[]", **kinds)
     connection.create_function("hidden_sum", _sums, ["DOUBLE[]", "DOUBLE", "VARCHAR[]"], "VARCHAR[]", **kinds)
 
 
-def _shares(numerators: pa.Array, denominators: pa.Array) -> pa.Array:
-    pairs = zip(numerators.to_pylist(), denominators.to_pylist(), strict=True)
-    return pa.array([of_share(*pair) for pair in pairs], pa.string())
-
-
 def _courses(courses: pa.Array) -> pa.Array:
-    return pa.array([of_course(course or ()) for course in courses.to_pylist()], pa.list_(pa.bool_()))
+    return pa.array([of_course(course or ()) for course in courses.to_pylist()], pa.list_(pa.int32()))
 
 
 def _sums(cells: pa.Array, totals: pa.Array, reasons: pa.Array) -> pa.Array:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 RULE = "indicator status"
 VERSION = "1.0"
@@ -170,20 +171,7 @@ def register(connection: duckdb.DuckDBPyConnection) -> None:
 def _statuses(
     kind, direction, state, late, stale, incomplete, actual, way_from, way_to, progress, expected, tolerance
 ) -> pa.Array:
-    columns = (kind, direction, state, late, stale, incomplete, actual, way_from, way_to, progress, expected, tolerance)
-    rows = zip(*(column.to_pylist() for column in columns), strict=True)
-    return pa.array([_status_of_row(*row) for row in rows], pa.string())
-
-
-def _status_of_row(kind, direction, state, late, stale, incomplete, *numbers) -> str:
-    *figures, tolerance = numbers
-    return indicator_status(
-        kind,
-        direction,
-        state,
-        bool(late),
-        bool(stale),
-        bool(incomplete),
-        *figures,
-        tolerance=0.05 if tolerance is None else tolerance,
-    ).value
+    said = [pc.fill_null(one, False) for one in (late, stale, incomplete)]
+    figures = (actual, way_from, way_to, progress, expected, pc.fill_null(tolerance, 0.05))
+    columns = (kind, direction, state, *said, *figures)
+    return pa.array(map(indicator_status, *(column.to_pylist() for column in columns)), pa.string())

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import datetime
 import logging
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,19 +19,11 @@ import streamlit as st
 
 from monitoring.charts.pieces import shapes_css
 from monitoring.language import Words, language_of
-from monitoring.ledger import (
-    Address,
-    AddressError,
-    Ledger,
-    LedgerBusy,
-    LedgerUnreachable,
-    Present,
-    UnknownState,
-)
-from monitoring.ledger.address import DEFAULT, VARIABLE
+from monitoring.ledger import AddressError, Ledger, LedgerBusy, LedgerUnreachable, Present, UnknownState
 from monitoring.ledger.names import is_quarter
 from monitoring.person import Person
-from monitoring.start import Started, start
+from monitoring.start import Started
+from monitoring.ui import server
 from monitoring.ui.html import html
 from monitoring.ui.state import State, state
 from theory_of_change.text import LANGUAGES, Message, Period, Text, message
@@ -93,8 +83,6 @@ DECLARED = message("Who you are is declared, not verified, until a login is set 
 
 JUDGED = ("glance", "signals", "decisions", "strategy", "countries", "theories", "indicators", "safeguards", "deliver")
 """The pages that show how indicators and safeguards are judged; after a delivery, that is what one goes to see."""
-
-_JUDGED_VIEWS = ("result", "safeguard_state")
 
 NAMED_EVERYWHERE = ("country", "theme", "budget_type", "organisation")
 """What is called by its name on almost every page."""
@@ -201,6 +189,7 @@ def page(name: str) -> Here:
     ledger = present if name == "deliver" else known  # what is delivered goes into the present
     shown = now if ledger is present else state(ledger)
     shown.ahead(*_asked_of(name))
+    server.find_ahead(now)
     for kind in NAMED_EVERYWHERE:  # while what was begun is worked out
         shown.names(kind)
     ended = shown.last_ended
@@ -227,7 +216,7 @@ def page(name: str) -> Here:
 
 def _asked_of(name: str) -> tuple[str, ...]:
     """The views that a page asks for, which take longest to work out."""
-    return ("money", *(_JUDGED_VIEWS if name in JUDGED else ()))
+    return ("money", *(server.JUDGED if name in JUDGED else ()))
 
 
 def tell(said: Message) -> None:
@@ -259,34 +248,13 @@ def _built_in(say: Words) -> str:
     )
 
 
-@st.cache_resource(show_spinner=False)
-def _started(address: str) -> Started:
-    return start(address)
-
-
-@st.cache_resource(show_spinner=False)
-def _present(address: str) -> Present:
-    return Present(_started(address).ledger)
-
-
-def begin() -> None:
-    """Open the ledger of this server and begin what every visitor asks, before there is one.
-
-    Where it cannot be opened, the first visitor is told.
-    """
-    with suppress(AddressError, LedgerUnreachable, LedgerBusy):
-        _present(_address()).keep_ahead("money", *_JUDGED_VIEWS)
-
-
 def _opened(say: Words) -> tuple[Started, Present]:
     """The ledger of this server with what was wrong with its files, opened once, and its last state; or a page that
     says why there is none.
     """
     try:
         with st.spinner(say(message("Opening the ledger"))):
-            address = _address()
-            started, present = _started(address), _present(address)
-            present.refresh()
+            return server.opened()
     except AddressError as error:
         stop(say, message("The address of the ledger is not right"), str(error))
     except LedgerUnreachable as error:
@@ -302,14 +270,7 @@ def _opened(say: Words) -> tuple[Started, Present]:
             message("The ledger is busy"),
             message("Others keep writing to it. Wait a moment and load the page again."),
         )
-    return started, present
-
-
-def _address() -> str:
-    """The address of the ledger of this server. Raises `AddressError`."""
-    text = os.environ.get(VARIABLE) or DEFAULT
-    Address.parse(text)
-    return text
+    raise AssertionError("the page has ended")
 
 
 def stop(say: Words, title: Message, text: Message | str) -> None:

@@ -9,13 +9,12 @@ from typing import Any, TypeVar
 import streamlit as st
 from markupsafe import Markup
 
-from monitoring.ledger import Ledger
 from monitoring.ui.frame import PAGES, Here, tell
 from monitoring.ui.html import html
 from theory_of_change.text import Message, message
 
 T = TypeVar("T")
-MOST_CACHED = 400
+
 DEPENDENT = {  # what another choice makes meaningless
     "theory": ("indicator", "link", "step", "safeguard", "assumption", "told"),
     "budget": ("holder", "move", "shift"),
@@ -138,18 +137,4 @@ def cached(here: Here, function: Callable[..., T], *arguments: Hashable) -> T:
 
     Visitors share it, each with a list, mapping or frame of their own around the same values.
     """
-    key = (
-        str(here.ledger.address),
-        here.ledger.as_of,
-        here.number,
-        here.today,
-        function.__module__,
-        function.__qualname__,
-    )
-    return copy.copy(_cached(key, arguments, here.ledger, function))
-
-
-# Not as st.cache_data has it: that one unpacks the whole answer again for every visitor and click.
-@st.cache_resource(show_spinner=False, max_entries=MOST_CACHED)
-def _cached(key: tuple, arguments: tuple, _ledger: Ledger, _function: Callable[..., T]) -> T:
-    return _function(_ledger, *arguments)
+    return copy.copy(here.state.answer(function, *arguments))

@@ -11,7 +11,6 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from monitoring.ledger import Ledger
 from monitoring.results import decisions
 from monitoring.results import signals as computed
 from monitoring.results.decisions import CHOICES_CALLED
@@ -60,11 +59,7 @@ def ask(here: Here) -> Asked:
 
 def every(here: Here) -> Sequence[Case]:
     """All cases of the quarter that is shown, the gravest first."""
-    return cached(here, _cases, here.quarter)
-
-
-def _cases(ledger: Ledger, quarter: str) -> Sequence[Case]:
-    return computed.cases(computed.signals(ledger, quarter))
+    return cached(here, computed.cases_at, here.quarter)
 
 
 def cases(here: Here, asked: Asked) -> list[Case]:

@@ -6,8 +6,10 @@ Each question to the ledger takes 5 to 15 ms, and a page would ask the same two 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 import streamlit as st
 
@@ -18,7 +20,10 @@ from monitoring.results import delivery
 from monitoring.results import quarter as quarters
 from theory_of_change.text import Text
 
+T = TypeVar("T")
+
 MOST_KEPT = 30  # states
+MOST_ANSWERS = 400
 
 
 class State:
@@ -29,12 +34,23 @@ class State:
         self.number = number
         self._names: dict[str, Mapping[str, Text]] = {}
         self._begun: set[str] = set()
+        self._beginning = threading.Lock()
 
     def ahead(self, *names: str) -> None:
         """Begin what a page will ask for in a moment (`Ledger.keep_ahead`), once."""
-        new = [name for name in names if name not in self._begun]
-        self._begun.update(new)
-        self.ledger.keep_ahead(*new)
+        self.ledger.keep_ahead(*(name for name in names if self.first(name)))
+
+    def first(self, what: str) -> bool:
+        """Whether this is the first time that it is asked to begin something."""
+        with self._beginning:
+            begun = what in self._begun
+            self._begun.add(what)
+        return not begun
+
+    def answer(self, function: Callable[..., T], *arguments: Hashable) -> T:
+        """The answer of a function on the ledger, worked out once and shared by all visitors: it must not be changed."""
+        asked = (str(self.ledger.address), self.ledger.as_of, self.number, self.today)
+        return _answer((*asked, function.__module__, function.__qualname__), arguments, self.ledger, function)
 
     def names(self, kind: str) -> Mapping[str, Text]:
         """What the codes of a kind are called, as `monitoring.ledger.names` gives them."""
@@ -81,6 +97,12 @@ def state(ledger: Ledger) -> State:
     """The state of a ledger as it is now; the same one until the next commit or day."""
     number = ledger.as_of if ledger.as_of is not None else ledger.number
     return _state(str(ledger.address), id(ledger), number, datetime.date.today(), ledger)
+
+
+# Not as st.cache_data has it: that one unpacks the whole answer again for every visitor and click.
+@st.cache_resource(show_spinner=False, max_entries=MOST_ANSWERS)
+def _answer(key: tuple, arguments: tuple, _ledger: Ledger, _function: Callable[..., T]) -> T:
+    return _function(_ledger, *arguments)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_KEPT)

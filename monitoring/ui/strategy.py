@@ -19,6 +19,7 @@ from monitoring.ui.deliver.who_and_why import Deed, told_when_busy, who_and_why
 from monitoring.ui.frame import Here, tell
 from monitoring.ui.html import html, note, section
 from monitoring.ui.show import cached, choose, finding, quarter_picker
+from monitoring.ui.signals import every
 from theory_of_change.text import Message, counted, message
 
 DATES = "DD-MM-YYYY"
@@ -26,7 +27,11 @@ DATES = "DD-MM-YYYY"
 
 def agendas(here: Here) -> Sequence[Agenda]:
     """The agenda of every theory."""
-    return cached(here, strategy.agendas, here.quarter)
+
+    def of_quarter(ledger: Ledger, quarter: str) -> Sequence[Agenda]:
+        return strategy.agendas(ledger, quarter, every(here))
+
+    return cached(here, of_quarter, here.quarter)
 
 
 def chosen(here: Here, known: Sequence[Agenda]) -> Agenda:

@@ -8,7 +8,9 @@ import pytest
 
 from monitoring.ledger.address import VARIABLE
 from monitoring.ledger.connection import THREADS
-from monitoring.ui.frame import _present, _started, begin
+from monitoring.results import signals
+from monitoring.ui.server import _present, _started, begin, find_ahead, opened
+from monitoring.ui.state import state
 from tests.conftest import copy
 
 
@@ -31,3 +33,20 @@ def test_what_every_visitor_asks_is_there_before_the_first(blank_folder, tmp_pat
 def test_where_it_cannot_be_opened_the_first_visitor_is_told_and_the_server_starts(address, monkeypatch):
     monkeypatch.setenv(VARIABLE, address)
     begin()
+
+
+def test_the_signals_of_the_last_quarter_are_found_before_anybody_asks(example_folder, tmp_path, monkeypatch):
+    monkeypatch.setenv(VARIABLE, str(copy(example_folder, tmp_path / "ledger")))
+    monkeypatch.delenv(THREADS, raising=False)
+    found = []
+    monkeypatch.setattr(signals, "cases_at", lambda ledger, quarter: found.append(quarter))
+    _, present = opened()
+    find_ahead(state(present), pause=0)
+    find_ahead(state(present), pause=0)  # once per state
+    deadline = time.monotonic() + 60
+    while not found and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert found == [state(present).last_ended]
+    present.close()
+    _present.clear()
+    _started.clear()

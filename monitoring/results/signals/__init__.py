@@ -39,6 +39,7 @@ __all__ = [
     "Severity",
     "Signal",
     "cases",
+    "cases_at",
     "gravest",
     "ranked",
     "signals",
@@ -69,3 +70,8 @@ FINDERS = (
 def signals(ledger: Ledger, quarter: str) -> list[Signal]:
     """All signals of a quarter, the gravest first."""
     return ranked(one for find in FINDERS for one in find(ledger, quarter))
+
+
+def cases_at(ledger: Ledger, quarter: str) -> list[Case]:
+    """The same brought together by cause, the gravest first."""
+    return cases(signals(ledger, quarter))

@@ -148,6 +148,7 @@ def displacement(ledger: Ledger, quarter: str) -> Iterator[Signal]:
 
 def between_parts(ledger: Ledger, quarter: str) -> Iterator[Signal]:
     """Indicators that should fall, of which one part fell on the year before while another rose, such as two routes."""
+    ledger.keep("hidden_cell")
     before = f"{int(quarter[:4]) - 1}{quarter[4:]}"
     parts: dict[tuple[str, str], dict[str, Course]] = {}
     called: dict[str, Text] = {}
@@ -161,7 +162,7 @@ def between_parts(ledger: Ledger, quarter: str) -> Iterator[Signal]:
         select o.indicator, o.country, o.dimension, d.name_nl, d.name_en, d.direction, d.unit,
                sum(o.value) filter (o.period = $1)::double as now, sum(o.value) filter (o.period = $2)::double as before
         from observation o
-        anti join hidden_cell h on h.indicator = o.indicator and h.country = o.country and h.period = o.period
+        anti join kept.hidden_cell h on h.indicator = o.indicator and h.country = o.country and h.period = o.period
                                 and h.dimension = o.dimension
         join defined d on d.code = o.indicator and starts_with(o.dimension, d.partition || '=')
         where o.period in ($1, $2) and o.state = 'reported' and d.direction = 'lower' and not contains(o.dimension, ';')

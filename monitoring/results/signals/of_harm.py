@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from monitoring.ledger import Ledger
 from monitoring.results import harm, safeguards
-from monitoring.results.follow_up import STEPS_CALLED, FollowUp, follow_ups
+from monitoring.results.follow_up import STEPS_CALLED, FollowUp, follow_ups_of
 from monitoring.results.picture import theory_at
 from monitoring.results.signals.signal import USUAL, Fact, Kind, Severity, Signal
 from theory_of_change.text import Measured, Message, Period, Text, message
@@ -17,11 +17,11 @@ RULE = f"{safeguards.RULE} {safeguards.VERSION}"
 def of_safeguards(ledger: Ledger, quarter: str) -> Iterator[Signal]:
     """Safeguards that are not in order, with what must happen, as the theory says."""
     rows = harm.known(ledger, quarter)
-    since = harm.since(ledger, quarter)
-    follow = {(one.safeguard, one.country): one for one in follow_ups(ledger, quarter)}
+    follow = {(one.safeguard, one.country): one for one in follow_ups_of(ledger, quarter, rows)}
     theories = {code: theory_at(ledger, code, quarter) for code in set(rows["theory"])} if len(rows) else {}
     for row in rows.itertuples():
-        if row.colour not in ("red", "amber"):
+        one = follow.get((row.safeguard, row.country))
+        if one is None:  # it is in order
             continue
         red = row.colour == "red"
         name = Text(nl=row.name_nl, en=row.name_en)
@@ -52,16 +52,16 @@ def of_safeguards(ledger: Ledger, quarter: str) -> Iterator[Signal]:
             RULE,
             (
                 Fact(message("{code}: {name}", code=row.safeguard, name=name), known, "indicators", where, row.colour),
-                *_done(follow.get((row.safeguard, row.country))),
+                *_done(one),
             ),
-            since.get((row.safeguard, row.country, row.colour)),
+            one.since,
             ("safeguard", row.safeguard, row.colour),
         )
 
 
-def _done(one: FollowUp | None) -> Iterator[Fact]:
+def _done(one: FollowUp) -> Iterator[Fact]:
     """What must happen, each with whether it was done."""
-    for step, done in one.done.items() if one else ():
+    for step, done in one.done.items():
         said = message("done on {day}", day=done.on) if done else message("not done yet")
         yield Fact(STEPS_CALLED[step], said, "safeguards")
 

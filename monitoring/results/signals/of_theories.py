@@ -27,11 +27,13 @@ def of_links(ledger: Ledger, quarter: str) -> Iterator[Signal]:
     """Links that do not hold, per theory and country."""
     told = assumptions.at(ledger, quarter)
     for one in pictures(ledger, quarter):
+        amiss = [(judged, kind) for judged in one.links if (kind := _KINDS.get(judged.state))]
+        if not amiss:
+            continue
         known = told.known(one.theory, one.country)
         states = {state.step.code: state for state in one.steps}
-        for judged in one.links:
-            if kind := _KINDS.get(judged.state):
-                yield _of_link(one, judged, kind, known, states[judged.link.from_], states[judged.link.to])
+        for judged, kind in amiss:
+            yield _of_link(one, judged, kind, known, states[judged.link.from_], states[judged.link.to])
 
 
 def _of_link(one: Picture, judged: LinkJudged, kind: Kind, known: Known, cause: StepState, effect: StepState) -> Signal:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from monitoring.ledger import Ledger
 from monitoring.results.picture import theory_at
@@ -13,6 +14,7 @@ from theory_of_change.model import Theory, Trigger
 from theory_of_change.text import Measured, Period, Text, message
 
 RULE = "trigger 1.0"
+YEAR_AND_BEFORE = 5  # quarters from one to the same of the next year
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,19 @@ class Known:
     quarter: str
     series: Mapping[tuple[str, str], Sequence[Figure]]
     called: Mapping[str, Text] = field(default_factory=dict)
+
+    @cached_property
+    def countries(self) -> Sequence[str]:
+        """Where there are figures."""
+        return sorted({country for _, country in self.series})
+
+    @cached_property
+    def _codes(self) -> Sequence[str]:
+        return list(dict.fromkeys(code for code, _ in self.series))
+
+    def codes(self, clause: Clause) -> Sequence[str]:
+        """What a clause is about: an indicator, or the safeguards of a code."""
+        return [code for code in self._codes if clause.is_of(code)] if isinstance(clause, Colour) else [clause.code]
 
     def at(self, code: str, country: str) -> tuple[str, Sequence[Figure]]:
         """The figures of a code in a country, or where it has none those over all countries; with which it is."""
@@ -63,12 +78,7 @@ def fires(clauses: Sequence[Clause], country: str, known: Known) -> list[Found] 
 
 
 def _held(clause: Clause, country: str, known: Known) -> Found | None:
-    codes = (
-        [code for code in dict.fromkeys(code for code, _ in known.series) if clause.is_of(code)]
-        if isinstance(clause, Colour)
-        else [clause.code]
-    )
-    for code in codes:
+    for code in known.codes(clause):
         place, figures = known.at(code, country)
         if figures and _holds(clause, figures):
             return code, place, figures[-1]
@@ -99,10 +109,10 @@ def of_triggers(ledger: Ledger, quarter: str) -> Iterator[Signal]:
     asked = [(theory, trigger, clauses) for theory in theories for trigger, clauses in _readable(theory)]
     if not asked:
         return
-    known = _known(ledger, quarter)
+    known = _known(ledger, quarter, {clause for _, _, clauses in asked for clause in clauses})
     for theory, trigger, clauses in asked:
         fired: dict[str, list[Found]] = {}
-        for country in sorted({country for _, country in known.series}):
+        for country in known.countries:
             found = fires(clauses, country, known)
             if found:
                 # Where no figure is of this country itself, it is a signal over all countries.
@@ -164,34 +174,12 @@ def _where(theory: str, country: str, code: str) -> tuple[tuple[str, str], ...]:
     return (("theory", theory), ("country", country), ("indicator", code))
 
 
-def _known(ledger: Ledger, quarter: str) -> Known:
-    """The figures of all indicators and safeguards up to a quarter; of an old figure that is shown again, none.
+def _known(ledger: Ledger, quarter: str, clauses: Collection[Clause]) -> Known:
+    """The figures up to a quarter of what clauses are about; of an old figure that is shown again, none.
 
     A safeguard has one per quarter, so that its colour is that of the quarter.
     """
     ledger.keep("result", "safeguard_state")
-    series: dict[tuple[str, str], list[Figure]] = {}
-    for code, country, period, value, unit in ledger.rows(
-        """
-        with own as (
-            select distinct r.indicator, r.country, r.value_period, r.value, r.unit, p.end_date
-            from kept.result r join period p on p.code = r.value_period
-            where r.period <= $1 and r.state = 'reported'
-        ),
-        -- Only what is of the last period that could be known: what is stale fires nothing.
-        now as (select indicator, country from kept.result where period = $1 and state = 'reported')
-        select o.indicator, o.country, o.value_period, o.value::double, o.unit
-        from own o semi join now n on n.indicator = o.indicator and n.country = o.country
-        order by o.indicator, o.country, o.end_date
-        """,
-        quarter,
-    ):
-        series.setdefault((code, country), []).append(Figure(period, value, unit))
-    for code, country, period, value, unit, colour in ledger.rows(
-        "select safeguard, country, period, value, unit, colour from kept.safeguard_state where period <= ? order by all",
-        quarter,
-    ):
-        series.setdefault((code, country), []).append(Figure(period, value, unit, colour))
     called = {
         code: Text(nl=nl, en=en)
         for code, nl, en in ledger.rows(
@@ -200,4 +188,37 @@ def _known(ledger: Ledger, quarter: str) -> Known:
             "group by code"
         )
     }
+    named = sorted({clause.code for clause in clauses})
+    colours = [clause for clause in clauses if isinstance(clause, Colour)]
+    series: dict[tuple[str, str], list[Figure]] = {}
+    for code, country, period, value, unit in ledger.rows(
+        """
+        with own as (
+            select distinct r.indicator, r.country, r.value_period, r.value, r.unit, p.end_date
+            from kept.result r join period p on p.code = r.value_period
+            where r.indicator in (select unnest($2::varchar[])) and r.period <= $1 and r.state = 'reported'
+        ),
+        -- Only what is of the last period that could be known: what is stale fires nothing.
+        now as (select indicator, country from kept.result where period = $1 and state = 'reported')
+        select o.indicator, o.country, o.value_period, o.value::double, o.unit
+        from own o semi join now n on n.indicator = o.indicator and n.country = o.country
+        order by o.indicator, o.country, o.end_date
+        """,
+        quarter,
+        named,
+    ):
+        series.setdefault((code, country), []).append(Figure(period, value, unit))
+    for code, country, period, value, unit, colour in ledger.rows(
+        """
+        select safeguard, country, period, value, unit, colour from kept.safeguard_state
+        where safeguard in (select unnest($2::varchar[])) and period <= $1
+        -- No clause looks at more quarters than this.
+        qualify row_number() over (partition by safeguard, country order by period desc) <= $3
+        order by all
+        """,
+        quarter,
+        [*named, *(code for code in called if any(clause.is_of(code) for clause in colours))],
+        max(YEAR_AND_BEFORE if isinstance(clause, Change) else clause.count for clause in clauses),
+    ):
+        series.setdefault((code, country), []).append(Figure(period, value, unit, colour))
     return Known(quarter, series, called)

@@ -12,7 +12,7 @@ from monitoring.results.assumptions import FIRST_TO_TEST, AssumptionState, Learn
 from monitoring.results.assumptions.state import months_later
 from monitoring.results.decisions import Decision, State, decisions
 from monitoring.results.picture import theory_at
-from monitoring.results.signals import Case, cases, signals
+from monitoring.results.signals import Case, cases_at
 from monitoring.results.strategy.held import StrategyTest, held
 from theory_of_change.model import Assumption, LearningQuestion, Theory
 
@@ -55,15 +55,15 @@ def due_on(last: datetime.date, review_months: int) -> datetime.date:
     return months_later(last, min(review_months, MONTHS))
 
 
-def agendas(ledger: Ledger, quarter: str) -> list[Agenda]:
-    """The agenda of every theory that counts, in the order of the themes."""
+def agendas(ledger: Ledger, quarter: str, found: Sequence[Case] | None = None) -> list[Agenda]:
+    """The agenda of every theory that counts, in the order of the themes; `found` are the cases of the quarter, where known."""
     codes = [
         code
         for (code,) in ledger.rows(
             "select t.code from theory t join theme h on h.code = t.code and h.in_totals group by t.code, h.position order by h.position"
         )
     ]
-    found = cases(signals(ledger, quarter))
+    found = cases_at(ledger, quarter) if found is None else found
     taken = decisions(ledger)
     told = assumptions.at(ledger, quarter)
     starts = dict(ledger.rows("select code, start_date from period where kind = 'quarter'"))

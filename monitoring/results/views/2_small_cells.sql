@@ -1,7 +1,8 @@
 -- One row per figure that is hidden: indicator, country (ALL: over all countries), period and dimension, with the reason.
 -- The rule is `small_cells`: this puts each sum before it, the parts first, then the countries, so
 -- that hiding a total hides its parts too. Only of indicators that ask for it.
-create or replace view hidden_cell as
+-- The macro takes what was said (`observed`) from any table of it, so that it need not be worked out again.
+create or replace macro hidden_cell_of(said_of_totals) as table
 with private as (
     select code as indicator, arg_max(privacy, version) as privacy, arg_max(kind, version) as kind
     from indicator
@@ -14,7 +15,7 @@ counted as (
 said as (
     select o.indicator, o.country, o.period, 'total' as dimension, o.value::double as value,
            o.numerator::double as numerator, o.denominator::double as denominator
-    from observed o
+    from query_table(said_of_totals) o
     semi join counted c on c.indicator = o.indicator
     where o.state = 'reported'
     union all by name
@@ -38,23 +39,31 @@ over_all as (
 cell as (
     -- A ratio is added up by its denominator; that stands for both of its halves.
     select s.*, c.kind, if(c.kind = 'ratio', s.denominator, s.value) as size, p.end_date,
+           -- What kind of part it is; a total is none, and what is broken down twice is of two kinds.
+           if(s.dimension <> 'total' and not contains(s.dimension, ';'), split_part(s.dimension, '=', 1), null) as part_of,
            if(c.kind = 'yearly', p.year, 0) as course_of
     from (from said union all by name from over_all) s
     join counted c on c.indicator = s.indicator
     join period p on p.code = s.period
 ),
-given_away as (
-    -- Of a running count, what was added since is a count too.
-    select indicator, country, dimension, unnest(list(period order by end_date, period)) as period,
-           unnest(hidden_course(list(value order by end_date, period))) as given_away
+course as (
+    select indicator, country, dimension, list({period: period, value: value} order by end_date, period) as figures
     from cell
     where kind in ('cumulative', 'yearly')
     group by indicator, country, dimension, course_of
 ),
+given_away as (
+    -- Of a running count, what was added since is a count too.
+    select indicator, country, dimension, figures[place].period as period
+    from (
+        select *, unnest(hidden_steps([one.value for one in figures])) as place
+        from course
+    )
+),
 primary_cell as materialized (
-    select c.indicator, c.country, c.period, c.dimension, c.size, c.kind,
+    select c.indicator, c.country, c.period, c.dimension, c.part_of, c.size, c.kind,
            case when c.kind = 'ratio' then hidden_share(c.numerator, c.denominator)
-                when g.given_away then 'few'
+                when g.period is not null then 'few'
                 else hidden_count(c.value) end as hidden
     from cell c
     left join given_away g using (indicator, country, period, dimension)
@@ -65,20 +74,24 @@ total as (
     from primary_cell where dimension = 'total'
 ),
 family as (
-    select p.indicator, p.country, p.period, regexp_extract(p.dimension, '^[^=]*') as part_of,
-           list(p.dimension order by p.dimension) as dimensions, list(p.size order by p.dimension) as sizes,
-           list(p.hidden order by p.dimension) as reasons,
-           if(any_value(p.kind) = 'ratio', sum(p.size), any_value(t.size)) as whole, any_value(t.hidden) as whole_hidden,
-           bool_or(p.hidden is not null) as amiss
+    select p.indicator, p.country, p.period, p.part_of, sum(p.size) as together,
+           if(any_value(p.kind) = 'ratio', together, any_value(t.size)) as whole, any_value(t.hidden) as whole_hidden
     from primary_cell p
-    left join total t on t.indicator = p.indicator and t.country = p.country and t.period = p.period
-    where p.dimension <> 'total' and not contains(p.dimension, ';')
-    group by p.indicator, p.country, p.period, part_of
+    left join total t using (indicator, country, period)
+    where p.part_of is not null
+    group by p.indicator, p.country, p.period, p.part_of
+    having bool_or(p.hidden is not null) or whole_hidden is not null or hidden_count(whole - together) is not null
 ),
 family_decided as (
-    select indicator, country, period, dimensions, hidden_sum(sizes, whole, list_append(reasons, whole_hidden)) as reasons
-    from family
-    where amiss or whole_hidden is not null or hidden_count(whole - list_sum(sizes)) is not null
+    select indicator, country, period, [one.dimension for one in parts] as dimensions,
+           hidden_sum([one.size for one in parts], whole, list_append([one.hidden for one in parts], whole_hidden)) as reasons
+    from (
+        select p.indicator, p.country, p.period, any_value(f.whole) as whole, any_value(f.whole_hidden) as whole_hidden,
+               list({dimension: p.dimension, size: p.size, hidden: p.hidden} order by p.dimension) as parts
+        from primary_cell p
+        join family f using (indicator, country, period, part_of)
+        group by p.indicator, p.country, p.period, p.part_of
+    )
 ),
 part_hidden as (
     select indicator, country, period, unnest(dimensions) as dimension, unnest(reasons[:len(reasons) - 1]) as hidden
@@ -131,12 +144,13 @@ tangled as (
 per_place as (
     select p.indicator, p.period
     from primary_cell p
+    semi join (from primary_cell where country = 'ALL' and dimension <> 'total') over_all
+           on over_all.indicator = p.indicator and over_all.period = p.period
     left join part_hidden h using (indicator, country, period, dimension)
     left join total_hidden t using (indicator, country, period)
     where p.dimension <> 'total'
     group by all
-    having bool_or(p.country = 'ALL') and bool_or(p.country <> 'ALL')
-       and bool_or(coalesce(p.hidden, h.hidden, t.hidden) is not null)
+    having bool_or(p.country <> 'ALL') and bool_or(coalesce(p.hidden, h.hidden, t.hidden) is not null)
 )
 select indicator, country, period, 'total' as dimension, hidden from total_hidden
 union all by name
@@ -157,3 +171,5 @@ select distinct o.indicator, o.country, o.period, o.dimension, 'sensitive' as hi
 from observation o
 semi join (from private where privacy = 'sensitive') p on p.indicator = o.indicator
 where o.dimension <> 'total';
+
+create or replace view hidden_cell as from hidden_cell_of('memory.main.observed');

@@ -4,7 +4,8 @@
 -- where this period itself is missing. `late` says that it is missing although due; `stale`, that an
 -- older one is shown instead; `incomplete`, that a part of it is missing: of one of its reporters,
 -- or of a flow an earlier part of the year.
-create or replace view figure as
+-- The macro takes what was said (`observed`) from any table of it, so that it need not be worked out again.
+create or replace macro figure_of(said) as table
 
 -- What is asked: the definition in force in each quarter, and the last period of its own frequency
 -- that had ended by then.
@@ -65,7 +66,7 @@ of_own_frequency as materialized (
            sum(o.value) over so_far as value_to_date,
            count(*) filter (o.state in ('reported', 'not_applicable')) over so_far as reported_this_year,
            bool_or(o.partial) over so_far as partial_this_year
-    from observed o
+    from query_table(said) o
     join period p on p.code = o.period
     join (select code, arg_max(frequency, version) as frequency from measure group by code) m
       on m.code = o.indicator and m.frequency = p.kind
@@ -222,3 +223,5 @@ select s.theory, s.role, s.indicator, s.version, s.step, s.country, s.quarter, s
        s.looked_at, s.written_in
 from shown s
 left join expected e using (id);
+
+create or replace view figure as from figure_of('memory.main.observed');

@@ -2,8 +2,9 @@
 -- Progress is the share of the way from baseline to target; expected_progress the same for where it
 -- should be by now. Of a flow that should rise the way begins at nothing on 1 January; of one that
 -- should fall, at the pace of the baseline year.
--- The macro takes the figures from any table of theirs, so that they need not be worked out again.
-create or replace macro result_of(figures) as table
+-- The macro takes the figures, and what is hidden of them, from any tables of theirs, so that they need not be
+-- worked out again.
+create or replace macro result_of(figures, hidden_cells) as table
 with of_country as materialized (
     select theory, indicator, version, step, country, quarter as period, kind, unit, direction, frequency, tolerance,
            state, late, stale, incomplete, value_period, value, numerator, denominator, to_date, actual::double as actual,
@@ -92,7 +93,7 @@ judged as (
 -- What is hidden is judged, and then left empty: nothing that reads this can show it by accident.
 few as materialized (
     select h.indicator, h.country, h.period, h.hidden, p.year, p.end_date
-    from hidden_cell h
+    from query_table(hidden_cells) h
     join period p on p.code = h.period
     where h.dimension = 'total'
 ),
@@ -145,4 +146,4 @@ select theory, indicator, step, country, period, kind, unit, direction, value_pe
        status, state, late, countries, reported, frequency, looked_at, version, written_in, hidden, hidden_actual
 from decided;
 
-create or replace view result as from result_of('memory.main.figure');
+create or replace view result as from result_of('memory.main.figure', 'memory.main.hidden_cell');

@@ -1,0 +1,77 @@
+"""The ledger of this server: opened once, its last state in memory, and what takes long begun before anybody asks."""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import suppress
+
+import duckdb
+import streamlit as st
+
+from monitoring.ledger import Address, AddressError, LedgerBusy, LedgerUnreachable, Present
+from monitoring.ledger.address import DEFAULT, VARIABLE
+from monitoring.ledger.connection import THREADS
+from monitoring.results import signals
+from monitoring.start import Started, start
+from monitoring.ui.state import State, state
+
+JUDGED = ("result", "safeguard_state")
+"""The views of how indicators and safeguards are judged, which take longest to work out."""
+
+PAUSE = 1.0  # seconds in which a page that is asked for now has the processors to itself
+
+
+def opened() -> tuple[Started, Present]:
+    """The ledger of this server, with what was wrong with its files, and its last state.
+
+    Raises `AddressError`, `LedgerUnreachable` and `LedgerBusy`.
+    """
+    at = _address()
+    started, now = _started(at), _present(at)
+    now.refresh()
+    return started, now
+
+
+def begin() -> None:
+    """Open the ledger and begin what every visitor asks, before there is one.
+
+    Where it cannot be opened, the first visitor is told.
+    """
+    with suppress(AddressError, LedgerUnreachable, LedgerBusy):
+        now = _present(_address())
+        now.keep_ahead("money", *JUDGED)
+        find_ahead(state(now), pause=0)
+
+
+def find_ahead(now: State, pause: float = PAUSE) -> None:
+    """Begin to find the signals of the last quarter that ended, which every page that names them asks for; once per state.
+
+    Where a process has one processor (`MONITORING_THREADS=1`) nothing is done ahead.
+    """
+    if now.first("signals") and os.environ.get(THREADS) != "1":
+        work = threading.Timer(pause, _find, (now,))
+        work.daemon = True
+        work.start()
+
+
+def _find(now: State) -> None:
+    with suppress(duckdb.ConnectionException, duckdb.InterruptException):  # the ledger was closed meanwhile
+        if now.last_ended:
+            now.answer(signals.cases_at, now.last_ended)
+
+
+def _address() -> str:
+    text = os.environ.get(VARIABLE) or DEFAULT
+    Address.parse(text)
+    return text
+
+
+@st.cache_resource(show_spinner=False)
+def _started(address: str) -> Started:
+    return start(address)
+
+
+@st.cache_resource(show_spinner=False)
+def _present(address: str) -> Present:
+    return Present(_started(address).ledger)

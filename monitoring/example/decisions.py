@@ -12,7 +12,7 @@ import yaml
 
 from monitoring.example import plan
 from monitoring.language import Words
-from monitoring.ledger import Ledger
+from monitoring.ledger import Ledger, Present
 from monitoring.person import Person
 from monitoring.results import decisions
 from monitoring.results.decisions import Changes, Choice, Choosing, NewTarget, Review, Verdict
@@ -25,20 +25,24 @@ def planned() -> tuple[Mapping[str, Any], ...]:
     return tuple(yaml.safe_load((plan.FOLDER / "decisions.yaml").read_text(encoding="utf-8")))
 
 
-def decide(ledger: Ledger) -> int:
-    """Record the decisions that are not there yet, with what was done and looked back on; how many were new."""
+def decide(ledger: Ledger, now: Present) -> int:
+    """Record the decisions that are not there yet, with what was done and looked back on; how many were new.
+
+    What they stand on is read from `now`.
+    """
     there = {(one.chosen.quarter, one.chosen.reason) for one in decisions.decisions(ledger)}
     new = [told for told in planned() if (told["quarter"], told["reason"]) not in there]
     for told in new:
-        _record(ledger, told)
+        now.refresh()
+        _record(ledger, now, told)
     return len(new)
 
 
-def _record(ledger: Ledger, told: Mapping[str, Any]) -> None:
-    case = _case(ledger, told)
+def _record(ledger: Ledger, now: Present, told: Mapping[str, Any]) -> None:
+    case = _case(now, told)
     lead, quarter = case.lead, told["quarter"]
     person = Person(f"voorbeeld {told['recorded_for']}", told["recorded_for"])
-    targets = _targets(ledger, told, lead.country)
+    targets = _targets(now, told, lead.country)
     asked = Choosing(
         quarter=quarter,
         country=lead.country,
@@ -53,10 +57,10 @@ def _record(ledger: Ledger, told: Mapping[str, Any]) -> None:
         look_back_on=told["look_back_on"],
         changes=Changes.TARGET if targets else Changes.NOTHING,
         signals=tuple(decisions.answered(one, Words("nl"), Words("en")) for one in case.signals),
-        figures=tuple(decisions.figures(ledger, case.signals, quarter)),
+        figures=tuple(decisions.figures(now, case.signals, quarter)),
         targets=targets,
     )
-    red = decisions.red(ledger, quarter, lead.country, lead.theme)
+    red = decisions.red(now, quarter, lead.country, lead.theme)
     made = decisions.record(ledger, asked, person, red=red)
     if "done" in told:
         decisions.carried_out(ledger, made.number, Person(f"voorbeeld {told['owner']}", told["owner"]), told["done"])

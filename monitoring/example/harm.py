@@ -11,14 +11,17 @@ from monitoring.example.plan import FOLDER
 from monitoring.intake.assessments import Assessing, Support, assess, state_support
 from monitoring.intake.incidents import Change, Report, change, report, state_known
 from monitoring.intake.incidents.follow_up import follow
-from monitoring.ledger import Ledger
+from monitoring.ledger import Ledger, Present
 from monitoring.person import Person
 from monitoring.results.follow_up import Step, follow_ups
 from monitoring.results.incidents import Deed
 
 
-def load(ledger: Ledger) -> None:
-    """Put the reports, what was done with them and the numbers that are known into a ledger; goes on where it was."""
+def load(ledger: Ledger, now: Present) -> None:
+    """Put the reports, what was done with them and the numbers that are known into a ledger; goes on where it was.
+
+    Which safeguards ask something is read from `now`.
+    """
     told = yaml.safe_load((FOLDER / "harm.yaml").read_text(encoding="utf-8"))
     done = ledger.row("select count(*) from incident_step")[0]
     numbers = [number for (number,) in ledger.rows("select number from incident order by number")]
@@ -37,7 +40,8 @@ def load(ledger: Ledger) -> None:
     _assessments(ledger, told["support"], told["assessments"])
     for one in told["follow_up"]:
         person = Person(f"voorbeeld {one['by']}", one["organisation"], ("analyst",))
-        for asked in follow_ups(ledger, one["quarter"]):
+        now.refresh()
+        for asked in follow_ups(now, one["quarter"]):
             if (asked.safeguard, asked.country) == (one["safeguard"], one["country"]) and Step(
                 one["step"]
             ) in asked.left:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,7 @@ from monitoring.example.gates import open_gates
 from monitoring.example.strategy import hold
 from monitoring.intake.check import check
 from monitoring.intake.submit import Refused, submit
-from monitoring.ledger import Ledger, expectations, reference
+from monitoring.ledger import Ledger, Present, expectations, reference
 from monitoring.person import MECHANISM, Person
 
 COMPLETE = "example complete"
@@ -36,26 +37,35 @@ def load(ledger: Ledger, progress: Callable[[str, float], None] | None = None, k
     if not ledger.fictional and _holds_figures(ledger):
         raise OtherFigures
     prepare(ledger)
+    with closing(Present(ledger)) as now:  # a workbook asks a hundred small questions
+        landed = _deliver(ledger, now, progress, keep)
+        decide(ledger, now)
+        harm.load(ledger, now)
+    tell(ledger)
+    hold(ledger)
+    open_gates(ledger)
+    _mark(ledger, "The example is complete", **{COMPLETE: "true"})
+    return landed
+
+
+def _deliver(
+    ledger: Ledger, now: Present, progress: Callable[[str, float], None] | None, keep: Path | None
+) -> int:
     landed = 0
     coming = list(deliveries())
     for place, delivery in enumerate(coming):
         if progress:
             progress(delivery.file_name, place / len(coming))
-        content = delivery.workbook(ledger)
+        now.refresh()
+        content = delivery.workbook(now)
         if keep:
             keep.mkdir(parents=True, exist_ok=True)
             (keep / delivery.file_name).write_bytes(content)
         sender = Person(f"voorbeeld {delivery.organisation}", delivery.organisation, ("analyst",))
-        checked = check(ledger, ledger.number, sender, delivery.file_name, content)
+        checked = check(now, now.number, sender, delivery.file_name, content)
         if checked.blocked():
             raise Refused(checked)
         landed += submit(ledger, checked, delivery.reason).number is not None
-    decide(ledger)
-    harm.load(ledger)
-    tell(ledger)
-    hold(ledger)
-    open_gates(ledger)
-    _mark(ledger, "The example is complete", **{COMPLETE: "true"})
     return landed
 
 

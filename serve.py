@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.middleware import Middleware
 
-from monitoring.ui.server import begin
+from monitoring.ui.server import begin, end
 from monitoring.ui.wrapper import Wrapper
 
 
@@ -20,6 +20,7 @@ async def opened(app: st.App) -> AsyncIterator[None]:
     """While the server runs: what takes long is begun before there is a visitor."""
     threading.Thread(target=begin, daemon=True).start()
     yield
+    end()
 
 
 app = st.App("app.py", middleware=[Middleware(Wrapper)], lifespan=opened)

@@ -8,6 +8,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import pyarrow as pa
+
+from monitoring.ledger import Ledger
+
 
 def seconds(work: Callable[[], Any], times: int = 1) -> float:
     """The median duration of a piece of work."""
@@ -35,3 +39,20 @@ def report(name: str, took: float, bare: str, bare_took: float, **more: Any) -> 
         ),
         flush=True,
     )
+
+
+class Watched(Ledger):
+    """A ledger that remembers the SQL that is asked of it, so that the same can be run bare."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.__dict__ = {**ledger.__dict__, "asked": []}
+
+    def rows(self, sql: str, *values: Any) -> list[tuple]:
+        """All rows of a query."""
+        self.asked.append((sql, values))
+        return super().rows(sql, *values)
+
+    def table(self, sql: str, *values: Any) -> pa.Table:
+        """A query as Arrow; a frame is made of it."""
+        self.asked.append((sql, values))
+        return super().table(sql, *values)

@@ -14,11 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from benchmarks import pages
 from benchmarks.large import FIRST, fill, one_more
-from benchmarks.measure import report, seconds
+from benchmarks.measure import Watched, report, seconds
 from monitoring.ledger import Ledger
 from monitoring.money import (
     confirmations,
@@ -65,23 +63,6 @@ QUERIES: dict[str, Callable[[Ledger], Any]] = {
 }
 
 
-class _Watched(Ledger):
-    """A ledger that remembers the SQL that is asked of it, so that the same can be run bare."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self.__dict__ = {**ledger.__dict__, "asked": []}
-
-    def rows(self, sql: str, *values: Any) -> list[tuple]:
-        """All rows of a query."""
-        self.asked.append((sql, values))
-        return super().rows(sql, *values)
-
-    def table(self, sql: str, *values: Any) -> pa.Table:
-        """A query as Arrow; a frame is made of it."""
-        self.asked.append((sql, values))
-        return super().table(sql, *values)
-
-
 def queries(ledger: Ledger, size: int) -> dict[str, float]:
     """Every query of the money beside its own SQL on a bare cursor, on the tables of the ledger instead of what is kept of them."""
     took = {}
@@ -94,7 +75,7 @@ def queries(ledger: Ledger, size: int) -> dict[str, float]:
     plain = seconds(lambda: ledger.rows("select count(*), sum(amount_eur) from money"), 5)
     report("money kept for a commit", seconds(keep, 5), "counting and adding the view", plain, rows=size)
     for name, query in QUERIES.items():
-        watched = _Watched(ledger)
+        watched = Watched(ledger)
         query(watched)
 
         def bare(asked: list[tuple[str, tuple[Any, ...]]] = watched.asked) -> None:

@@ -2,8 +2,8 @@
 
 Cold is a page when the ledger has just been opened and nothing is worked out; warm is the same page again. Between
 them, where commits are given, the first visit after each. "Begun" is the first visit to a page of a server that has
-begun (`monitoring.ui.server.begin`), as most visitors find it. All are seconds of the server: the run of the script of
-the page, without the harness that reads it back. Beside them, the smallest page that Streamlit can run.
+done what it begins (`monitoring.ui.server.begin`), as most visitors find it. All are seconds of the server: the run of the
+script of the page, without the harness that reads it back. Beside them, the smallest page that Streamlit can run.
 Without an address the example is made in a temporary folder.
 """
 
@@ -29,9 +29,11 @@ from monitoring.example import load as example
 from monitoring.ledger import Ledger
 from monitoring.ledger.address import VARIABLE
 from monitoring.ledger.upkeep import upkeep
+from monitoring.results import signals
 from monitoring.start import start
+from monitoring.ui import server
 from monitoring.ui.server import _present, _started
-from monitoring.ui.state import _answer, _state
+from monitoring.ui.state import _answer, _state, state
 
 NONE: Mapping[str, Callable[[Ledger], object]] = {}
 APP = str(Path(__file__).parents[1] / "app.py")
@@ -56,6 +58,7 @@ def measure(
     """Measure pages by name, each with its choices: cold, right after each of the `commits`, warm, and once begun."""
     os.environ[VARIABLE] = address
     logger.set_log_level("ERROR")  # pages run without a server here, which is warned of each time
+    server.PAUSE = 3600  # what is begun for a later page is measured by itself
     _run("glance", {})  # imports, and the ledger opened
     ledger = _started(address).ledger
     bare = median(_served(AppTest.from_string("import streamlit as st; st.title('x')")) for _ in range(9))
@@ -73,6 +76,8 @@ def measure(
                 took[f"after {what}"].append(_run(page, params))
             took["warm"] += [_run(page, params), _run(page, params)]
             _forget()
+            now = state(_present(address))
+            now.answer(signals.cases_at, now.last_ended)
             took["begun"].append(_run(page, params))
         for when, seconds in took.items():
             report(f"page {name}, {when}", median(seconds), "a page with a title", bare)

@@ -48,9 +48,7 @@ def load(ledger: Ledger, progress: Callable[[str, float], None] | None = None, k
     return landed
 
 
-def _deliver(
-    ledger: Ledger, now: Present, progress: Callable[[str, float], None] | None, keep: Path | None
-) -> int:
+def _deliver(ledger: Ledger, now: Present, progress: Callable[[str, float], None] | None, keep: Path | None) -> int:
     landed = 0
     coming = list(deliveries())
     for place, delivery in enumerate(coming):

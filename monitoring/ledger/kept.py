@@ -48,9 +48,10 @@ class Kept:
         """What there is an answer of."""
         return frozenset(self._moments)
 
-    def forget(self) -> None:
-        """Work everything out again when it is next asked."""
-        self._moments.clear()
+    def forget(self, *names: str) -> None:
+        """Work these out again when they are next asked; without names, everything."""
+        for name in names or tuple(self._moments):
+            self._moments.pop(name, None)
 
     def now(self) -> Moment:
         """The last state, today."""

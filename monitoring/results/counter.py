@@ -188,11 +188,12 @@ def _parts(ledger: Ledger, one: Indicator, country: str, period: str, before: st
     """The parts of the partition of an indicator at a period and a year before."""
     if one.partition is None:
         return {}
+    ledger.keep("hidden_cell")
     rows = ledger.rows(
         """
         select o.dimension, sum(o.value) filter (o.period = $1)::double, sum(o.value) filter (o.period = $2)::double
         from observation o
-        anti join (select period, dimension from hidden_cell where indicator = $3 and country = $4) h
+        anti join (select period, dimension from kept.hidden_cell where indicator = $3 and country = $4) h
                on h.period = o.period and h.dimension = o.dimension
         where o.indicator = $3 and o.country = $4 and o.period in ($1, $2) and o.state = 'reported'
               and starts_with(o.dimension, $5 || '=') and not contains(o.dimension, ';')

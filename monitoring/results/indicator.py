@@ -250,13 +250,14 @@ def targets(ledger: Ledger, code: str, country: str) -> pd.DataFrame:
 
 def parts(ledger: Ledger, code: str, country: str, last: str) -> pd.DataFrame:
     """Reported parts (dimension not total) per period, the oldest first; `hidden` says why a value is left empty."""
+    ledger.keep("hidden_cell")
     return ledger.frame(
         """
         select o.dimension, o.period, any_value(h.hidden) as hidden,
                if(any_value(h.hidden) is not null, null,
                   coalesce(sum(o.value)::double, sum(o.numerator)::double / nullif(sum(o.denominator)::double, 0))) as value
         from observation o
-        left join (select * from hidden_cell where indicator = ? and country = ?) h
+        left join (select * from kept.hidden_cell where indicator = ? and country = ?) h
                on h.period = o.period and h.dimension = o.dimension
         join period p on p.code = o.period
         join period l on l.code = ?

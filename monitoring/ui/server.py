@@ -19,7 +19,10 @@ from monitoring.ui.state import State, state
 JUDGED = ("result", "safeguard_state")
 """The views of how indicators and safeguards are judged, which take longest to work out."""
 
-PAUSE = 1.0  # seconds in which a page that is asked for now has the processors to itself
+PAUSE = 4.0  # seconds in which a page that is asked for now has the processors to itself
+PATIENCE = 5.0  # seconds that a server that stops waits for what it had begun
+
+_begun: set[threading.Timer] = set()
 
 
 def opened() -> tuple[Started, Present]:
@@ -44,21 +47,32 @@ def begin() -> None:
         find_ahead(state(now), pause=0)
 
 
-def find_ahead(now: State, pause: float = PAUSE) -> None:
+def find_ahead(now: State, pause: float | None = None) -> None:
     """Begin to find the signals of the last quarter that ended, which every page that names them asks for; once per state.
 
     Where a process has one processor (`MONITORING_THREADS=1`) nothing is done ahead.
     """
     if now.first("signals") and os.environ.get(THREADS) != "1":
-        work = threading.Timer(pause, _find, (now,))
+        work = threading.Timer(PAUSE if pause is None else pause, _find, (now,))
         work.daemon = True
+        _begun.add(work)
         work.start()
 
 
 def _find(now: State) -> None:
-    with suppress(duckdb.ConnectionException, duckdb.InterruptException):  # the ledger was closed meanwhile
-        if now.last_ended:
-            now.answer(signals.cases_at, now.last_ended)
+    try:
+        with suppress(duckdb.ConnectionException, duckdb.InterruptException):  # the ledger was closed meanwhile
+            if now.last_ended:
+                now.answer(signals.cases_at, now.last_ended)
+    finally:
+        _begun.discard(threading.current_thread())
+
+
+def end() -> None:
+    """Begin nothing any more, and wait a moment for what was begun: DuckDB cannot be left in the middle of a question."""
+    for work in list(_begun):
+        work.cancel()
+        work.join(PATIENCE)
 
 
 def _address() -> str:

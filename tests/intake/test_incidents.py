@@ -166,6 +166,33 @@ def test_others_do_nothing_with_it_and_who_reported_adds_but_does_not_judge(ledg
         change(ledger, number, Change(Deed.JUDGE, credibility="refuted", remark="no"), DTENV)
 
 
+@pytest.mark.parametrize("lighter", [{"credibility": "refuted"}, {"severity": "minor"}])
+def test_who_answers_for_what_caps_a_headline_does_not_lift_that(ledger, lighter):
+    number = report(ledger, asked(severity="serious"), DTENV).number
+    change(ledger, number, Change(Deed.ASSIGN, owner="AM"), BZ)
+    change(ledger, number, Change(Deed.JUDGE, credibility="substantiated", remark="Seen by a monitor."), AM)
+    lift = Change(Deed.JUDGE, remark="Not so after all.", **lighter)
+    for way in (lift, Change(Deed.TAKE_BACK)):
+        with pytest.raises(Refused) as refused:
+            change(ledger, number, way, AM)
+        assert fields(refused) == ["organisation"]
+    change(ledger, number, Change(Deed.ASSIGN, owner="DTENV"), AM)  # handing it on opens no way out
+    with pytest.raises(Refused) as refused:
+        change(ledger, number, lift, AM)
+    assert fields(refused) == ["organisation"]
+    assert register.incident(ledger, number).caps
+    change(ledger, number, lift, BZ)
+    assert not register.incident(ledger, number).caps
+
+
+def test_who_answers_judges_what_stays_grave_or_caps_nothing(ledger):
+    number = report(ledger, asked(severity="serious"), DTENV).number
+    change(ledger, number, Change(Deed.ASSIGN, owner="AM"), BZ)
+    change(ledger, number, Change(Deed.JUDGE, credibility="refuted", remark="It was another post."), AM)
+    change(ledger, number, Change(Deed.JUDGE, credibility="substantiated", remark="It was this post."), AM)
+    assert change(ledger, number, Change(Deed.JUDGE, severity="critical", remark="Worse."), AM).severity == "critical"
+
+
 def test_a_change_is_taken_back_by_who_made_it_and_a_report_never(ledger):
     number = report(ledger, asked(), DTENV).number
     with pytest.raises(Refused):

@@ -19,6 +19,7 @@ from monitoring.results.incidents import (
     IN_STATE,
     LEADS_TO,
     STATES_CALLED,
+    SUBSTANTIATED,
     Deed,
     Incident,
     State,
@@ -58,6 +59,7 @@ def judge(reader: Reader, one: Incident, asked: Change, person: Person) -> list[
         *_of_state(one, asked),
         *_by_whom(reader, one, asked, person),
         *_of_what(reader, one, asked),
+        *_of_cap(reader, one, asked, person),
         *of_texts(texts),
     ]
 
@@ -114,6 +116,33 @@ def _second(reader: Reader, one: Incident, person: Person) -> Iterator[Refusal]:
             "organisation",
             message("What is this grave is closed by somebody of another organisation than the one that answered."),
             message("Ask the organisation that reported it, or the other ministry of the core team."),
+        )
+
+
+def _of_cap(reader: Reader, one: Incident, asked: Change, person: Person) -> Iterator[Refusal]:
+    """That who answers for an incident, or ever did, judges it so that it caps no headline any more.
+
+    A report that is refuted lifts the cap as much as one that is closed, so it takes a second organisation too.
+    """
+    if not one.caps or asked.deed not in (Deed.JUDGE, Deed.TAKE_BACK):
+        return
+    every = steps(reader, one.number)
+    if asked.deed is Deed.TAKE_BACK:
+        held = _holding(reader, one.number)
+        severity, credibility = (held[-2].severity, held[-2].credibility) if len(held) > 1 else (None, None)
+    else:
+        severity, credibility = asked.severity or one.severity, asked.credibility or one.credibility
+    known = severities(reader).get(severity or "")
+    caps = known is not None and known.caps and credibility == SUBSTANTIATED
+    if not caps and person.organisation in {step.owner for step in every}:
+        yield Refusal(
+            "organisation",
+            message(
+                "This incident caps what is said of its country and theme, and who answers for it does not lift that."
+            ),
+            message(
+                "Ask another organisation of the core team to judge it, or have it closed with outcome and evidence."
+            ),
         )
 
 

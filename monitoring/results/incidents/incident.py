@@ -75,6 +75,9 @@ IN_STATE: Mapping[State, tuple[Deed, ...]] = {
 }
 """What can be done in each state, the usual first. What is closed is only opened again: a closing is not taken back."""
 
+SUBSTANTIATED = "substantiated"
+"""The credibility with which an open incident of a severity that `caps` caps a headline."""
+
 LEADS_TO: Mapping[Deed, State] = {
     Deed.REPORT: State.REPORTED,
     Deed.INQUIRE: State.UNDER_INQUIRY,

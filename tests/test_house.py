@@ -32,6 +32,7 @@ LAYERS = [
     "money",
     "ledger",
     "person",
+    "personal",
     "language",
     "theory_of_change",
 ]

@@ -28,10 +28,10 @@ from monitoring.commands.app import (
 )
 from monitoring.commands.output import write, write_json
 from monitoring.intake.evidence import record
-from monitoring.intake.personal import personal_in
 from monitoring.language import Words
 from monitoring.ledger import names
 from monitoring.person import Person
+from monitoring.personal import personal_in
 from monitoring.results.assumptions import STATES_CALLED, AssumptionState, Test, Verdict, at
 from monitoring.results.decisions import Refusal, Refused
 from monitoring.results.picture import theory_at

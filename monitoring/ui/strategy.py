@@ -7,11 +7,10 @@ from datetime import date
 
 import streamlit as st
 
-from monitoring.intake.personal import personal_in
 from monitoring.ledger import Ledger
 from monitoring.results import decisions, strategy
 from monitoring.results.assumptions import STATES_CALLED, sentence
-from monitoring.results.decisions import CHOICES_CALLED, Refusal, Refused
+from monitoring.results.decisions import CHOICES_CALLED, Refused
 from monitoring.results.decisions import STATES_CALLED as DECISIONS_CALLED
 from monitoring.results.signals import KINDS_CALLED, Case
 from monitoring.results.strategy import OUTCOMES_CALLED, Agenda, Outcome, StrategyTest
@@ -223,11 +222,6 @@ def _form(here: Here, one: Agenda) -> None:
     if said is None:
         return
     person, reason = said
-    found = next((personal for text in (change, reason) if (personal := personal_in(text))), None)
-    if found:
-        right = message("Name a function or an organisation, never a person.")
-        st.html(html("decision_refusals", say, refusals=[Refusal("change", found, right)]))
-        return
     test = StrategyTest(
         one.theory.code,
         one.theory.version,

@@ -118,6 +118,23 @@ def test_nothing_is_recorded_where_anything_stands_against_it_and_every_reason_i
     assert not decisions.decisions(ledger)
 
 
+PERSONAL = "Mail j.jansen@example.org about it"
+
+
+def test_personal_data_land_in_no_decision_whoever_asks(ledger):
+    number = ledger.number
+    of_it = asked(ledger, reason=PERSONAL, owner_function="06 12345678")
+    assert refused(lambda: record(ledger, of_it, BZ, red=False)) == ["reason", "owner"]
+    assert ledger.number == number
+    one = record(ledger, asked(ledger), BZ, red=False)
+    assert refused(lambda: decisions.carried_out(ledger, one.number, MEMBER, PERSONAL)) == ["reason"]
+    assert refused(lambda: decisions.withdraw(ledger, one.number, BZ, PERSONAL)) == ["reason"]
+    decisions.carried_out(ledger, one.number, MEMBER, "Advice starts at once.")
+    for texts in ({"happened": PERSONAL}, {"learnt": PERSONAL}):
+        assert refused(lambda texts=texts: decisions.look_back(ledger, one.number, BZ, a_look_back(**texts))) == [*texts]
+    assert ledger.number == one.number + 1
+
+
 @pytest.mark.parametrize(
     ("forum", "choice", "red", "may"),
     [

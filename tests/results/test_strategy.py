@@ -69,6 +69,8 @@ def test_an_outcome_is_recorded_by_the_core_team_with_what_changes(blank):
         strategy.record(blank, replace(one, change=" "), Person("An", "BZ"))
     with pytest.raises(Refused):
         strategy.record(blank, replace(one, held_on=blank_day + datetime.timedelta(days=1)), Person("An", "BZ"))
+    with pytest.raises(Refused):
+        strategy.record(blank, replace(one, change="Ask j.jansen@example.org first."), Person("An", "BZ"))
     assert not strategy.held(blank)
     made = strategy.record(blank, one, Person("An", "BZ"))
     assert strategy.held(blank, "TER") == [made]

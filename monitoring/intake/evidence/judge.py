@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from monitoring.intake.personal import personal_in
 from monitoring.ledger import Reader, names
 from monitoring.ledger.names import unknown
+from monitoring.personal import personal_in
 from monitoring.results.assumptions import Learnt, Statement, Test, Told, sources
 from monitoring.results.decisions import Refusal
 from monitoring.results.picture import versions

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from monitoring.intake.personal import personal_in
 from monitoring.intake.personal.headings import may_be_people
+from monitoring.personal import personal_in
 from theory_of_change.text import Message, message
 
 LONGEST = 4_000  # characters of one text

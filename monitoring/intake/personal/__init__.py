@@ -5,6 +5,5 @@ a hidden sheet. What was found is never repeated: not in a finding, not in a log
 """
 
 from monitoring.intake.personal.find import perhaps_personal, personal
-from monitoring.intake.personal.typed import personal_in
 
-__all__ = ["perhaps_personal", "personal", "personal_in"]
+__all__ = ["perhaps_personal", "personal"]

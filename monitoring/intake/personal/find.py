@@ -11,10 +11,10 @@ from typing import Any
 
 from monitoring.intake.finding import Finding, Severity
 from monitoring.intake.normalise import is_blank
-from monitoring.intake.personal import kinds
 from monitoring.intake.personal.headings import are_people, heading_of, is_name_alone, is_of_a_person, may_be_people
-from monitoring.intake.personal.kinds import KINDS, citizen_numbers
 from monitoring.intake.reading import Sheet, Workbook, address
+from monitoring.personal import kinds
+from monitoring.personal.kinds import KINDS, citizen_numbers
 from theory_of_change.text import Message, counted, message
 
 CODE = "CHK-P2"

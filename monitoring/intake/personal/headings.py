@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitoring.intake.normalise import folded
-from monitoring.intake.personal import kinds
+from monitoring.personal import kinds
 from theory_of_change.text import Message
 
 _OF_WHOM = (

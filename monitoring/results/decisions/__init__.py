@@ -23,7 +23,7 @@ from monitoring.results.decisions.decision import (
     Verdict,
 )
 from monitoring.results.decisions.figures import Moved, Since, figures, measures, since
-from monitoring.results.decisions.judge import Refusal, Refused, judge
+from monitoring.results.decisions.judge import Refusal, Refused, judge, of_persons
 from monitoring.results.decisions.listed import HEADINGS, table
 from monitoring.results.decisions.mechanism import Mechanism, Part, mechanism
 from monitoring.results.decisions.read import answered, answering, decision, decisions, forums, identity, red
@@ -73,6 +73,7 @@ __all__ = [
     "look_back",
     "measures",
     "mechanism",
+    "of_persons",
     "record",
     "red",
     "since",

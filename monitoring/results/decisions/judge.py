@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from monitoring.person import Person
+from monitoring.personal import personal_in
 from monitoring.results.decisions.decision import CHOICES_CALLED, KEYS, Changes, Choosing, Forum
 from theory_of_change.text import Listing, Message, message
 
@@ -60,7 +61,19 @@ def judge(
         *_by_whom(asked, forums, person, red=red),
         *_when(asked, today),
         *_what(asked),
+        *of_persons(reason=asked.reason, owner=asked.owner_function),
     ]
+
+
+def of_persons(**texts: str | None) -> Iterator[Refusal]:
+    """Personal data in what was typed, by field. What was found is not repeated.
+
+    >>> [one.field for one in of_persons(reason="Mail j.jansen@example.org", owner=None)]
+    ['reason']
+    """
+    for field, text in texts.items():
+        if found := personal_in(text or ""):
+            yield Refusal(field, found, message("Name a function or an organisation, never a person."))
 
 
 def _by_whom(asked: Choosing, forums: Mapping[str, Forum], person: Person, *, red: bool) -> Iterator[Refusal]:

@@ -22,7 +22,7 @@ from monitoring.results.decisions.decision import (
     State,
     Verdict,
 )
-from monitoring.results.decisions.judge import Refusal, Refused, judge
+from monitoring.results.decisions.judge import Refusal, Refused, judge, of_persons
 from monitoring.results.decisions.read import decision, forums
 from theory_of_change.text import Message, message
 
@@ -146,6 +146,8 @@ def look_back(ledger: Ledger, number: int, person: Person, review: Review) -> De
             raise Refused(_not_now(one, today))
         _core_team(person)
         _said(review.happened, "happened")
+        if found := list(of_persons(learnt=review.learnt)):
+            raise Refused(*found)
         again = review.again_on if review.verdict is Verdict.TOO_EARLY else None
         if review.verdict is Verdict.TOO_EARLY and (again is None or again <= today):
             raise Refused(
@@ -204,6 +206,8 @@ def _said(text: str, field: str = "reason") -> None:
         raise Refused(
             Refusal(field, message("It is not said what happened or why."), message("Write it in a sentence."))
         )
+    if found := list(of_persons(**{field: text})):
+        raise Refused(*found)
 
 
 def _no_key(one: Decision, person: Person) -> Refusal:

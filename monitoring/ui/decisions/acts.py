@@ -7,10 +7,9 @@ from datetime import timedelta
 
 import streamlit as st
 
-from monitoring.intake.personal import personal_in
 from monitoring.person import Person
 from monitoring.results import decisions
-from monitoring.results.decisions import KEYS, VERDICTS_CALLED, Decision, Refusal, Refused, Review, State, Verdict
+from monitoring.results.decisions import KEYS, VERDICTS_CALLED, Decision, Refused, Review, State, Verdict
 from monitoring.ui.decisions.form import DATES, PAST, show
 from monitoring.ui.deliver.who_and_why import Deed, told_when_busy, who_and_why
 from monitoring.ui.frame import Here
@@ -127,9 +126,6 @@ def _look_back(here: Here, one: Decision) -> None:
     if said is None:
         return
     person, happened = said
-    if found := personal_in(learnt):
-        st.html(html("decision_refusals", say, refusals=[_without_persons(found)]))
-        return
     review = Review(0, here.quarter, "", "", here.today, verdict, happened, learnt or None, again)
     _do(here, one, lambda: decisions.look_back(here.live, one.number, person, review))
 
@@ -143,16 +139,8 @@ ACTS: Mapping[str, Act] = {
 
 
 def _who(here: Here, one: Decision, act: str, why: Message, word: Message) -> tuple[Person, str] | None:
-    """Who and why, without personal data in it."""
-    said = who_and_why(here, Deed(f"{act}_decision", str(one.number), why, word))
-    if said and (found := personal_in(said[1])):
-        st.html(html("decision_refusals", here.say, refusals=[_without_persons(found)]))
-        return None
-    return said
-
-
-def _without_persons(found: Message) -> Refusal:
-    return Refusal("reason", found, message("Name a function or an organisation, never a person."))
+    """Who and why."""
+    return who_and_why(here, Deed(f"{act}_decision", str(one.number), why, word))
 
 
 def _do(here: Here, one: Decision, deed: Callable[[], Decision]) -> None:

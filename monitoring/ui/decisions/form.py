@@ -8,10 +8,9 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from monitoring.intake.personal import personal_in
 from monitoring.language import Words
 from monitoring.results import decisions
-from monitoring.results.decisions import CHOICES_CALLED, Choice, Choosing, Figure, Refusal, Refused
+from monitoring.results.decisions import CHOICES_CALLED, Choice, Choosing, Figure, Refused
 from monitoring.results.signals import Case, Kind, Signal
 from monitoring.ui.decisions import changing
 from monitoring.ui.decisions.words import CHOICES
@@ -139,7 +138,7 @@ def _choosing(here: Here, case: Case, signals: Sequence[Signal], figures: Sequen
         function.strip() or None, change.changes, change.what,
         tuple(decisions.answered(one, *_in_both()) for one in signals), tuple(figures), change.targets,
     )  # fmt: skip
-    refusals = [*decisions.judge(asked, forums, today, here.person, red=red), *_personal(function, "owner")]
+    refusals = decisions.judge(asked, forums, today, here.person, red=red)
     st.html(html("decision_refusals", say, refusals=refusals) if refusals else _fine(here, asked))
     deed = Deed(
         "record_decision",
@@ -152,9 +151,6 @@ def _choosing(here: Here, case: Case, signals: Sequence[Signal], figures: Sequen
     if said is None:
         return
     person, reason = said
-    if personal := _personal(reason, "reason"):
-        st.html(html("decision_refusals", say, refusals=personal))
-        return
     try:
         with st.spinner(say(message("Saving"))), told_when_busy(here):
             made = decisions.record(here.live, replace(asked, reason=reason), person, red=red)
@@ -176,12 +172,6 @@ def _fine(here: Here, asked: Choosing) -> Markup:
 def _in_both() -> tuple[Words, Words]:
     """How things are said in Dutch and in English: a decision keeps what was read in both."""
     return Words("nl"), Words("en")
-
-
-def _personal(text: str, field: str) -> list[Refusal]:
-    """Personal data in a typed text."""
-    found = personal_in(text)
-    return [Refusal(field, found, message("Name a function or an organisation, never a person."))] if found else []
 
 
 def show(here: Here, number: int) -> None:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from monitoring.intake import evidence
 from monitoring.intake.evidence import CannotTakeBack
-from monitoring.intake.personal import personal_in
 from monitoring.person import Person
+from monitoring.personal import personal_in
 from monitoring.results.assumptions import Known, Test, Told
 from monitoring.results.decisions import Refusal, Refused
 from monitoring.results.picture import Picture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitoring.intake.personal.kinds import BSN, KINDS, citizen_numbers
+from monitoring.personal.kinds import BSN, KINDS, citizen_numbers
 from theory_of_change.text import Message, message
 
 

@@ -177,3 +177,17 @@ def test_a_quarter_without_one_of_both_shows_the_last_that_has_them(ledger):
     found = counter.beside(ledger, "IRR-02", "ALL", "2025-Q1")  # until when deaths are known, and detections are not
     assert found.period == "2021-Q4"
     assert [one.code for one in found.indicators] == ["IRR-02", "IRR-01"]
+
+
+def test_months_as_a_count_of_days_land_as_the_quarters_they_are_in(blank, shared):
+    content = (shared / "migration/IOM_gdidata_frontex_monthly.parquet").read_bytes()
+    checked = check(blank, blank.number, AM, "frontex.parquet", content, load("iom-frontex-monthly", blank))
+    submit(blank, checked, "Detections through IOM")
+    landed = blank.frame("select period, dimension, value::double as value from observation where indicator = 'IRR-01'")
+    raw = pd.read_parquet(shared / "migration/IOM_gdidata_frontex_monthly.parquet")
+    quarter = (pd.Timestamp("1970-01-01") + pd.to_timedelta(raw["t"], "D")).dt.to_period("Q")
+    raw = raw.assign(period=quarter.astype(str).str.replace("Q", "-Q"), dimension="route=" + raw["route"].map(CALLED))
+    ours = landed.set_index(["period", "dimension"])["value"]
+    theirs = raw[raw["period"] < "2025-Q2"].groupby(["period", "dimension"])["n"].sum()  # of that one only April is there
+    assert ours.index.get_level_values("period").max() == "2025-Q1"
+    pd.testing.assert_series_equal(ours.sort_index(), theirs.sort_index(), check_names=False, check_index_type=False)

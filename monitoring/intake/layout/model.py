@@ -36,7 +36,7 @@ class Column(_Part):
 
     `at` is the letter of the column: it says which is meant where a heading stands there twice or is
     empty. `words` says what words of the sheet mean; a word that means nothing ("") leaves its rows
-    out. `decimal` and `days` settle what a column leaves open, `times` is its unit: 1000 where it is
+    out. `decimal` and `days` settle what a column leaves open, or that its numbers are counts of days, `times` is its unit: 1000 where it is
     in thousands. `exponents: exact` says that a number such as 2.4e+07 is exactly that, as programs
     write it, and not what Excel left of a longer one. `reads: budget day` takes a budget year for the day
     on which its draft was presented, `quarter of month` a month for the quarter it lies in. `beside` are the headings of columns that say
@@ -50,7 +50,7 @@ class Column(_Part):
     )
     words: Mapping[str, str] = {}
     decimal: Literal["comma", "point"] | None = None
-    days: Literal["day first", "month first"] | None = None
+    days: Literal["day first", "month first", "days since 1970"] | None = None
     times: Annotated[int, Field(ge=1, le=10**9)] = 1
     exponents: Literal["exact"] | None = None
     beside: tuple[str, ...] = ()

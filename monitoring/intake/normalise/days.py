@@ -11,8 +11,8 @@ from monitoring.intake.normalise.months import months, weekdays
 from monitoring.intake.normalise.texts import folded, is_blank, plain
 from theory_of_change.text import message
 
-Order = Literal["day first", "month first"]
-"""Whether 03-04-2026 is in April or in March."""
+Order = Literal["day first", "month first", "days since 1970"]
+"""Whether 03-04-2026 is in April or in March; or that a number counts the days since 1 January 1970, as programs write it."""
 
 DAY_FIRST: Order = "day first"
 _YEAR_FIRST = re.compile(r"^(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})$")
@@ -23,6 +23,7 @@ _TIME = re.compile(r"[T ,]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[ap]m)?( ?Z| ?[+-]\d
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|e|ste|de)\b")
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 _EPOCH = datetime.date(1899, 12, 30)  # of Excel's count, as it is from March 1900 on
+_UNIX_EPOCH = datetime.date(1970, 1, 1)
 _SERIALS = range(36526, 54789)  # 2000 to 2049: a count of days in these years is no year and no amount
 _YEARS = range(1900, 2101)
 _TUESDAY = 1
@@ -37,6 +38,8 @@ def day(value: Any, order: Order | None = DAY_FIRST) -> datetime.date | Misread 
     (datetime.date(2026, 1, 31), datetime.date(2026, 1, 31), datetime.date(2026, 1, 31), datetime.date(2026, 1, 31))
     >>> day("03-04-2026"), day("03-04-2026", "month first"), day("03-04-2026", None).message.key
     (datetime.date(2026, 4, 3), datetime.date(2026, 3, 4), '“{value}” can be read two ways.')
+    >>> day(20179.0, "days since 1970"), day("14245", "days since 1970"), day("April", "days since 1970").message.key
+    (datetime.date(2025, 4, 1), datetime.date(2009, 1, 1), '“{value}” is no day.')
     """
     if isinstance(value, datetime.datetime):
         return value.date()
@@ -47,6 +50,8 @@ def day(value: Any, order: Order | None = DAY_FIRST) -> datetime.date | Misread 
     if isinstance(value, bool | datetime.time | datetime.timedelta):
         return _no_day(value)
     text = _TIME.sub("", plain(value))
+    if order == "days since 1970" and text.isdecimal() and len(text) <= 5:
+        return _UNIX_EPOCH + datetime.timedelta(days=int(text))
     if text.isdecimal() and len(text) == 5 and int(text) in _SERIALS:
         return _EPOCH + datetime.timedelta(days=int(text))
     if found := _YEAR_LAST.match(text):

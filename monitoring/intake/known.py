@@ -14,6 +14,7 @@ from monitoring.money.coverage import Agreement, Budget, Position, lines_of
 from monitoring.money.coverage import Line as CoverLine
 from monitoring.money.oda import Answers
 from monitoring.person import Person
+from monitoring.results.assessments import Standing, supported
 from theory_of_change.text import Text
 
 
@@ -115,6 +116,16 @@ class Known:
     def holders_of_projects(self) -> Mapping[str, str]:
         """Who holds each project that is in the ledger."""
         return dict(self._reader.rows("select code, holder from project"))
+
+    @cached_property
+    def unassessed(self) -> Mapping[str, Sequence[tuple[str, Standing, datetime.date]]]:
+        """Per project the actors it supports without a valid assessment: which, how it stands, and since when it does."""
+        found: dict[str, list[tuple[str, Standing, datetime.date]]] = defaultdict(list)
+        for one in supported(self._reader):
+            standing = one.standing(self.today)
+            if standing in (Standing.MISSING, Standing.EXPIRED, Standing.HELD):
+                found[one.project].append((one.actor, standing, one.stated_on))
+        return found
 
     @cached_property
     def lines(self) -> Mapping[str, Line]:

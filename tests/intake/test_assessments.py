@@ -7,16 +7,20 @@ import datetime
 import pytest
 
 from monitoring.intake.assessments import Assessing, Support, assess, end_support, state_support
+from monitoring.intake.finding import Severity as Gravity
 from monitoring.intake.incidents import Refused
+from monitoring.language import Words
 from monitoring.person import Person
 from monitoring.results.assessments import Standing, supported
 from monitoring.results.signals import Severity, signals
 from tests.drawn import given
+from tests.intake.sheets import AMOUNT, Sheet
 
 BZ, POLICE = Person("Adviser", "BZ"), Person("Liaison", "POL")
 GUARD = Support("XAB-TER-02", "Border guard Belmora", "border_guard", "training", "XAB")
 FOUND = Assessing("Border guard Belmora", "XAB", "low", "No complaints in three years.")
 TODAY = datetime.date(2026, 10, 28)
+SPENT = {"project": GUARD.project, "country": "Belmora", "theme": "TER"}
 
 
 @pytest.fixture
@@ -126,3 +130,15 @@ def test_support_is_stated_once_ends_with_a_reason_and_can_begin_again(ledger):
 
 def test_an_empty_ledger_supports_nobody(blank):
     assert supported(blank) == []
+
+
+def test_a_payment_without_a_valid_assessment_lands_and_is_told_to_who_delivers_it(ledger):
+    state_support(ledger, GUARD, BZ, on=datetime.date(2026, 7, 1))
+    sheet = Sheet(ledger)
+    sheet.put("budget_line", 1, **AMOUNT | SPENT)
+    sheet.put("budget_line", 2, **AMOUNT | SPENT | {"quarter": "2026-Q2"})  # before it was supported
+    [found] = [one for one in sheet.check().findings if one.rule == "CHK-D1"]
+    assert (found.severity, found.place) == (Gravity.WARNING, sheet.cell("budget_line", 1, "project"))
+    assert Words("en")(found.message).startswith("XAB-TER-02 supports “Border guard Belmora”: never assessed.")
+    assess(ledger, FOUND, BZ)
+    assert not [one for one in sheet.check().findings if one.rule == "CHK-D1"]

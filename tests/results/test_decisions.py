@@ -131,7 +131,9 @@ def test_personal_data_land_in_no_decision_whoever_asks(ledger):
     assert refused(lambda: decisions.withdraw(ledger, one.number, BZ, PERSONAL)) == ["reason"]
     decisions.carried_out(ledger, one.number, MEMBER, "Advice starts at once.")
     for texts in ({"happened": PERSONAL}, {"learnt": PERSONAL}):
-        assert refused(lambda texts=texts: decisions.look_back(ledger, one.number, BZ, a_look_back(**texts))) == [*texts]
+        assert refused(lambda texts=texts: decisions.look_back(ledger, one.number, BZ, a_look_back(**texts))) == [
+            *texts
+        ]
     assert ledger.number == one.number + 1
 
 

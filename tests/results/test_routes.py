@@ -188,6 +188,8 @@ def test_months_as_a_count_of_days_land_as_the_quarters_they_are_in(blank, share
     quarter = (pd.Timestamp("1970-01-01") + pd.to_timedelta(raw["t"], "D")).dt.to_period("Q")
     raw = raw.assign(period=quarter.astype(str).str.replace("Q", "-Q"), dimension="route=" + raw["route"].map(CALLED))
     ours = landed.set_index(["period", "dimension"])["value"]
-    theirs = raw[raw["period"] < "2025-Q2"].groupby(["period", "dimension"])["n"].sum()  # of that one only April is there
+    theirs = (
+        raw[raw["period"] < "2025-Q2"].groupby(["period", "dimension"])["n"].sum()
+    )  # of that one only April is there
     assert ours.index.get_level_values("period").max() == "2025-Q1"
     pd.testing.assert_series_equal(ours.sort_index(), theirs.sort_index(), check_names=False, check_index_type=False)

@@ -9,6 +9,7 @@ from monitoring.commands.checking import check
 from monitoring.commands.confirming import confirm, confirmations
 from monitoring.commands.deciding import decisions
 from monitoring.commands.evidence import assumptions, record_test
+from monitoring.commands.flipping import flips
 from monitoring.commands.incidents import incident, incidents, known
 from monitoring.commands.keeping import example, theories, upkeep
 from monitoring.commands.layouts import layouts
@@ -29,6 +30,7 @@ __all__ = [
     "decisions",
     "example",
     "explain",
+    "flips",
     "history",
     "incident",
     "incidents",

@@ -14,6 +14,7 @@ from monitoring.commands.incidents import incident, incidents, known
 from monitoring.commands.keeping import example, theories, upkeep
 from monitoring.commands.layouts import layouts
 from monitoring.commands.money import coverage, explain, positions, spending
+from monitoring.commands.overruling import overrides, overrule, withdraw_override
 from monitoring.commands.partner import results
 from monitoring.commands.sending import submit
 from monitoring.commands.shifting import shifts
@@ -38,6 +39,8 @@ __all__ = [
     "known",
     "layouts",
     "main",
+    "overrides",
+    "overrule",
     "positions",
     "record_test",
     "results",
@@ -49,4 +52,5 @@ __all__ = [
     "theories",
     "undo",
     "upkeep",
+    "withdraw_override",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -29,6 +29,7 @@ class StepState:
     """A step and what is said of it. Of an activity it is known only what was spent: `spent` of `planned` euros.
 
     `measured` is whether anything could be known of it: its theory has an indicator of it, or it is an activity.
+    `computed` is what the rule says where a status is overruled by hand.
     """
 
     step: Step
@@ -37,6 +38,7 @@ class StepState:
     planned: Decimal | None = None
     spent: Decimal | None = None
     measured: bool = True
+    computed: Mapping[str, Status] = field(default_factory=dict)
 
     @property
     def said(self) -> str:
@@ -146,14 +148,17 @@ class _Facts:
         ledger.keep("result", "safeguard_state", "money")
         self.quarter = quarter
         self._statuses: dict = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
-        for theory, period, step, indicator, place, status in ledger.rows(
+        self._computed: dict = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
+        for theory, period, step, indicator, place, status, computed in ledger.rows(
             "with chosen as (select code from quarter where code <= ? order by code desc limit ?) "
-            "select r.theory, r.period, r.step, r.indicator, r.country, r.status from kept.result r "
+            "select r.theory, r.period, r.step, r.indicator, r.country, r.status, r.computed_status "
+            "from kept.result r "
             "join chosen c on c.code = r.period",
             quarter,
             LOOK_BACK,
         ):
             self._statuses[theory][period][step, indicator][place] = status
+            self._computed[theory][period][step, indicator][place] = computed
         self._red = set(
             ledger.rows(
                 "select distinct theory, country from kept.safeguard_state where period = ? and colour = 'red'", quarter
@@ -188,8 +193,10 @@ class _Facts:
     def picture(self, theory: Theory, country: str) -> Picture:
         """One theory for one country, judged."""
         periods = sorted(self._statuses[theory.code])
-        history = [self._at(theory.code, period, country) for period in periods]
-        now = history[-1] if periods and periods[-1] == self.quarter else {}
+        # What is overruled by hand is shown so; links go by the rule, so that nothing in question is silenced.
+        history = [_at(self._computed[theory.code][period], country) for period in periods]
+        current = bool(periods) and periods[-1] == self.quarter
+        now = _at(self._statuses[theory.code][self.quarter], country) if current else {}
         guarded, harmed = (
             any(code == theory.code and (country == "ALL" or place in (country, "ALL")) for code, place in found)
             for found in (self._red, self._capping)
@@ -197,7 +204,11 @@ class _Facts:
         red = guarded or harmed
         of_indicators = {indicator.step for indicator in theory.indicators}
         steps = [
-            self._step(step, now.get(step.code, {}), country, red, step.code in of_indicators) for step in theory.steps
+            replace(
+                self._step(step, now.get(step.code, {}), country, red, step.code in of_indicators),
+                computed=history[-1].get(step.code, {}) if current else {},
+            )
+            for step in theory.steps
         ]
         by_step = [_judged_steps(theory, statuses) for statuses in history] or [{}]
         if not now:
@@ -209,15 +220,6 @@ class _Facts:
         links = [_judge(link, by_step, states[link.from_], periods) for link in theory.links]
         steps = [replace(state, headline=capped(state.headline, red=red)) for state in steps]
         return Picture(theory, country, self.quarter, steps, links, red, harmed and not guarded)
-
-    def _at(self, theory: str, period: str, country: str) -> Statuses:
-        """Statuses per step and indicator in one quarter, for a country or over all of them."""
-        found: dict[str, dict[str, Status]] = defaultdict(dict)
-        for (step, indicator), places in self._statuses[theory][period].items():
-            said = places.get("ALL") or worst(places.values()) if country == "ALL" else places.get(country)
-            if said:
-                found[step][indicator] = Status(said)
-        return found
 
     def _step(
         self, step: Step, statuses: Mapping[str, Status], country: str, red: bool, has_indicator: bool
@@ -238,6 +240,16 @@ class _Facts:
         if not found:
             return None, None
         return sum(planned for planned, _ in found), sum(spent for _, spent in found)
+
+
+def _at(indicators: Mapping[tuple[str, str], Mapping[str, str]], country: str) -> Statuses:
+    """Statuses per step and indicator in one quarter, for a country or over all of them."""
+    found: dict[str, dict[str, Status]] = defaultdict(dict)
+    for (step, indicator), places in indicators.items():
+        said = places.get("ALL") or worst(places.values()) if country == "ALL" else places.get(country)
+        if said:
+            found[step][indicator] = Status(said)
+    return found
 
 
 def _judged_steps(theory: Theory, statuses: Statuses) -> dict[str, Status]:

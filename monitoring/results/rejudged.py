@@ -58,14 +58,15 @@ TURNS_CALLED: Mapping[str, Message] = {
 
 ABOUT_CALLED: Mapping[str, Message] = {"indicator": message("indicator"), "safeguard": message("safeguard")}
 
-_STATUS = f"if(status = 'on_track' and progress > ? and kind not in ('event', 'threshold'), '{TOO_MUCH}', status)"
+# Of what is overruled by hand the rule's own verdict is held against the proposal.
+_STATUS = f"if(by_rule = 'on_track' and progress > ? and kind not in ('event', 'threshold'), '{TOO_MUCH}', by_rule)"
 
 # Only what is banded can turn: a limit, and what is to be held, know no bands; what is reached stays reached. What
 # may not be shown is not judged by other bands either: who tries one after another would find the figure.
 _IN_BANDS = """
-    case when status in ('on_track', 'attention', 'behind') and kind <> 'threshold' and expected_progress > 0
-              and progress is not null and not (kind = 'event' and status = 'on_track' and progress >= 1)
-         then status_in_bands(progress / expected_progress, ?, ?) else status end
+    case when computed_status in ('on_track', 'attention', 'behind') and kind <> 'threshold' and expected_progress > 0
+              and progress is not null and not (kind = 'event' and computed_status = 'on_track' and progress >= 1)
+         then status_in_bands(progress / expected_progress, ?, ?) else computed_status end
 """
 
 _VERDICTS = """
@@ -215,7 +216,7 @@ def under(ledger: Ledger, proposal: Proposal) -> Rejudged:
 def _verdicts(ledger: Ledger, bands: Bands = BANDS) -> pa.Table:
     """What is said of every indicator and safeguard in every country and quarter, in these bands."""
     ledger.keep("result", "safeguard_state")
-    results = f"select * replace ({_IN_BANDS} as status) from kept.result"
+    results = f"select *, {_IN_BANDS} as by_rule from kept.result"
     sql = _VERDICTS.format(said=_STATUS, results=results)
     return ledger.table(sql, bands.too_much, bands.on_track, bands.attention)  # in the order in which SQL has them
 

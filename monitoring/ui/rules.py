@@ -196,7 +196,7 @@ def _words(here: Here) -> Mapping[str, Mapping[str, str]]:
     verdicts = {name: say(mark.word) for name, mark in MARKS.items()}
     return {
         "about": {code: say(word) for code, word in ABOUT_CALLED.items()},
-        "country": {"ALL": say(message("All countries"))} | {c: say(t) for c, t in here.names("country").items()},
+        "country": {c: say(t) for c, t in here.names("country").items()} | {"ALL": say(message("All countries"))},
         "was": verdicts,
         "becomes": verdicts,
         "turn": {code: say(word) for code, word in TURNS_CALLED.items()},
@@ -216,6 +216,9 @@ def _dressed(here: Here, rows: pd.DataFrame) -> pd.DataFrame:
             "country": [words["country"].get(code, code) for code in rows["country"]],
             "quarter": [say.short_period(code) for code in rows["quarter"]],
             **{name: [words[name].get(code, "–") for code in rows[name]] for name in ("was", "becomes", "turn")},
-            **{name: [say.number(value, 1) for value in rows[name]] for name in ("actual", "expected")},
+            **{
+                name: [say.number(value, 0 if value == round(value, 6) // 1 else 1) for value in rows[name]]
+                for name in ("actual", "expected")
+            },
         }
     )

@@ -45,3 +45,4 @@ with right:
     indicators.numbers(here, course, sources, defined, asked)
     indicators.where_from(here, course, sources, targets, defined, asked)
 indicators.meaning(here, defined, asked)
+indicators.overruling(here, course, asked)

@@ -63,12 +63,17 @@ def read_folder(folder: Path = DEFINITIONS) -> tuple[list[Definition], list[Mist
 
 def read_file(path: Path) -> tuple[Definition | None, list[Mistake]]:
     """One theory, or the mistakes that keep it from being read."""
+    return read_bytes(path.name, path.read_bytes())
+
+
+def read_bytes(name: str, content: bytes) -> tuple[Definition | None, list[Mistake]]:
+    """One theory out of the content of a file, or the mistakes that keep it from being read."""
     try:
-        source = path.read_text(encoding="utf-8")
+        source = content.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")  # as a text file is read
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return None, [Mistake(path.name, line, message("This is not UTF-8 text. Save the file as UTF-8."))]
-    definition, mistakes = _read(path.name, source)
+        line = content[: error.start].count(b"\n") + 1
+        return None, [Mistake(name, line, message("This is not UTF-8 text. Save the file as UTF-8."))]
+    definition, mistakes = _read(name, source)
     return definition, list(mistakes)
 
 

@@ -49,6 +49,7 @@ _REDS, _GREYS = (RED, "#FEEDED"), ("#595959", "#F1F1F1")
 
 MARKS: Mapping[str, Mark] = {
     "on_track": Mark("disc", message("on track"), *_GREEN),
+    "too_much": Mark("disc", message("on track, target too low?"), *_GREEN),
     "attention": Mark("triangle", message("needs attention"), *_ORANGE),
     "behind": Mark("square", message("behind"), *_REDS),
     "no_data": Mark("ring", message("no data"), *_GREYS),

@@ -9,10 +9,12 @@ from monitoring.commands.checking import check
 from monitoring.commands.confirming import confirm, confirmations
 from monitoring.commands.deciding import decisions
 from monitoring.commands.evidence import assumptions, record_test
+from monitoring.commands.flipping import flips
 from monitoring.commands.incidents import incident, incidents, known
 from monitoring.commands.keeping import example, theories, upkeep
 from monitoring.commands.layouts import layouts
 from monitoring.commands.money import coverage, explain, positions, spending
+from monitoring.commands.overruling import overrides, overrule, withdraw_override
 from monitoring.commands.partner import results
 from monitoring.commands.sending import submit
 from monitoring.commands.shifting import shifts
@@ -29,6 +31,7 @@ __all__ = [
     "decisions",
     "example",
     "explain",
+    "flips",
     "history",
     "incident",
     "incidents",
@@ -36,6 +39,8 @@ __all__ = [
     "known",
     "layouts",
     "main",
+    "overrides",
+    "overrule",
     "positions",
     "record_test",
     "results",
@@ -47,4 +52,5 @@ __all__ = [
     "theories",
     "undo",
     "upkeep",
+    "withdraw_override",
 ]

@@ -71,7 +71,8 @@ def indicators(
     told_fictional(ledger, say)
     number = lambda value: say.number(value, 1 if value is not None and value != round(value) else 0)  # noqa: E731
     cells = dict.fromkeys(("value", "baseline", "target", "actual", "expected"), number)
-    cells |= {"progress": say.percent, "status": lambda status: say(MARKS[status].word)}
+    cells |= dict.fromkeys(("status", "computed_status"), lambda status: say(MARKS[status].word))
+    cells |= {"progress": say.percent}
     cells |= {"hidden": lambda reason: say(CALLED[Hidden(reason)]) if reason else ""}
     rows = known_of.judged(ledger, theory.upper(), looked_at, country)
     write(rows, chosen(form, json), say, headings=said_in(known_of.HEADINGS, say), cells=cells)

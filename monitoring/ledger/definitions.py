@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from monitoring.ledger.ledger import Ledger
+from monitoring.ledger.schema import tables
 from monitoring.ledger.transaction import Transaction
 from monitoring.person import MECHANISM
 from theory_of_change.model import Theory
@@ -53,7 +54,7 @@ def load(ledger: Ledger, definitions: Sequence[Definition]) -> tuple[int | None,
             fresh.append(definition)
     if not fresh:
         return None, mistakes
-    rows = {table: pd.DataFrame([row for d in fresh for row in _rows(table, d)]) for table in TABLES}
+    rows = {table: rows_of(table, fresh) for table in TABLES}
     within = " or ".join(f"({{code}} = '{d.theory.code}' and version = {d.theory.version})" for d in fresh)
 
     def work(transaction: Transaction) -> None:
@@ -63,6 +64,12 @@ def load(ledger: Ledger, definitions: Sequence[Definition]) -> tuple[int | None,
 
     names = ", ".join(f"{d.theory.code} {d.theory.version}" for d in fresh)
     return ledger.commit(MECHANISM, f"Theories of change: {names}", work).number, mistakes
+
+
+def rows_of(table: str, definitions: Sequence[Definition]) -> pd.DataFrame:
+    """The rows of theories in one of `TABLES`, with every column but `written_in`, also where there is none."""
+    columns = [name for name in tables()[table].names if name != "written_in"]
+    return pd.DataFrame([row for d in definitions for row in _rows(table, d)], columns=columns, dtype=object)
 
 
 def _rows(table: str, definition: Definition) -> list[dict[str, Any]]:

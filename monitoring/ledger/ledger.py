@@ -329,8 +329,14 @@ class Ledger:
         return commit
 
     @contextmanager
-    def supposing(self, number: int, rows: Mapping[str, Any], gone: Mapping[str, str | pa.Table]) -> Iterator[Ledger]:
-        """The ledger as it would be if `rows` landed on commit `number`, judged today; nothing is written.
+    def supposing(
+        self,
+        number: int,
+        rows: Mapping[str, Any],
+        gone: Mapping[str, str | pa.Table],
+        day: datetime.date | None = None,
+    ) -> Iterator[Ledger]:
+        """The ledger as it would be if `rows` landed on commit `number`, judged on `day`, else today; nothing is written.
 
         `rows` holds, per table, every column but `written_in`; `gone` the condition on rows of a table, or
         their keys, that would be taken away where they are not among them. It is on a connection of its own, over that state
@@ -339,7 +345,7 @@ class Ledger:
         connection = connect(self.address, self.snapshot(number))
         supposed = Ledger(connection, self.address, self.extra, as_of=number)
         try:
-            views.create(connection, self.extra)
+            views.create(connection, self.extra, day)
             supposing.suppose(connection, number + 1, rows, gone)
             harden(connection, self.address)
             yield supposed

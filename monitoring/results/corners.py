@@ -141,12 +141,13 @@ def courses(ledger: Ledger, last: str, country: str | None = None, quarters: int
                    list(distinct budget_type) as types
             from spent group by all
         ),
+        -- By the rule: who overrules a status does not make money achieve anything.
         achieved as (
             select r.country, r.theory as theme, r.period as quarter, count(*) as judged,
-                   count(*) filter (r.status = 'on_track') as on_track
+                   count(*) filter (r.computed_status = 'on_track') as on_track
             from kept.result r
             join shown s on s.code = r.period
-            where r.country <> 'ALL' and r.status in ('on_track', 'attention', 'behind')
+            where r.country <> 'ALL' and r.computed_status in ('on_track', 'attention', 'behind')
               and ($3::varchar is null or r.country = $3)
             group by all
         )

@@ -64,6 +64,7 @@ HEADINGS: Mapping[str, Message] = {
     "expected": message("Expected"),
     "progress": message("Progress"),
     "status": message("Status"),
+    "computed_status": message("Status by the rule"),
     "hidden": message("Hidden because"),
 }
 """The columns of a result that go along in downloads, and what each is called."""
@@ -98,7 +99,7 @@ def judged(ledger: Ledger, theory: str, quarter: str, country: str | None = None
     rows = ledger.frame(
         """
         select indicator, country, period, value_period, value::double as value, baseline, target, actual, expected,
-               progress, status, hidden_actual as hidden
+               progress, status, computed_status, hidden_actual as hidden
         from kept.result
         where theory = ? and period = ? and (?::varchar is null or country = ?)
         order by indicator, country

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -22,6 +22,7 @@ from theory_of_change.text import Message
 LOOK_BACK = 12  # quarters that are looked at to see how long a cause has been on track
 
 Statuses = Mapping[str, Mapping[str, Status]]  # by step and indicator
+Places = dict[str, dict[str, dict[str, Status]]]  # by country as well
 _STATUS = {status.value: status for status in Status}
 _JUDGED = {Headline(status.value): status for status in JUDGED}
 
@@ -31,6 +32,7 @@ class StepState:
     """A step and what is said of it. Of an activity it is known only what was spent: `spent` of `planned` euros.
 
     `measured` is whether anything could be known of it: its theory has an indicator of it, or it is an activity.
+    `computed` is what the rule says where a status is overruled by hand.
     """
 
     step: Step
@@ -39,6 +41,7 @@ class StepState:
     planned: Decimal | None = None
     spent: Decimal | None = None
     measured: bool = True
+    computed: Mapping[str, Status] = field(default_factory=dict)
 
     @property
     def said(self) -> str:
@@ -147,17 +150,21 @@ class _Facts:
     def __init__(self, ledger: Ledger, quarter: str) -> None:
         ledger.keep("result", "safeguard_state", "money")
         self.quarter = quarter
+        # What is overruled by hand is shown so; links go by the rule, so that nothing in question is silenced.
         self._periods: dict[str, set[str]] = defaultdict(set)
-        self._statuses: dict[tuple[str, str], dict] = defaultdict(lambda: defaultdict(lambda: defaultdict(dict)))
-        for theory, period, step, indicator, place, status in ledger.rows(
+        self._computed: dict[tuple[str, str], Places] = defaultdict(_places)
+        self._given: dict[str, list[tuple[str, str, str, Status]]] = defaultdict(list)
+        for theory, period, step, indicator, place, status, computed in ledger.rows(
             "with chosen as (select code from quarter where code <= ? order by code desc limit ?) "
-            "select r.theory, r.period, r.step, r.indicator, r.country, r.status from kept.result r "
+            "select r.theory, r.period, r.step, r.indicator, r.country, r.status, r.computed_status from kept.result r "
             "join chosen c on c.code = r.period order by r.indicator",
             quarter,
             LOOK_BACK,
         ):
             self._periods[theory].add(period)
-            self._statuses[theory, period][place][step][indicator] = _STATUS[status]
+            self._computed[theory, period][place][step][indicator] = _STATUS[computed]
+            if status != computed and period == quarter:
+                self._given[theory].append((place, step, indicator, _STATUS[status]))
         self._red = set(
             ledger.rows(
                 "select distinct theory, country from kept.safeguard_state where period = ? and colour = 'red'", quarter
@@ -191,7 +198,7 @@ class _Facts:
     def picture(self, theory: Theory, country: str) -> Picture:
         """One theory for one country, judged."""
         periods = sorted(self._periods[theory.code])
-        now = self._at(theory.code, self.quarter, country)
+        now, by_rule = self._now(theory.code, country)
         guarded, harmed = (
             any(code == theory.code and (country == "ALL" or place in (country, "ALL")) for code, place in found)
             for found in (self._red, self._capping)
@@ -199,9 +206,13 @@ class _Facts:
         red = guarded or harmed
         of_indicators = {indicator.step for indicator in theory.indicators}
         steps = [
-            self._step(step, now.get(step.code, {}), country, red, step.code in of_indicators) for step in theory.steps
+            replace(
+                self._step(step, now.get(step.code, {}), country, red, step.code in of_indicators),
+                computed=by_rule.get(step.code, {}),
+            )
+            for step in theory.steps
         ]
-        last = _judged_steps(theory, now)
+        last = _judged_steps(theory, by_rule)
         for state in steps:  # of an activity, the money is what is known
             if state.step.level == "activity" and not state.statuses and state.headline:
                 last[state.step.code] = Status(state.headline.value)
@@ -211,28 +222,26 @@ class _Facts:
         def said(place: int) -> Mapping[str, Status]:  # most links look back no further than a quarter or two
             if place == len(before):
                 return last
-            return _judged_steps(theory, self._at(theory.code, before[place], country))
+            return _judged_steps(theory, _at(self._computed[theory.code, before[place]], country))
 
         states = {state.step.code: state for state in steps}
         links = [_judge(link, said, states[link.from_], [*before, self.quarter]) for link in theory.links]
         steps = [replace(state, headline=capped(state.headline, red=red)) for state in steps]
         return Picture(theory, country, self.quarter, steps, links, red, harmed and not guarded)
 
-    def _at(self, theory: str, period: str, country: str) -> Statuses:
-        """Statuses per step and indicator in one quarter, for a country or over all of them."""
-        places = self._statuses.get((theory, period), {})
-        if country != "ALL":
-            return places.get(country, {})
-        found: dict[str, dict[str, list[Status]]] = defaultdict(lambda: defaultdict(list))
-        for steps in places.values():
+    def _now(self, theory: str, country: str) -> tuple[Statuses, Statuses]:
+        """What is said of each step and indicator at the quarter, and what the rule says of them."""
+        places = self._computed.get((theory, self.quarter), {})
+        by_rule = _at(places, country)
+        if not (given := self._given[theory]):
+            return by_rule, by_rule
+        shown = _places()
+        for place, steps in places.items():
             for step, statuses in steps.items():
-                for indicator, status in statuses.items():
-                    found[step][indicator].append(status)
-        of_all = places.get("ALL", {})
-        return {
-            step: {code: of_all.get(step, {}).get(code) or worst(all_of_it) for code, all_of_it in statuses.items()}
-            for step, statuses in found.items()
-        }
+                shown[place][step] = dict(statuses)
+        for place, step, indicator, status in given:
+            shown[place][step][indicator] = status
+        return _at(shown, country), by_rule
 
     def _step(
         self, step: Step, statuses: Mapping[str, Status], country: str, red: bool, has_indicator: bool
@@ -253,6 +262,26 @@ class _Facts:
         if not found:
             return None, None
         return sum(planned for planned, _ in found), sum(spent for _, spent in found)
+
+
+def _places() -> Places:
+    return defaultdict(lambda: defaultdict(dict))
+
+
+def _at(places: Mapping[str, Statuses], country: str) -> Statuses:
+    """Statuses per step and indicator in one quarter, for a country or over all of them."""
+    if country != "ALL":
+        return places.get(country, {})
+    found: dict[str, dict[str, list[Status]]] = defaultdict(lambda: defaultdict(list))
+    for steps in places.values():
+        for step, statuses in steps.items():
+            for indicator, status in statuses.items():
+                found[step][indicator].append(status)
+    of_all = places.get("ALL", {})
+    return {
+        step: {code: of_all.get(step, {}).get(code) or worst(every) for code, every in statuses.items()}
+        for step, statuses in found.items()
+    }
 
 
 def _judged_steps(theory: Theory, statuses: Statuses) -> dict[str, Status]:

@@ -13,6 +13,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from theory_of_change.text import Message, Percent, message
+
 RULE = "indicator status"
 VERSION = "1.0"
 
@@ -44,6 +46,33 @@ class Bands:
 
 
 BANDS = Bands()
+
+
+def amiss(bands: Bands) -> Message | None:
+    """What is wrong with these bands and what would be right; None where they can be used.
+
+    >>> amiss(Bands(on_track=0.85, attention=0.65)) is None
+    True
+    >>> amiss(Bands(on_track=0.60, attention=0.70)).values["attention"]
+    Percent(share=0.7, decimals=0)
+    """
+    if not 0 < bands.attention < bands.on_track <= 1:
+        return message(
+            "“On track” cannot begin at {on_track} where “needs attention” begins at {attention}. "
+            "“On track” begins higher than “needs attention”, at most at {whole}, and both above {nothing}. For example 85% and 65%.",
+            on_track=Percent(bands.on_track),
+            attention=Percent(bands.attention),
+            whole=Percent(1.0),
+            nothing=Percent(0.0),
+        )
+    if not 1 <= bands.too_much <= 10:
+        return message(
+            "“More than the target” cannot begin at {too_much} of the way. Between {least} and {most} would be right, for example 120%.",
+            too_much=Percent(bands.too_much),
+            least=Percent(1.0),
+            most=Percent(10.0),
+        )
+    return None
 
 
 def band(share: float, bands: Bands = BANDS) -> Status:
@@ -166,6 +195,13 @@ def register(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `indicator_status` callable from SQL, on whole columns at a time."""
     kinds = ["VARCHAR"] * 3 + ["BOOLEAN"] * 3 + ["DOUBLE"] * 6
     connection.create_function("indicator_status", _statuses, kinds, "VARCHAR", type="arrow", null_handling="special")
+    connection.create_function("status_in_bands", _in_bands, ["DOUBLE"] * 3, "VARCHAR", type="arrow")
+
+
+def _in_bands(shares: pa.Array, on_track: pa.Array, attention: pa.Array) -> pa.Array:
+    """The status of each share of what was expected, in the bands that stand beside it."""
+    rows = zip(*(column.to_pylist() for column in (shares, on_track, attention)), strict=True)
+    return pa.array([band(share, Bands(*bands)).value for share, *bands in rows], pa.string())
 
 
 def _statuses(

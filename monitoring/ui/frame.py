@@ -39,6 +39,7 @@ PAGES: Mapping[str, tuple[str, Message]] = {
     "spending": ("pages/spending.py", message("Money")),
     "countries": ("pages/countries.py", message("Countries")),
     "theories": ("pages/theories.py", message("Theories")),
+    "rules": ("pages/rules.py", message("How figures are judged")),
     "indicators": ("pages/indicators.py", message("Indicators")),
     "context": ("pages/context.py", message("Other sources")),
     "deliver": ("pages/deliver.py", message("Deliver")),
@@ -69,6 +70,7 @@ BELOW: Mapping[str, tuple[tuple[str, Message], ...]] = {
         ("assessments", message("Assessments")),
         ("gates", message("Stage gates")),
     ),
+    "theories": (("theories", message("What the data says of them")), ("rules", message("How figures are judged"))),
     "indicators": (("indicators", message("Our own")), ("context", message("Other sources"))),
 }
 """The pages that stand under one of the menu, with what they are called there."""
@@ -81,7 +83,18 @@ _log = logging.getLogger(__name__)
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 DECLARED = message("Who you are is declared, not verified, until a login is set up. Every change you make carries it.")
 
-JUDGED = ("glance", "signals", "decisions", "strategy", "countries", "theories", "indicators", "safeguards", "deliver")
+JUDGED = (
+    "glance",
+    "signals",
+    "decisions",
+    "strategy",
+    "countries",
+    "theories",
+    "rules",
+    "indicators",
+    "safeguards",
+    "deliver",
+)
 """The pages that show how indicators and safeguards are judged; after a delivery, that is what one goes to see."""
 
 NAMED_EVERYWHERE = ("country", "theme", "budget_type", "organisation")
@@ -101,6 +114,7 @@ UNDERSTOOD: Mapping[str, tuple[str, ...]] = {
     "shifts": ("budget",),
     "explain": (),
     "theories": ("theory", "country"),
+    "rules": (),
     "indicators": ("theory", "country"),
     "safeguards": ("country", "theme"),
 }
@@ -177,7 +191,7 @@ def page(name: str) -> Here:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(f"<style>{_style()}{_built_in(say)}</style>")
+    st.html(f"<style>{_style()}{_built_in(name, say)}</style>")
     started, present = _opened(say)
     live = started.ledger
     now = state(present)
@@ -235,12 +249,13 @@ def _style() -> str:
     return (Path(__file__).parent / "style.css").read_text(encoding="utf-8") + shapes_css()
 
 
-def _built_in(say: Words) -> str:
+def _built_in(name: str, say: Words) -> str:
     """The words of Streamlit's own uploader in the visitor's language; it has no other way to set them."""
     place = '[data-testid="stFileUploaderDropzone"]'
+    kinds = message("YAML, at most 200 MB") if name == "rules" else message("Excel or csv, at most 200 MB")
     said = (
         (f"{place} button p", message("Choose a file")),
-        (f'{place} [data-testid="stFileUploaderDropzoneInstructions"] span', message("Excel or csv, at most 200 MB")),
+        (f'{place} [data-testid="stFileUploaderDropzoneInstructions"] span', kinds),
     )
     return "".join(
         f'{where} {{ font-size: 0 !important; }} {where}::after {{ content: "{say(words)}"; font-size: 14px; }}'

@@ -21,6 +21,7 @@ from monitoring.results.picture import LinkJudged, Picture, StepState
 from monitoring.results.safeguards import Colour
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html
+from monitoring.ui.indicators.overruled import marked
 from monitoring.ui.safeguards import address, limit
 from monitoring.ui.show import cached, choose
 from monitoring.ui.theory import LEVELS, Asked, country_name, opened_link, opens
@@ -180,7 +181,12 @@ def _step(here: Here, state: StepState, shown: Picture, known: Known, asked: Ask
         level=LEVELS[state.step.level],
         status=state.said,
         indicators=[
-            (code, named[code], status.value, _indicator(here, code, asked))
+            (
+                code,
+                named[code],
+                marked(status.value, state.computed.get(code, status).value, here.say),
+                _indicator(here, code, asked),
+            )
             for code, status in state.statuses.items()
             if code in named
         ],

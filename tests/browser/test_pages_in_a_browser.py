@@ -27,6 +27,7 @@ PAGES = {
     "shifts": "/shifts",
     "explain": "/explain?figure=expected+2026-Q3+country%3DXAA+theme%3DSMO",
     "theories": "/theories?theory=TER&country=XAB",
+    "rules": "/rules?on_track=95&attention=80",
     "indicators": "/indicators?theory=TER&country=XAB",
     "indicator": "/indicators?theory=TER&country=XAB&indicator=TER-03",
     "safeguards": "/safeguards",

@@ -24,6 +24,7 @@ PAGES = (
     "shifts",
     "explain",
     "theories",
+    "rules",
     "indicators",
     "safeguards",
     "assessments",

@@ -102,6 +102,7 @@ OPENED = (
     ("indicators", {"theory": "HAN", "country": "XAA", "indicator": "HAN-01"}),
     ("countries", {"country": "XAA"}),
     ("theories", {"theory": "TER", "country": "XAA"}),
+    *(("rules", {"on_track": band, "attention": "10"}) for band in ("40", "99")),
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from monitoring.ledger import Ledger
 from monitoring.results import quarter as quarters
 from monitoring.results import status
+from monitoring.results.overrides import CALLED, Override, holding
 from monitoring.results.signals.signal import USUAL, Fact, Kind, Signal
 from monitoring.results.status import BANDS, Status
 from monitoring.results.why import Judged, why
@@ -25,16 +26,17 @@ def of_statuses(ledger: Ledger, quarter: str) -> Iterator[Signal]:
     rows = ledger.rows(
         """
         with now as (
-            select r.* from kept.result r
+            -- By the rule: what is overruled by hand goes on to ask for an answer.
+            select r.* replace (r.computed_status as status) from kept.result r
             join theme h on h.code = r.theory and h.in_totals
-            where r.period = $1 and (r.status = 'behind' or (r.status = 'on_track' and r.progress > $2 and r.kind not in ('event', 'threshold')))
+            where r.period = $1 and (r.computed_status = 'behind' or (r.computed_status = 'on_track' and r.progress > $2 and r.kind not in ('event', 'threshold')))
         ),
         -- The last quarter before it in which something else was said; it holds since the one after that.
         other as (
             select n.indicator, n.country, max(h.period) as period
             from now n
             join kept.result h on h.indicator = n.indicator and h.country = n.country and h.period < $1
-            where h.status <> n.status or (n.status = 'on_track' and not coalesce(h.progress > $2, false))
+            where h.computed_status <> n.status or (n.status = 'on_track' and not coalesce(h.progress > $2, false))
             group by all
         ),
         since as (
@@ -56,6 +58,7 @@ def of_statuses(ledger: Ledger, quarter: str) -> Iterator[Signal]:
         quarter,
         BANDS.too_much,
     )
+    overruled = holding(ledger, quarter)
     for theory, code, country, said, expected, since, nl, en, *facts in rows:
         judged = Judged(*facts)
         kind = Kind.BEHIND if said == Status.BEHIND else Kind.TARGET_TOO_LOW
@@ -83,7 +86,7 @@ def of_statuses(ledger: Ledger, quarter: str) -> Iterator[Signal]:
             (code, country),
             said,
             name,
-            why(Status(said), judged),
+            _said(why(Status(said), judged), overruled.get((code, country))),
             _ASKS[kind],
             "indicators",
             where,
@@ -92,6 +95,19 @@ def of_statuses(ledger: Ledger, quarter: str) -> Iterator[Signal]:
             since,
             (theory,),
         )
+
+
+def _said(reason: Message, overruled: Override | None) -> Message:
+    """Why something is a signal, and where its status is overruled by hand that too: it asks all the same."""
+    if overruled is None:
+        return reason
+    return message(
+        "{reason} It is overruled to “{status}” by {organisation} until {day}.",
+        reason=reason,
+        status=CALLED[overruled.status],
+        organisation=overruled.given_for,
+        day=overruled.expires_on,
+    )
 
 
 _ASKS = {

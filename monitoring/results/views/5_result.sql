@@ -143,7 +143,11 @@ select theory, indicator, step, country, period, kind, unit, direction, value_pe
        if(kind = 'ratio' and of_hidden, null, expected) as expected,
        if(hidden_actual is null, progress, null) as progress,
        if(kind = 'ratio' and of_hidden, null, expected_progress) as expected_progress,
-       status, state, late, countries, reported, frequency, looked_at, version, written_in, hidden, hidden_actual
-from decided;
+       -- By hand only a verdict is overruled: what is missing, not due or context stays that. The rule's own goes along.
+       if(status in ('on_track', 'attention', 'behind', 'not_assessable'), coalesce(given_status, status), status) as status,
+       status as computed_status, state, late, countries, reported, frequency, looked_at, version, written_in, hidden, hidden_actual
+from decided
+left join (select indicator as of_indicator, country as of_country, since as given_since, status as given_status from override_in_force)
+       on of_indicator = indicator and of_country = country and given_since <= period;
 
 create or replace view result as from result_of('memory.main.figure', 'memory.main.hidden_cell');

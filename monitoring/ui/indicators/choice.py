@@ -75,10 +75,12 @@ def _mend_address(theories: Mapping[str, Text]) -> None:
 def coded(here: Here) -> dict[str, dict[str, str]]:
     """What people read in place of codes, per column of a result."""
     say = here.say
+    statuses = {status.value: say(MARKS[status.value].word) for status in Status}
     return {
         "country": {code: say(name) for code, name in here.names("country").items()}
         | {"ALL": say(message("All countries"))},
-        "status": {status.value: say(MARKS[status.value].word) for status in Status},
+        "status": statuses,
+        "computed_status": statuses,
         "hidden": {reason.value: f"{say(CALLED[reason])}: {say(WHY[reason])}" for reason in Hidden},
         "colour": {colour.value: say(MARKS[colour.value].word) for colour in Colour},
     }

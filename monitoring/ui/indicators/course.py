@@ -20,6 +20,7 @@ from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.indicators.choice import Asked, where
 from monitoring.ui.indicators.figures import yes_no
+from monitoring.ui.indicators.overruled import told
 from monitoring.ui.parts import part
 from monitoring.ui.show import cached, empty
 from theory_of_change.hidden import CALLED, WHY, Hidden, hidden
@@ -65,7 +66,8 @@ def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: In
         return
     last = course.iloc[-1]
     said = _said(here, last, last_known(course), defined)
-    st.html(html("verdict", say, status=last["status"], said=said, version=VERSION))
+    overruled = told(here, asked, last)
+    st.html(html("verdict", say, status=last["status"], said=said, version=VERSION, overruled=overruled))
     points = [
         charts.Point(
             Period(row["period"]).last_quarter,
@@ -139,7 +141,7 @@ def _said(here: Here, last: Mapping[str, Any], known: Mapping[str, Any] | None, 
             [
                 say(message("{value} in {period}.", value=CALLED[reason], period=say.period(last["value_period"]))),
                 say(WHY[reason]),
-                say(why(Status(last["status"]), Judged.of(last))),
+                say(why(Status(last["computed_status"]), Judged.of(last))),
             ]
         )
     if defined.kind == "event" and known is not None and known["countries"] == 1:
@@ -171,7 +173,7 @@ def _said(here: Here, last: Mapping[str, Any], known: Mapping[str, Any] | None, 
         if pd.isna(last["value"]):
             said = message("The last known figure is {value}, of the {period}.", value=value, period=period)
         parts.append(say(said))
-    parts.append(say(why(Status(last["status"]), Judged.of(last))))
+    parts.append(say(why(Status(last["computed_status"]), Judged.of(last))))
     if last["kind"] in ("flow", "yearly") and defined.direction == "lower" and pd.notna(last["progress"]):
         parts.append(
             say(

@@ -10,13 +10,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from monitoring.charts.html import table
-from monitoring.charts.pieces import cell, mark
+from monitoring.charts.pieces import cell
 from monitoring.charts.units import shown, written
 from monitoring.results.indicator import HEADINGS, Source, files, last_known
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
 from monitoring.ui.html import facts, html, note, section
 from monitoring.ui.indicators.choice import Asked, coded, where
+from monitoring.ui.indicators.overruled import marked
 from monitoring.ui.show import cached
 from theory_of_change.hidden import CALLED, WHY, Hidden
 from theory_of_change.model import Indicator, Safeguard
@@ -67,7 +68,7 @@ def numbers(
                 *since,
                 written(row["expected"] if pd.notna(row["target"]) else None, unit, say, yes_no=reached),
                 *of,
-                mark(row["status"], say, size=11),
+                marked(row["status"], row["computed_status"], say),
                 *([] if over_all else [first_cell(sources.get(row["value_period"], ()))]),
             ]
         )

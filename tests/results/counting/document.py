@@ -50,6 +50,9 @@ WORDS: Mapping[str, Text] = {
     "target": Text(nl="streefwaarde", en="target"),
     "revised": Text(nl="herzien", en="revised"),
     "from": Text(nl="vanaf", en="from"),
+    "overruled": Text(nl="overstemd vanaf", en="overruled from"),
+    "until": Text(nl="tot en met", en="until"),
+    "computed_status": Text(nl="volgens de regel", en="by the rule"),
     "lower": Text(nl="moet dalen", en="should fall"),
     "land": Text(nl="land", en="country"),
     "ALL": Text(nl="alle landen", en="all countries"),
@@ -185,6 +188,9 @@ def _given(say: Words, drawn: Mapping[str, Any], unit: str = "count") -> Iterato
             text = str(value)
             if name == "owed":
                 parts.append(f"{_where(say, key)}: {text}")
+            elif name == "overruled":
+                status, _, day = text.partition(" until ")
+                parts.append(f"{_where(say, key)}: {say(MARKS[status].word)} {say(WORDS['until'])} {day}")
             elif text in figures.STATES:
                 parts.append(f"{_where(say, key)}: {say(WORDS[text])}")
             elif " from " in text:
@@ -204,6 +210,8 @@ def _figure(say: Words, case: figures.Case, row: Mapping[str, Any] | None) -> st
     for name, value in case.gives.items():
         if name == "status":
             comes.append(f"**{say(MARKS[str(value)].word)}**")
+        elif name == "computed_status":
+            comes.append(f"{say(WORDS[name])} {say(MARKS[str(value)].word)}")
         elif value is None:
             comes.append(f"{say(WORDS[name])}: {say(WORDS['nothing'])}")
         elif isinstance(value, bool):
@@ -216,7 +224,7 @@ def _figure(say: Words, case: figures.Case, row: Mapping[str, Any] | None) -> st
             comes.append(
                 f"{say(WORDS[name])} {_number(say, value, unit if name not in ('numerator', 'denominator', 'countries', 'reported') else 'count')}"
             )
-    said = say(why(Status(row["status"]), Judged.of(row))) if "status" in case.gives else "–"
+    said = say(why(Status(row["computed_status"]), Judged.of(row))) if "status" in case.gives else "–"
     return _row(say(case.title), "; ".join(given), "; ".join(comes), said)
 
 

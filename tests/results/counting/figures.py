@@ -93,7 +93,7 @@ def sections() -> tuple[Section, ...]:
             )
             drawn = {
                 name: case[name]
-                for name in ("seen", "owed", "baseline", "milestone", "target", "revised")
+                for name in ("seen", "owed", "baseline", "milestone", "target", "revised", "overruled")
                 if name in case
             }
             own.append(
@@ -120,12 +120,14 @@ def cases() -> list[Case]:
 
 def tables() -> dict[str, pd.DataFrame]:
     """The rows of every table that the cases need."""
-    rows: dict[str, list[dict[str, Any]]] = {"indicator": [], "observation": [], "expectation": [], "target": []}
+    names = ("indicator", "observation", "expectation", "target", "status_override")
+    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     for case in cases():
         rows["indicator"].append(_indicator(case))
         rows["observation"] += _observations(case)
         rows["expectation"] += _expectations(case)
         rows["target"] += _targets(case)
+        rows["status_override"] += _overrides(case)
     rows["ledger_property"] = [{"name": "reference_date", "value": TODAY}]
     return {name: pd.DataFrame(of, dtype=object) for name, of in rows.items()}
 
@@ -173,6 +175,24 @@ def _expectations(case: Case) -> Iterator[dict[str, Any]]:
             "reporter": where.reporter,
             "due_date": str(day),
             "grace_days": 7,
+        }
+
+
+def _overrides(case: Case) -> Iterator[dict[str, Any]]:
+    for key, told in case.drawn.get("overruled", {}).items():
+        where, (status, _, day) = place(key), told.partition(" until ")
+        yield {
+            "number": int(case.code[-3:]),
+            "indicator": case.code,
+            "country": where.country,
+            "since": where.period,
+            "status": status,
+            "reason": "What the rule does not know.",
+            "given_by": "Adviser",
+            "given_for": "BZ",
+            "given_on": "2026-10-01",
+            "expires_on": day,
+            **dict.fromkeys(("withdrawn_on", "withdrawn_by", "withdrawn_for", "withdrawn_why")),
         }
 
 

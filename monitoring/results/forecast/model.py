@@ -13,13 +13,14 @@ and has the tails of Student's t. A missing period needs no filling in.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
 
 STAYS = tuple(step / 10 for step in range(11))
-DRAWS = 2000  # of Student's t, the same ones in every call, so that a figure never changes between two looks
+WALK = 0.9  # how far a walk is believed beforehand; `benchmarks.forecast` holds the band against what comes of it
+OUTCOMES = 400  # of Student's t that stand for all of it, each as likely as the other
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,23 @@ class Reach:
     low: float
     middle: float
     high: float
+    _outcomes: np.ndarray = field(default_factory=lambda: np.zeros(0), repr=False, compare=False)
+    _reached: np.ndarray = field(default_factory=lambda: np.zeros(0), repr=False, compare=False)
+
+    def under(self, value: float) -> float:
+        """The share of what may come that lies under a value."""
+        place = int(np.searchsorted(self._outcomes, value))
+        return float(self._reached[place - 1]) if place else 0.0
+
+    def within(self, least: float | None, most: float | None) -> Reach:
+        """The same, cut off where a value cannot be.
+
+        >>> Reach(-3.0, 2.0, 7.0).within(0, None)
+        Reach(low=0.0, middle=2.0, high=7.0)
+        """
+        ends = (min(max(end, _or(least, end)), _or(most, np.inf)) for end in (self.low, self.middle, self.high))
+        low, middle, high = (float(end) for end in ends)
+        return replace(self, low=low, middle=middle, high=high)
 
 
 def ahead(
@@ -65,16 +83,15 @@ def ahead(
         [part * _weights([fit.misfit for fit in group]) for part, group in zip(by_design, groups, strict=True)]
     )
     added = adding.sum(axis=1) * values.mean()
-    ends = ((1 - share) / 2, 0.5, (1 + share) / 2)
-    return [
-        Reach(*(float(added[row] + scale * value) for value in _quantiles(fits, weights, row, ends)))
-        for row in range(len(sums))
-    ]
+    return [_reach(fits, weights, row, share, float(added[row]), float(scale)) for row in range(len(sums))]
 
 
 @dataclass(frozen=True)
 class _Fit:
-    """What one share of staying says of every sum, and how well it fits: beside other designs, and beside other shares."""
+    """What one share of staying says of every sum, and how well it fits: beside other designs, and beside other shares.
+
+    In `misfit` is how far the share is believed beforehand.
+    """
 
     middle: np.ndarray
     spread: np.ndarray
@@ -116,6 +133,7 @@ def _fit(design: np.ndarray, seen: np.ndarray, values: np.ndarray, adding: np.nd
     volume = 2 * float(np.log(np.diag(root)).sum())
     aicc = number * np.log(error / number) + volume + 2 * counted * number / (number - counted - 1)
     misfit = freedom * np.log(error) + volume + float(np.linalg.slogdet(terms_seen.T @ terms_seen)[1])
+    misfit -= 2 * np.log(WALK if stays == 1 else (1 - WALK) / (len(STAYS) - 1))
     return _Fit(adding @ middle, spread, freedom, aicc, misfit)
 
 
@@ -125,16 +143,26 @@ def _weights(misfits: Sequence[float]) -> np.ndarray:
     return weights / weights.sum()
 
 
-def _quantiles(fits: Sequence[_Fit], weights: np.ndarray, row: int, ends: Sequence[float]) -> list[float]:
-    """Where these shares of the weighed outcomes lie under."""
+def _reach(fits: Sequence[_Fit], weights: np.ndarray, row: int, share: float, base: float, scale: float) -> Reach:
+    """The weighed outcomes of one sum, in the unit of the series, and where their middle and its band lie."""
     outcomes = np.concatenate([fit.middle[row] + fit.spread[row] * _student(fit.freedom) for fit in fits])
     order = np.argsort(outcomes, kind="stable")
-    reached = np.cumsum(np.repeat(weights / DRAWS, DRAWS)[order])
-    return [float(outcomes[order[min(int(np.searchsorted(reached, end)), len(order) - 1)]]) for end in ends]
+    outcomes = base + scale * outcomes[order]
+    reached = np.cumsum(np.repeat(weights / OUTCOMES, OUTCOMES)[order])
+    ends = np.interp(((1 - share) / 2, 0.5, (1 + share) / 2), reached, outcomes)
+    return Reach(*map(float, ends), outcomes, reached)
 
 
 @cache
 def _student(freedom: int) -> np.ndarray:
-    """Draws of Student's t, mirrored, so that their middle is exactly nought."""
-    half = np.random.default_rng(5).standard_t(freedom, DRAWS // 2)
-    return np.concatenate([half, -half])
+    """Outcomes of Student's t, equally likely each, the least first: its density added up, and read backwards."""
+    steps = np.linspace(-12, 12, 20001)
+    places = np.sinh(steps)  # close together in the middle, far out in the tails
+    density = (1 + places**2 / freedom) ** (-(freedom + 1) / 2) * np.cosh(steps)
+    under = np.cumsum(density) - density / 2
+    shares = (np.arange(OUTCOMES) + 0.5) / OUTCOMES
+    return np.interp(shares, under / density.sum(), places)
+
+
+def _or(value: float | None, other: float) -> float:
+    return other if value is None else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from monitoring.charts.indicator import coming
 from monitoring.charts.indicator.axes import axes
 from monitoring.charts.indicator.story import Story, measured, number_of, quarter_of, span
 from monitoring.charts.look import ACCENT, GREY, INK, LIGHTER, MARKS, PAPER
@@ -21,6 +22,7 @@ SYMBOLS = {
     "bar": "line-ew",
     "clock": "circle-open",
 }
+NEAR = 4  # quarters to the end of what is to come, in which there is no room for the gap beside its name
 
 
 def line(story: Story, say: Words) -> go.Figure:
@@ -51,9 +53,12 @@ def line(story: Story, say: Words) -> go.Figure:
     places = [number_of(Period(period).last_quarter) for period in known["value_period"]]
     values = [float(value) for value in known["value"]]
     if places:
+        coming.band(
+            figure_, story, say, dict(zip(places, values, strict=True)), [y for _, y in (revised or original)[-1:]]
+        )
         _observed(figure_, story, say, known, places, values)
     _labels(figure_, story, say, original, revised, low, high)
-    ends = [x for x, _ in [*original, *revised]]
+    ends = [x for x, _ in [*original, *revised]] + [one.place for one in story.coming]
     axes(figure_, story, say, [*places, *ends], (low, high))
     return figure_
 
@@ -110,15 +115,16 @@ def _gap(figure_: go.Figure, story: Story, say: Words, x: int, value: float, exp
         type="line", x0=x, x1=x, y0=value, y1=expected, line={"color": colour, "width": 1.2, "dash": "dot"}
     )
     gap = difference(expected - value, story.unit, say)
+    crowded = bool(story.coming) and story.coming[-1].place - x < NEAR
     words = {"expected": written(expected, story.unit, say), "gap": gap}
     figure_.add_annotation(
         x=x,
         y=(value + expected) / 2,
-        xanchor="left",
-        xshift=8,
+        xanchor="right" if crowded else "left",
+        xshift=-8 if crowded else 8,
         showarrow=False,
-        align="left",
-        bgcolor=PAPER,  # the target line may pass behind it
+        align="right" if crowded else "left",
+        bgcolor=None if story.coming and not crowded else PAPER,  # the target line may pass behind it, but no band
         text=say(
             message("<b>{expected}</b> expected:<br>{gap} too little", **words)
             if expected > value

@@ -38,6 +38,10 @@ class Reach:
         place = int(np.searchsorted(self._outcomes, value))
         return float(self._reached[place - 1]) if place else 0.0
 
+    def plus(self, known: float) -> Reach:
+        """The same with what is known already added."""
+        return Reach(self.low + known, self.middle + known, self.high + known, self._outcomes + known, self._reached)
+
     def within(self, least: float | None, most: float | None) -> Reach:
         """The same, cut off where a value cannot be.
 

@@ -13,11 +13,13 @@ from monitoring.charts import indicator as charts
 from monitoring.charts.html import table
 from monitoring.charts.look import ACCENT
 from monitoring.charts.units import shown, written
+from monitoring.results.forecast import Forecast, sentence
 from monitoring.results.indicator import last_known, missing
 from monitoring.results.status import VERSION, Status
 from monitoring.results.why import Judged, why
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
+from monitoring.ui.indicators import ahead
 from monitoring.ui.indicators.choice import Asked, where
 from monitoring.ui.indicators.figures import yes_no
 from monitoring.ui.parts import part
@@ -51,8 +53,15 @@ def title(here: Here, course: pd.DataFrame, defined: Indicator | None, asked: As
     }.get(status, message("{where}: {name}", where=place, name=name))
 
 
-def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: Indicator | None, asked: Asked) -> None:
-    """The verdict in words, and the course with its target path."""
+def picture(
+    here: Here,
+    course: pd.DataFrame,
+    targets: pd.DataFrame,
+    defined: Indicator | None,
+    asked: Asked,
+    found: Forecast | Message,
+) -> None:
+    """The verdict in words, and the course with its target path and what is to come."""
     say = here.say
     if course.empty or defined is None:
         empty(
@@ -65,7 +74,8 @@ def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: In
         return
     last = course.iloc[-1]
     said = _said(here, last, last_known(course), defined)
-    st.html(html("verdict", say, status=last["status"], said=said, version=VERSION))
+    coming = sentence(found) if isinstance(found, Forecast) else None
+    st.html(html("verdict", say, status=last["status"], said=said, version=VERSION, coming=coming))
     points = [
         charts.Point(
             Period(row["period"]).last_quarter,
@@ -85,6 +95,7 @@ def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: In
         here.quarter,
         here.fictional,
         yes_no(course, defined),
+        ahead.drawn(found),
     )
     st.plotly_chart(
         charts.figure(story, say),
@@ -97,6 +108,7 @@ def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: In
         st.html(note(say(message("The axis does not begin at zero."))))
     if asked.country == "ALL":
         _how_many(here, course, asked)
+    ahead.explained(here, found)
 
 
 def _how_many(here: Here, course: pd.DataFrame, asked: Asked) -> None:

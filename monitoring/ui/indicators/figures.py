@@ -12,10 +12,12 @@ from markupsafe import Markup
 from monitoring.charts.html import table
 from monitoring.charts.pieces import cell, mark
 from monitoring.charts.units import shown, written
-from monitoring.results.indicator import HEADINGS, Source, files, last_known
+from monitoring.results.forecast import BESIDE, Forecast, beside
+from monitoring.results.indicator import Source, files, last_known
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
 from monitoring.ui.html import facts, html, note, section
+from monitoring.ui.indicators import ahead
 from monitoring.ui.indicators.choice import Asked, coded, where
 from monitoring.ui.show import cached
 from theory_of_change.hidden import CALLED, WHY, Hidden
@@ -46,9 +48,14 @@ SHOWN = 9  # periods beside the picture
 
 
 def numbers(
-    here: Here, course: pd.DataFrame, sources: Mapping[str, Sequence[Source]], defined: Indicator | None, asked: Asked
+    here: Here,
+    course: pd.DataFrame,
+    sources: Mapping[str, Sequence[Source]],
+    defined: Indicator | None,
+    asked: Asked,
+    found: Forecast | Message,
 ) -> None:
-    """The numbers beside the picture: value, what was expected, verdict, cell."""
+    """The numbers beside the picture: value, what was expected, verdict, cell; and under them what is to come."""
     if course.empty or defined is None:
         return
     say, unit = here.say, defined.unit
@@ -81,6 +88,8 @@ def numbers(
         message("Verdict"),
         *([] if over_all else [message("Cell")]),
     ]
+    coming = ahead.table_rows(here, found, len(headings), flow=flow)
+    rows, classes = [*rows, *coming], [*classes, *["coming"] * len(coming)]
     numeric = tuple(range(1, 3 + flow + over_all))
     inner = table(say, [say(word) for word in headings], rows, numeric=numeric, classes=classes)
     st.html(section(say(message("The figures")), say(UNITS[unit]), inner))
@@ -91,9 +100,9 @@ def numbers(
         st.html(note(say(message("Later quarters without a figure are left out, but for the one looked at."))))
     downloads(
         here,
-        lambda: course.reindex(columns=list(HEADINGS)),
+        lambda: beside(course, found),
         f"{asked.code}-{asked.country}",
-        {column: say(heading) for column, heading in HEADINGS.items()},
+        {column: say(heading) for column, heading in BESIDE.items()},
         f"{asked.code} {say(defined.name)} · {say(where(here, asked))}",
         lambda: coded(here),
     )

@@ -80,7 +80,7 @@ def indicators(
     cells |= {"hidden": lambda reason: say(CALLED[Hidden(reason)]) if reason else ""}
     if forecast:
         cells |= dict.fromkeys(("low", "middle", "high"), number)
-        cells |= {"chance": lambda chance: say(CHANCES[Chance(chance)])}
+        cells |= {"chance": lambda chance: say(CHANCES[Chance(chance)]) if chance else "–"}
         rows = over(ledger, theory.upper(), looked_at, country) if looked_at else pd.DataFrame(columns=list(OVER))
         rows["sentence"] = [say(one) for one in rows["sentence"]]
         write(rows, chosen(form, json), say, headings=said_in(OVER, say), cells=cells)

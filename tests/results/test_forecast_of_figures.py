@@ -8,7 +8,7 @@ from monitoring.language import Words
 from monitoring.ledger import Ledger
 from monitoring.results import indicator as known
 from monitoring.results.breaks import breaks
-from monitoring.results.forecast import Chance, Forecast, forecast, method, sentence
+from monitoring.results.forecast import Chance, Forecast, beside, forecast, method, sentence
 from tests.drawn import given
 from tests.theories import next_version
 from theory_of_change.text import Message
@@ -85,6 +85,22 @@ def test_it_is_one_sentence_in_both_languages(blank, language, said):
     found, say = seen(blank, "TER-01"), Words(language)
     assert say(sentence(found)).startswith(said)
     assert ("Theta" in say(method(found))) and "7" in say(method(found))
+
+
+def test_a_forecast_goes_along_in_rows_and_columns_of_its_own(blank):
+    given(
+        blank,
+        ledger_property=TODAY,
+        target=target("TER-01", "2026", 500),
+        observation=figures("TER-01", 90, 94, 88, 95, 101, 99, 104),
+    )
+    found = seen(blank, "TER-01")
+    rows = beside(known.course(blank, "TER-01", "XAA", "2026-Q3"), found)
+    reported, coming = rows[rows["row"] == "figure"], rows[rows["row"] != "figure"]
+    assert reported["value"].astype(float).sum() == rows["value"].dropna().astype(float).sum() == 671
+    assert reported[["low", "middle", "high"]].isna().all(axis=None)
+    assert coming[["row", "period"]].values.tolist() == [["forecast", "2026-Q4"], ["forecast_of_year", "2026"]]
+    assert coming["middle"].tolist() == [found.steps[0].reach.middle, found.end.middle]
 
 
 def test_of_five_figures_nothing_is_said_and_of_six_something(blank):

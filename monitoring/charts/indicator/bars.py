@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from monitoring.charts.indicator import coming
+from monitoring.charts.indicator import breaks, coming
 from monitoring.charts.indicator.axes import axes
 from monitoring.charts.indicator.story import Story, measured, number_of
 from monitoring.charts.look import ACCENT, INK
@@ -48,6 +48,7 @@ def flow(story: Story, say: Words) -> go.Figure:
         0,
     ]
     top = max(highest) * (1.25 if ahead else 1.15) or 1
+    breaks.upright(figure_, story, say, 0, top, before=before)
     periods = [*known["value_period"], *[one.period for one in story.coming]]
     named = dict(zip([*places, *ahead], map(say.short_period, periods), strict=True)) if before else None
     axes(figure_, story, say, [*places, *ahead], (0, top), named=named, margin=width / 2 + 0.2)

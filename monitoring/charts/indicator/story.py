@@ -41,7 +41,7 @@ class Story:
     """Everything the picture shows. `rows` is the indicator's result per quarter, oldest first.
 
     `yes_no` is of an event in one country, which was reached or not. `coming` are the periods after the last figure, up
-    to the target.
+    to the target; `breaks` are the quarters from which another definition holds.
     """
 
     rows: pd.DataFrame
@@ -53,6 +53,12 @@ class Story:
     fictional: bool = False
     yes_no: bool = False
     coming: Sequence[Coming] = ()
+    breaks: Sequence[str] = ()
+
+    @property
+    def turns(self) -> list[float]:
+        """The places between two quarters where the definition changed."""
+        return [number_of(quarter) - 0.5 for quarter in self.breaks]
 
 
 def measured(rows: pd.DataFrame) -> pd.DataFrame:

@@ -23,6 +23,7 @@ BESIDE: Mapping[str, Message] = {
     "middle": message("Forecast: middle"),
     "high": message("Forecast: high"),
     **HEADINGS,
+    "version": message("Version of the theory"),
 }
 OVER: Mapping[str, Message] = {
     "indicator": message("Indicator"),
@@ -42,9 +43,9 @@ def beside(course: pd.DataFrame, found: Forecast | Message) -> pd.DataFrame:
 
     What is to come is a row of its own (`row`), in columns of its own: `value` is only ever what was reported.
     """
-    figures = course.reindex(columns=list(HEADINGS)).assign(row="figure")
+    figures = course.assign(row="figure").reindex(columns=list(BESIDE))
     if isinstance(found, Message) or course.empty:
-        return figures.reindex(columns=list(BESIDE))
+        return figures
     ends = [(step.period, "forecast", step.reach) for step in found.steps]
     if found.kind == "flow":
         ends.append((found.target.period[:4], "forecast_of_year", found.end))
@@ -54,6 +55,7 @@ def beside(course: pd.DataFrame, found: Forecast | Message) -> pd.DataFrame:
             "row": row,
             "indicator": last["indicator"],
             "country": last["country"],
+            "version": last["version"],
             "period": period,
             "value_period": period,
             "low": reach.low,
@@ -62,7 +64,7 @@ def beside(course: pd.DataFrame, found: Forecast | Message) -> pd.DataFrame:
         }
         for period, row, reach in ends
     ]
-    return pd.concat([figures.astype(object), pd.DataFrame(rows, dtype=object)]).reindex(columns=list(BESIDE))
+    return pd.concat([figures.astype(object), pd.DataFrame(rows, columns=list(BESIDE), dtype=object)])
 
 
 def over(ledger: Ledger, theory: str, quarter: str, country: str | None = None) -> pd.DataFrame:

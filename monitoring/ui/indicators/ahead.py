@@ -29,8 +29,8 @@ def explained(here: Here, found: Forecast | Message) -> None:
         st.html(html("forecast", here.say, method=method(found)))
 
 
-def table_rows(here: Here, found: Forecast | Message, columns: int, *, flow: bool) -> list[list[str]]:
-    """The rows under the figures: period, middle, of a flow its year, and the band; `columns` is how many a row has.
+def table_rows(here: Here, found: Forecast | Message, *, flow: bool) -> list[list[str]]:
+    """The rows under the figures: period, middle, of a flow its year, nothing expected, and the band.
 
     They are marked as a forecast, and there are so few that the figures stay what is looked at.
     """
@@ -50,5 +50,5 @@ def table_rows(here: Here, found: Forecast | Message, columns: int, *, flow: boo
         if flow:
             whole = written(found.end.middle, found.unit, say) if one is found.steps[-1] else "–"
             row.append(middle if found.kind == "yearly" else whole)
-        rows.append([*row, "–", band, *[""] * (columns - len(row) - 2)])
+        rows.append([*row, "–", band])
     return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from monitoring.charts import indicator as charts
 from monitoring.charts.html import table
 from monitoring.charts.look import ACCENT
 from monitoring.charts.units import shown, written
+from monitoring.results.breaks import Break
 from monitoring.results.forecast import Forecast, sentence
 from monitoring.results.indicator import last_known, missing
 from monitoring.results.status import VERSION, Status
@@ -60,8 +61,9 @@ def picture(
     defined: Indicator | None,
     asked: Asked,
     found: Forecast | Message,
+    turns: Sequence[Break],
 ) -> None:
-    """The verdict in words, and the course with its target path and what is to come."""
+    """The verdict in words, and the course with its target path, what is to come, and where it is another series."""
     say = here.say
     if course.empty or defined is None:
         empty(
@@ -96,6 +98,7 @@ def picture(
         here.fictional,
         yes_no(course, defined),
         ahead.drawn(found),
+        [turn.quarter for turn in turns],
     )
     st.plotly_chart(
         charts.figure(story, say),
@@ -106,6 +109,8 @@ def picture(
     )
     if not charts.starts_at_zero(story):
         st.html(note(say(message("The axis does not begin at zero."))))
+    for turn in turns:
+        st.html(note(say(turn.sentence)))
     if asked.country == "ALL":
         _how_many(here, course, asked)
     ahead.explained(here, found)

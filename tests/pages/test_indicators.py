@@ -244,6 +244,31 @@ def test_where_nothing_is_said_of_what_is_to_come_it_is_said_why(example_folder,
 
 
 @pytest.mark.parametrize(
+    ("due", "lang", "why"),
+    [
+        ("2026-12-31", "en", "The baseline is not known yet; it is due on 31 December 2026."),
+        ("2026-12-31", "nl", "De nulmeting is nog niet bekend; die moet er op 31 december 2026 zijn."),
+        ("2026-06-30", "en", "The baseline is not known yet, though it was due on 30 June 2026."),
+    ],
+)
+def test_a_baseline_that_is_not_known_yet_says_so_and_when_it_is_due(fictional, visit, due, lang, why):
+    given(
+        fictional,
+        observation="indicator | period | value \n IRR-07 | 2026-Q3 | 310",
+        target=f"""
+        indicator | period  | kind     | value | due_date
+        IRR-07    | 2025-Q4 | baseline |       | {due}
+        IRR-07    | 2026-Q4 | target   |   500 |
+        """,
+    )
+    said = words(
+        visit(fictional.address.folder, "indicators", lang=lang, theory="IRR", indicator="IRR-07", country="XAA")
+    )
+    assert why in said
+    assert "The baseline is not known, so" not in said
+
+
+@pytest.mark.parametrize(
     ("lang", "heading", "row", "why", "alt"),
     [
         (

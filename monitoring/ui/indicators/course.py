@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,7 +16,7 @@ from monitoring.charts.look import ACCENT
 from monitoring.charts.units import shown, written
 from monitoring.results.breaks import Break
 from monitoring.results.forecast import Forecast, sentence
-from monitoring.results.indicator import last_known, missing
+from monitoring.results.indicator import baseline_due, last_known, missing
 from monitoring.results.status import VERSION, Status
 from monitoring.results.why import Judged, why
 from monitoring.ui.frame import Here
@@ -75,7 +76,7 @@ def picture(
         )
         return
     last = course.iloc[-1]
-    said = _said(here, last, last_known(course), defined)
+    said = _said(here, last, last_known(course), defined, baseline_due(targets))
     coming = sentence(found) if isinstance(found, Forecast) else None
     st.html(html("verdict", say, status=last["status"], said=said, version=VERSION, coming=coming))
     points = [
@@ -86,7 +87,7 @@ def picture(
             int(row["revision"]),
             str(row["valid_from"]) if pd.notna(row["valid_from"]) else None,
         )
-        for row in targets.to_dict("records")
+        for row in targets[targets["value"].notna()].to_dict("records")
     ]
     story = charts.Story(
         course,
@@ -146,8 +147,17 @@ def _how_many(here: Here, course: pd.DataFrame, asked: Asked) -> None:
         st.html(note(say(one)))
 
 
-def _said(here: Here, last: Mapping[str, Any], known: Mapping[str, Any] | None, defined: Indicator) -> str:
-    """The figure, what was expected, and why it has its status; without a figure the last known one."""
+def _said(
+    here: Here,
+    last: Mapping[str, Any],
+    known: Mapping[str, Any] | None,
+    defined: Indicator,
+    due: datetime.date | None,
+) -> str:
+    """The figure, what was expected, and why it has its status; without a figure the last known one.
+
+    `due` is the day on which a baseline is due that is not known yet.
+    """
     say, unit = here.say, defined.unit
     parts = []
     reason = hidden(last["hidden_actual"])
@@ -156,7 +166,7 @@ def _said(here: Here, last: Mapping[str, Any], known: Mapping[str, Any] | None, 
             [
                 say(message("{value} in {period}.", value=CALLED[reason], period=say.period(last["value_period"]))),
                 say(WHY[reason]),
-                say(why(Status(last["status"]), Judged.of(last))),
+                say(why(Status(last["status"]), Judged.of(last, due))),
             ]
         )
     if defined.kind == "event" and known is not None and known["countries"] == 1:
@@ -188,7 +198,7 @@ def _said(here: Here, last: Mapping[str, Any], known: Mapping[str, Any] | None, 
         if pd.isna(last["value"]):
             said = message("The last known figure is {value}, of the {period}.", value=value, period=period)
         parts.append(say(said))
-    parts.append(say(why(Status(last["status"]), Judged.of(last))))
+    parts.append(say(why(Status(last["status"]), Judged.of(last, due))))
     if last["kind"] in ("flow", "yearly") and defined.direction == "lower" and pd.notna(last["progress"]):
         parts.append(
             say(

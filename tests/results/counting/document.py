@@ -55,6 +55,7 @@ WORDS: Mapping[str, Text] = {
     "ALL": Text(nl="alle landen", en="all countries"),
     "nothing": Text(nl="geen cijfer", en="no figure"),
     "not_applicable": Text(nl="niet van toepassing", en="not applicable"),
+    "due": Text(nl="verwacht op", en="due on"),
     "not_yet_known": Text(nl="nog niet bekend", en="not known yet"),
     "withheld": Text(nl="achtergehouden", en="withheld"),
     "value": Text(nl="cijfer", en="figure"),
@@ -185,6 +186,9 @@ def _given(say: Words, drawn: Mapping[str, Any], unit: str = "count") -> Iterato
             text = str(value)
             if name == "owed":
                 parts.append(f"{_where(say, key)}: {text}")
+            elif text.startswith(figures.COMES):
+                day = text.removeprefix(figures.COMES)
+                parts.append(f"{_where(say, key)}: {say(WORDS['not_yet_known'])}, {say(WORDS['due'])} {day}")
             elif text in figures.STATES:
                 parts.append(f"{_where(say, key)}: {say(WORDS[text])}")
             elif " from " in text:
@@ -216,7 +220,9 @@ def _figure(say: Words, case: figures.Case, row: Mapping[str, Any] | None) -> st
             comes.append(
                 f"{say(WORDS[name])} {_number(say, value, unit if name not in ('numerator', 'denominator', 'countries', 'reported') else 'count')}"
             )
-    said = say(why(Status(row["status"]), Judged.of(row))) if "status" in case.gives else "–"
+    said = (
+        say(why(Status(row["status"]), Judged.of(row, figures.baseline_due(case)))) if "status" in case.gives else "–"
+    )
     return _row(say(case.title), "; ".join(given), "; ".join(comes), said)
 
 

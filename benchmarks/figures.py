@@ -76,7 +76,7 @@ select indicator, country, year::varchar as period, if(year = 2016, 'baseline', 
             when kind in ('flow', 'yearly') then 500 * case frequency when 'quarter' then 4 when 'half' then 2 else 1 end
             when direction = 'lower' then 600 - 40 * (year - 2016)
             else 200 + 40 * (year - 2016) end as value,
-       null::date as valid_from, null::varchar as reason
+       null::date as valid_from, null::varchar as reason, null::date as due_date
 from measured, range(2016, 2027) years(year), (select unnest($1::varchar[]) as country)
 where kind <> 'narrative' and (kind in ('flow', 'yearly') or year in (2016, 2022, 2026))
 """

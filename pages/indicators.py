@@ -5,6 +5,8 @@ import streamlit as st
 from monitoring import ui
 from monitoring.results import findings, headline
 from monitoring.results import indicator as known
+from monitoring.results.breaks import breaks
+from monitoring.results.forecast import forecast
 from monitoring.ui import indicators
 from theory_of_change.text import message
 
@@ -33,16 +35,18 @@ if asked.safeguard:
 course = ui.cached(here, known.course, asked.code, asked.country, here.quarter)
 defined = known.definition(here.ledger, asked.code, here.quarter)
 targets = ui.cached(here, known.targets, asked.code, asked.country)
+ahead = ui.cached(here, forecast, asked.code, asked.country, here.quarter)
+turns = breaks(here.ledger, asked.code, course)
 sources = ui.cached(here, known.sources, asked.code, asked.country)
 with heading:
     ui.finding(here, indicators.title(here, course, defined, asked), indicators.lede(here, asked, defined))
 left, right = st.columns([63, 37], gap=34)
 with left:
-    indicators.picture(here, course, targets, defined, asked)
+    indicators.picture(here, course, targets, defined, asked, ahead, turns)
     indicators.beside(here, asked)
     indicators.by_part(here, ui.cached(here, known.parts, asked.code, asked.country, here.quarter), defined)
 with right:
-    indicators.numbers(here, course, sources, defined, asked)
+    indicators.numbers(here, course, sources, defined, asked, ahead, turns)
     indicators.where_from(here, course, sources, targets, defined, asked)
 indicators.meaning(here, defined, asked)
 indicators.overruling(here, course, asked)

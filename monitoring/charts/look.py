@@ -15,6 +15,7 @@ from theory_of_change.text import Message, message
 INK, GREY, LIGHTER = "#1B1B1B", "#5A5F66", "#686E76"
 RULE, HAIR, FAINT, PAPER = "#D5D9DE", "#E6E9ED", "#F3F5F7", "#FCFCFC"
 ACCENT, RED = "#1B59A4", "#B70000"
+BAND = "rgba(27, 89, 164, 0.14)"  # of the accent, so that lines behind it are seen
 AXIS, GRID = "#8A9097", "#E9ECEF"
 FONT = "Source Sans"
 

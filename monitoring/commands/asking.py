@@ -31,6 +31,7 @@ from monitoring.ledger import names
 from monitoring.ledger.select import Refused, select
 from monitoring.results import indicator as known_of
 from monitoring.results import signals as computed
+from monitoring.results.forecast import CHANCES, OVER, Chance, over
 from monitoring.results.signals import KINDS_CALLED, SEVERITIES_CALLED, Kind, Severity
 from theory_of_change.hidden import CALLED, Hidden
 from theory_of_change.text import Listing, Message, message
@@ -41,6 +42,10 @@ def indicators(
     theory: Annotated[str, typer.Argument(help="Code of the theory, such as TER.")],
     quarter: Annotated[str | None, typer.Option(help="The quarter to look at; else the last that ended.")] = None,
     country: Annotated[str | None, typer.Option(help="Only this country; ALL is over all countries.")] = None,
+    forecast: Annotated[
+        bool,
+        typer.Option("--forecast", help="What is to be expected at the date of the target, or why nothing is said."),
+    ] = False,
     as_of: AsOfOption = None,
     form: FormatOption = Format.TABLE,
     json: JsonOption = False,
@@ -74,6 +79,13 @@ def indicators(
     cells |= dict.fromkeys(("status", "computed_status"), lambda status: say(MARKS[status].word))
     cells |= {"progress": say.percent}
     cells |= {"hidden": lambda reason: say(CALLED[Hidden(reason)]) if reason else ""}
+    if forecast:
+        cells |= dict.fromkeys(("low", "middle", "high"), number)
+        cells |= {"chance": lambda chance: say(CHANCES[Chance(chance)]) if chance else "–"}
+        rows = over(ledger, theory.upper(), looked_at, country) if looked_at else pd.DataFrame(columns=list(OVER))
+        rows["sentence"] = [say(one) for one in rows["sentence"]]
+        write(rows, chosen(form, json), say, headings=said_in(OVER, say), cells=cells)
+        return
     rows = known_of.judged(ledger, theory.upper(), looked_at, country)
     write(rows, chosen(form, json), say, headings=said_in(known_of.HEADINGS, say), cells=cells)
 

@@ -39,7 +39,7 @@ AMOUNTS = {
 }
 """The fields of each table that hold what is reported; a prepared row without any is not filled in."""
 
-SAID = ("state", "note", "reason", "valid_from")
+SAID = ("state", "note", "reason", "valid_from", "due_date")
 """Fields that nobody fills in without meaning to report something, and that no template fills in beforehand."""
 
 

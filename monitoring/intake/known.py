@@ -272,8 +272,11 @@ class Known:
         return {indicator: frozenset(countries) for indicator, countries in rows}
 
     @cached_property
-    def targets(self) -> Mapping[tuple[str, str, str, str, int], tuple[Decimal, datetime.date | None]]:
-        """By indicator, country, period, kind and revision: the value, and from when a revision holds."""
+    def targets(self) -> Mapping[tuple[str, str, str, str, int], tuple[Decimal | None, datetime.date | None]]:
+        """By indicator, country, period, kind and revision: the value, and from when a revision holds.
+
+        Of a baseline that is not known yet there is no value.
+        """
         rows = self._reader.rows("select indicator, country, period, kind, revision, value, valid_from from target")
         return {tuple(key): (value, valid_from) for *key, value, valid_from in rows}
 

@@ -240,13 +240,22 @@ def files(ledger: Ledger, code: str, period: str) -> list[Sheet]:
 
 
 def targets(ledger: Ledger, code: str, country: str) -> pd.DataFrame:
-    """Baseline, milestones and targets with their revisions, each at the end of its period."""
+    """Baseline, milestones and targets with their revisions, each at the end of its period.
+
+    A baseline that is not known yet has no value, and the day on which it is due.
+    """
     return ledger.frame(
-        "select t.period, t.kind, t.revision, t.value::double as value, t.valid_from, t.reason, p.end_date "
+        "select t.period, t.kind, t.revision, t.value::double as value, t.valid_from, t.reason, t.due_date, p.end_date "
         "from target t join period p on p.code = t.period where t.indicator = ? and t.country = ? order by t.revision, p.end_date",
         code,
         country,
     )
+
+
+def baseline_due(targets: pd.DataFrame) -> datetime.date | None:
+    """The day on which a baseline is due that is not known yet, out of `targets`; None where it is known or none is to come."""
+    to_come = targets[(targets["kind"] == "baseline") & targets["value"].isna() & targets["due_date"].notna()]
+    return None if to_come.empty else pd.Timestamp(to_come["due_date"].max()).date()
 
 
 def parts(ledger: Ledger, code: str, country: str, last: str) -> pd.DataFrame:

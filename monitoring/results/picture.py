@@ -101,6 +101,12 @@ def theory_at(ledger: Ledger, code: str, quarter: str) -> Theory | None:
     return _parsed(row[0]) if row else None
 
 
+def theory_of(ledger: Ledger, code: str, version: int) -> Theory:
+    """One version of a theory, which the ledger must hold."""
+    [(source,)] = ledger.rows("select source from theory where code = ? and version = ?", code, version)
+    return _parsed(source)
+
+
 def versions(reader: Reader) -> list[Theory]:
     """Every version of every theory, the first version first."""
     return [_parsed(source) for (source,) in reader.rows("select source from theory order by code, version")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -29,10 +30,12 @@ class Judged:
     progress: float | None = None
     expected_progress: float | None = None
     hidden: str | None = None
+    baseline_due: datetime.date | None = None
+    looked_at: datetime.date | None = None
 
     @classmethod
-    def of(cls, row: Mapping[str, Any]) -> Judged:
-        """Out of a row of view `result`."""
+    def of(cls, row: Mapping[str, Any], baseline_due: datetime.date | None = None) -> Judged:
+        """Out of a row of view `result`; `baseline_due` is the day on which a baseline that is not known yet is due."""
         numbers = ("actual", "baseline", "target", "progress", "expected_progress")
         return cls(
             row["kind"],
@@ -40,6 +43,8 @@ class Judged:
             row["unit"],
             **{name: None if pd.isna(row[name]) else float(row[name]) for name in numbers},
             hidden=hidden(row["hidden_actual"]),
+            baseline_due=baseline_due,
+            looked_at=pd.Timestamp(row["looked_at"]).date(),
         )
 
 
@@ -162,6 +167,16 @@ def _not_assessable(judged: Judged) -> Message:
         return message("The figure is withheld, so it is not judged.")
     if judged.target is None:
         return message("There is no target, so there is nothing to compare with.")
+    if judged.baseline is None and judged.baseline_due and judged.looked_at:
+        if judged.baseline_due < judged.looked_at:
+            return message(
+                "The baseline is not known yet, though it was due on {day}. Progress cannot be told until it is.",
+                day=judged.baseline_due,
+            )
+        return message(
+            "The baseline is not known yet; it is due on {day}. Until then progress cannot be told.",
+            day=judged.baseline_due,
+        )
     if judged.baseline is None and judged.kind not in ("flow", "yearly", "event"):
         return message("The baseline is not known, so progress cannot be told.")
     return message("A part of it is missing: of the year, of who reports, or of its parts. So it is not judged.")

@@ -161,8 +161,8 @@ def course(*values: float | None) -> pd.DataFrame:
     )
 
 
-def story(kind: str, rows: pd.DataFrame, points=(), *, fictional: bool = False) -> indicator.Story:
-    return indicator.Story(rows, points, kind, "percent", "higher", "2026-Q3", fictional)
+def story(kind: str, rows: pd.DataFrame, points=(), *, fictional: bool = False, **more) -> indicator.Story:
+    return indicator.Story(rows, points, kind, "percent", "higher", "2026-Q3", fictional, **more)
 
 
 @pytest.mark.parametrize("kind", ["flow", "stock", "ratio", "median", "threshold", "event"])
@@ -226,3 +226,46 @@ def test_what_was_expected_and_how_far_it_is_away_stand_in_one_label():
     """Apart they would stand on each other where the gap is small."""
     texts = [note.text for note in indicator.figure(story("ratio", course(34.0, 39.0)), NL).layout.annotations]
     assert [said for said in texts if "verwacht" in said] == ["<b>40%</b> verwacht:<br>1 procentpunt te laag"]
+
+
+COMING = [indicator.Coming("2024-Q4", 37.0, 41.0, 46.0), indicator.Coming("2025-Q1", 35.0, 43.0, 52.0)]
+
+
+def test_what_is_to_come_is_a_dashed_middle_in_a_band_from_the_last_figure_on():
+    figure = indicator.figure(story("ratio", course(34.0, 36.0, 39.0), coming=COMING), NL)
+    band, middle, reported = figure.data
+    assert (list(band.y), band.fill) == ([39, 46, 52, 35, 37, 39], "toself")
+    assert (list(middle.y), middle.line.dash) == ([39, 41, 43], "dash")
+    assert list(reported.y) == [34, 36, 39]
+    assert "prognose<br><b>43%</b>" in [note.text for note in figure.layout.annotations]
+    assert figure.layout.yaxis.range[1] > 52 and figure.layout.xaxis.range[1] > middle.x[-1]
+
+
+def test_of_a_flow_hollow_bars_follow_the_bars_and_none_is_shoved_aside():
+    figure = indicator.figure(story("flow", course(34.0, 36.0, 39.0), coming=COMING), NL)
+    reported, coming = figure.data
+    assert (list(coming.x), list(coming.y)) == ([max(reported.x) + 1, max(reported.x) + 2], [41, 43])
+    assert (list(coming.error_y.array), list(coming.error_y.arrayminus)) == ([5, 9], [4, 8])
+    assert figure.layout.barmode == "overlay" and figure.layout.yaxis.range[1] > 52
+
+
+@pytest.mark.parametrize("kind", ["flow", "ratio"])
+def test_what_is_to_come_is_said_to_who_cannot_see_it(kind):
+    told = story(kind, course(34.0, 36.0, 39.0), coming=COMING)
+    assert "Prognose voor het 1e kwartaal 2025: 43%, met 80 op de 100 tussen 35% en 52%." in indicator.alt(told, NL)
+    assert "Prognose" not in indicator.alt(story(kind, course(34.0, 36.0, 39.0)), NL)
+
+
+def test_no_line_runs_across_a_change_of_definition():
+    figure = indicator.figure(story("ratio", course(34.0, 36.0, 39.0, 41.0), breaks=["2024-Q3"]), NL)
+    assert [list(line.y) for line in figure.data] == [[34, 36], [39, 41]]
+    first, second = figure.data
+    [upright] = [shape for shape in figure.layout.shapes if shape.line.dash == "dot" and shape.y0 != shape.y1 != 40]
+    assert first.x[-1] < upright.x0 < second.x[0]
+
+
+@pytest.mark.parametrize("kind", ["flow", "ratio"])
+def test_a_change_of_definition_is_named_in_the_picture_and_in_its_words(kind):
+    told = story(kind, course(34.0, 36.0, 39.0, 41.0), breaks=["2024-Q3"])
+    assert "nieuwe definitie" in [note.text for note in indicator.figure(told, NL).layout.annotations]
+    assert "Vanaf het 3e kwartaal 2024 geldt een andere definitie." in indicator.alt(told, NL)

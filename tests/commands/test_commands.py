@@ -157,6 +157,16 @@ def test_indicators_of_a_theory_in_words_and_for_machines(example_folder, run):
     assert {row["indicator"]: row["status"] for row in for_machines}["TER-03"] == "behind"
 
 
+def test_what_is_to_come_in_words_and_for_machines(example_folder, run):
+    asked = ("indicators", "TER", "--country", "XAB", "--forecast", "--language", "nl")
+    assert "waarschijnlijk niet gehaald" in run(example_folder, *asked).stdout
+    found = {row["indicator"]: row for row in json.loads(run(example_folder, *asked, "--json").stdout)}
+    late, context = found["TER-03"], found["TER-06"]
+    assert (late["until"], late["target"], late["chance"]) == ("2027-Q4", 70, "probably_not")
+    assert late["low"] < late["middle"] < late["high"] < 70
+    assert context["middle"] is None and context["sentence"].startswith("Dit is context")
+
+
 def test_signals_in_words_and_for_machines_and_only_of_a_country(example_folder, run):
     for_machines = json.loads(run(example_folder, "signals", "--json", "--language", "en").stdout)
     first = for_machines[0]

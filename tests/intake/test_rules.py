@@ -15,6 +15,7 @@ from tests.intake.sheets import ALLOCATION, AMOUNT, FIGURE, RATIO, TARGET, Sheet
 
 ENGLISH = Words("en")
 
+BASELINE = {"period": "2025-Q4", "kind": "baseline"}
 WRONG = [
     ("observation", FIGURE | {"value": "40%"}, "value", "is a percentage"),
     ("observation", FIGURE | {"country": "Fenara", "value": "€ 12"}, "value", "amount of money"),
@@ -33,6 +34,9 @@ WRONG = [
     ("budget_line", AMOUNT | {"amount_eur": "1" * 30}, "amount_eur", "too large"),
     ("allocation", ALLOCATION | {"country": "USA"}, "country", "not on the DAC list"),
     ("allocation", ALLOCATION | {"article": datetime.datetime(2026, 10, 4)}, "article", "made a date of this cell"),
+    ("target", TARGET | {"value": None, "due_date": "31-12-2026"}, "value", "There is no value here"),
+    ("target", TARGET | BASELINE | {"value": None, "reason": "volgt"}, "value", "There is no value here"),
+    ("target", TARGET | BASELINE | {"due_date": "31-12-2026"}, "due_date", "not still to come"),
     ("target", TARGET | {"revision": 1000, "valid_from": "12-03-2026", "reason": "x"}, "revision", "0 to 99"),
     (
         "target",
@@ -192,6 +196,23 @@ def test_a_path_that_was_set_changes_only_by_revision(fictional):
         again.cell("target", 3, "value"),
     }
     assert all(len(words) == 1 for words in found.values())
+
+
+def test_a_baseline_that_is_not_known_yet_lands_with_its_day_and_then_becomes_known(fictional):
+    sheet = Sheet(fictional)
+    sheet.put("target", 1, **TARGET | BASELINE | {"value": None, "due_date": "31-12-2026"})
+    submit(fictional, sheet.check(), "still to be measured")
+    asked = "select value, due_date from target where kind = 'baseline'"
+    assert fictional.rows(asked) == [(None, datetime.date(2026, 12, 31))]
+
+    sheet = Sheet(fictional)
+    sheet.put("target", 1, **TARGET | BASELINE | {"value": 30})
+    submit(fictional, sheet.check(), "measured")
+    assert fictional.rows(asked) == [(30, None)]
+
+    again = Sheet(fictional)
+    again.put("target", 1, **TARGET | BASELINE | {"value": None, "due_date": "31-12-2027"})
+    assert set(wrong(again.check())) == {again.cell("target", 1, "value")}
 
 
 def test_a_row_of_nothing_but_excel_errors_is_told(fictional):

@@ -9,8 +9,10 @@ import pytest
 from monitoring.intake.submit import submit
 from monitoring.language import Words
 from monitoring.results import indicator
+from tests.drawn import given
 from tests.intake.sheets import Sheet
-from tests.pages.conftest import markup, words
+from tests.pages.conftest import markup, nodes, words
+from tests.theories import next_version
 
 
 def row_of(app, code: str) -> str:
@@ -19,9 +21,9 @@ def row_of(app, code: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row))
 
 
-def numbers(app) -> list[str]:
-    """The rows of the table beside the picture."""
-    table = next(part for part in markup(app).split("<table")[1:] if "Verdict" in part)
+def numbers(app, heading: str = "Verdict") -> list[str]:
+    """The rows of the table beside the picture, which is known by one of its headings."""
+    table = next(part for part in markup(app).split("<table")[1:] if heading in part)
     return [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip() for row in re.split(r"<tr[^>]*>", table)[2:]]
 
 
@@ -198,3 +200,109 @@ def test_what_is_not_of_the_quarter_or_not_added_up_says_so(example_folder, visi
     assert "41% in H1 2026" in said
     said = words(visit(example_folder, "indicators", lang="nl", theory="TER", indicator="TER-03"))
     assert "TER-04 wordt niet over landen opgeteld: kies een land om het te zien." in said
+
+
+# What is to come, and where a series is not one series
+
+
+def drawn(app) -> str:
+    """What the picture says to who cannot see it."""
+    [alt] = [node.proto.alt for node in nodes(app) if node.type == "plotly_chart"]
+    return alt
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "row", "how"),
+    [
+        (
+            "en",
+            "At this pace 44% by the end of 2027, with 80 in 100 between 38% and 50%; the target is 70%: probably not reached.",
+            "Q4 2027 44% – forecast: 38% to 50%",
+            "Theta method",
+        ),
+        (
+            "nl",
+            "In dit tempo 44% eind 2027, met 80 op de 100 tussen 38% en 50%; de streefwaarde is 70%: waarschijnlijk niet gehaald.",
+            "4e kw. 2027 44% – prognose: 38% tot 50%",
+            "Theta-methode",
+        ),
+    ],
+)
+def test_what_is_to_come_is_said_drawn_and_a_row_of_its_own(example_folder, visit, lang, sentence, row, how):
+    app = visit(example_folder, "indicators", lang=lang, theory="TER", indicator="TER-03", country="XAB")
+    said = words(app)
+    assert sentence in said and row in said and how in said
+    assert "38%" in drawn(app) and "80" in drawn(app)
+
+
+def test_where_nothing_is_said_of_what_is_to_come_it_is_said_why(example_folder, visit):
+    said = words(visit(example_folder, "indicators", lang="en", theory="TER", indicator="TER-08", country="XAA"))
+    assert "No forecast. 3 reported figures; 6 are needed for a forecast." in said
+    said = words(visit(example_folder, "indicators", lang="nl", theory="TER", indicator="TER-03", country="ALL"))
+    assert "Geen prognose. Over alle landen samen wordt niet vooruitgekeken" in said
+    assert "In dit tempo" not in said
+
+
+@pytest.mark.parametrize(
+    ("due", "lang", "why"),
+    [
+        ("2026-12-31", "en", "The baseline is not known yet; it is due on 31 December 2026."),
+        ("2026-12-31", "nl", "De nulmeting is nog niet bekend; die moet er op 31 december 2026 zijn."),
+        ("2026-06-30", "en", "The baseline is not known yet, though it was due on 30 June 2026."),
+    ],
+)
+def test_a_baseline_that_is_not_known_yet_says_so_and_when_it_is_due(fictional, visit, due, lang, why):
+    given(
+        fictional,
+        observation="indicator | period | value \n IRR-07 | 2026-Q3 | 310",
+        target=f"""
+        indicator | period  | kind     | value | due_date
+        IRR-07    | 2025-Q4 | baseline |       | {due}
+        IRR-07    | 2026-Q4 | target   |   500 |
+        """,
+    )
+    said = words(
+        visit(fictional.address.folder, "indicators", lang=lang, theory="IRR", indicator="IRR-07", country="XAA")
+    )
+    assert why in said
+    assert "The baseline is not known, so" not in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "row", "why", "alt"),
+    [
+        (
+            "en",
+            "Verdict",
+            "new definition",
+            "the definition was “Number of arrangements",
+            "From the 1st quarter 2026 on",
+        ),
+        ("nl", "Oordeel", "nieuwe definitie", "de definitie was “Aantal afspraken", "Vanaf het 1e kwartaal 2026"),
+    ],
+)
+def test_a_change_of_definition_is_marked_in_picture_and_table_and_told(
+    fictional, visit, tmp_path, lang, heading, row, why, alt
+):
+    given(
+        fictional,
+        observation="""
+        indicator | period  | value
+        TER-05    | 2025-H1 |     2
+        TER-05    | 2025-H2 |     3
+        TER-05    | 2026-H1 |     5
+        """,
+    )
+    text = "have met in the last 6 months and recorded action points."
+    next_version(
+        fictional,
+        "TER",
+        tmp_path,
+        ("met in the last 12 months and recorded action points.", text),
+        valid_from="2026-01-01",
+    )
+    app = visit(fictional.address.folder, "indicators", lang=lang, theory="TER", indicator="TER-05", country="XAA")
+    said, table = words(app), numbers(app, heading)
+    assert why in said
+    assert [line for line in table if line.startswith(row)] == [table[-2]]
+    assert alt in drawn(app)

@@ -68,7 +68,7 @@ def test_a_case_gives_what_is_drawn(found, case):
 )
 def test_every_status_has_a_sentence_in_both_languages(found, case):
     row = found[case.code, case.country, case.period]
-    said = why(Status(row["computed_status"]), Judged.of(row))
+    said = why(Status(row["computed_status"]), Judged.of(row, figures.baseline_due(case)))
     assert EN(said) and NL(said) and EN(said) != NL(said)
     assert "nan" not in EN(said).lower()
 

@@ -96,7 +96,7 @@ def tables(worlds: dict[str, World]) -> dict[str, pd.DataFrame]:
         for (country, period, kind), value in world.targets.items():
             rows["target"].append(
                 {"indicator": code, "country": country, "period": period, "kind": kind, "revision": 0, "value": value}
-                | {"valid_from": None, "reason": None}
+                | {"valid_from": None, "reason": None, "due_date": None}
             )
     rows["ledger_property"] = [{"name": "reference_date", "value": "2026-10-28"}]
     plainly = {

@@ -2,6 +2,6 @@
 
 from monitoring.charts.indicator.figure import alt, figure, starts_at_zero
 from monitoring.charts.indicator.spark import spark
-from monitoring.charts.indicator.story import Point, Story
+from monitoring.charts.indicator.story import Coming, Point, Story
 
-__all__ = ["Point", "Story", "alt", "figure", "spark", "starts_at_zero"]
+__all__ = ["Coming", "Point", "Story", "alt", "figure", "spark", "starts_at_zero"]

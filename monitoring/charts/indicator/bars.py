@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from monitoring.charts.indicator import breaks, coming
 from monitoring.charts.indicator.axes import axes
 from monitoring.charts.indicator.story import Story, measured, number_of
 from monitoring.charts.look import ACCENT, INK
@@ -33,18 +34,31 @@ def flow(story: Story, say: Words) -> go.Figure:
         hoverinfo="skip",
         marker={"color": ACCENT, "opacity": [1 if period == now else 0.38 for period in known["value_period"]]},
     )
+    ahead = [one.place - before for one in story.coming]
     ticks = _expected_per_period(known)
-    _expected(figure_, say, places, ticks, width)
+    _expected(figure_, say, places, ticks, width, ahead[-1] if ahead else None)
+    if ahead:
+        coming.bars(figure_, story, say, ahead, width)
     for place in range(len(known)) if len(known) <= FEW else (0, len(known) - 1):
         _number(figure_, story, say, places[place], float(known["value"].iloc[place]))
-    top = max([*known["value"].astype(float), *[t for t in ticks if t is not None], 0]) * 1.15 or 1
-    named = dict(zip(places, map(say.short_period, known["value_period"]), strict=True)) if before else None
-    axes(figure_, story, say, places, (0, top), named=named, margin=width / 2 + 0.2)
+    highest = [
+        *known["value"].astype(float),
+        *[t for t in ticks if t is not None],
+        *[one.high for one in story.coming],
+        0,
+    ]
+    top = max(highest) * (1.25 if ahead else 1.15) or 1
+    breaks.upright(figure_, story, say, 0, top, before=before)
+    periods = [*known["value_period"], *[one.period for one in story.coming]]
+    named = dict(zip([*places, *ahead], map(say.short_period, periods), strict=True)) if before else None
+    axes(figure_, story, say, [*places, *ahead], (0, top), named=named, margin=width / 2 + 0.2)
     return figure_
 
 
-def _expected(figure_: go.Figure, say: Words, places: Sequence[float], ticks: Sequence, width: float) -> None:
-    """A tick on each bar where something was expected of its period; the last one is named."""
+def _expected(
+    figure_: go.Figure, say: Words, places: Sequence[float], ticks: Sequence, width: float, last: float | None
+) -> None:
+    """A tick on each bar where something was expected of its period; the last one is named, beyond the `last` bar to come."""
     there = [(place, value) for place, value in zip(places, ticks, strict=True) if value is not None]
     for place, value in there:
         figure_.add_shape(
@@ -56,8 +70,18 @@ def _expected(figure_: go.Figure, say: Words, places: Sequence[float], ticks: Se
             line={"color": INK, "width": 2.2},
         )
     for place, value in there[-1:]:
+        end = (place if last is None else last) + width / 2
+        if last is not None:
+            figure_.add_shape(
+                type="line",
+                x0=place + width / 2,
+                x1=end,
+                y0=value,
+                y1=value,
+                line={"color": INK, "width": 1, "dash": "dot"},
+            )
         figure_.add_annotation(
-            x=place + width / 2,
+            x=end,
             y=value,
             xanchor="left",
             xshift=6,

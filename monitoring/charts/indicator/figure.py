@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from monitoring.charts.indicator import breaks, coming
 from monitoring.charts.indicator.bars import flow
 from monitoring.charts.indicator.line import line
 from monitoring.charts.indicator.story import Story, measured, span
@@ -26,9 +27,10 @@ def dressed(drawn: go.Figure, story: Story, say: Words, *, right: int = 96) -> g
         showlegend=False,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        margin={"l": 46, "r": right, "t": 10, "b": 40},
+        margin={"l": 46, "r": right, "t": 26 if story.breaks else 10, "b": 40},
         font={"family": FONT, "color": GREY},
         bargap=0.3,
+        barmode="overlay",  # what is reported and what is to come stand in one row
     )
     if story.fictional:
         drawn.add_annotation(
@@ -60,12 +62,10 @@ def alt(story: Story, say: Words) -> str:
         last=written(last["value"], story.unit, say, yes_no=story.yes_no),
         last_period=say.period(last["value_period"]),
     )
-    target = last["target"]
-    return say(said) + (
-        " " + say(message("Target {target}.", target=written(target, story.unit, say, yes_no=story.yes_no)))
-        if pd.notna(target)
-        else ""
-    )
+    told, target = [say(said)], last["target"]
+    if pd.notna(target):
+        told.append(say(message("Target {target}.", target=written(target, story.unit, say, yes_no=story.yes_no))))
+    return " ".join(filter(None, [*told, *breaks.in_words(story, say), coming.in_words(story, say)]))
 
 
 def starts_at_zero(story: Story) -> bool:

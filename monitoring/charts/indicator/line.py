@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from monitoring.charts.indicator import breaks, coming
 from monitoring.charts.indicator.axes import axes
 from monitoring.charts.indicator.story import Story, measured, number_of, quarter_of, span
 from monitoring.charts.look import ACCENT, GREY, INK, LIGHTER, MARKS, PAPER
@@ -51,9 +52,13 @@ def line(story: Story, say: Words) -> go.Figure:
     places = [number_of(Period(period).last_quarter) for period in known["value_period"]]
     values = [float(value) for value in known["value"]]
     if places:
+        coming.band(
+            figure_, story, say, dict(zip(places, values, strict=True)), [y for _, y in (revised or original)[-1:]]
+        )
         _observed(figure_, story, say, known, places, values)
     _labels(figure_, story, say, original, revised, low, high)
-    ends = [x for x, _ in [*original, *revised]]
+    breaks.upright(figure_, story, say, low, high)
+    ends = [x for x, _ in [*original, *revised]] + [one.place for one in story.coming]
     axes(figure_, story, say, [*places, *ends], (low, high))
     return figure_
 
@@ -81,14 +86,21 @@ def _observed(
             yshift=-9 if values[-1] >= values[0] else 9,
             font={"size": 12.5, "color": ACCENT},
         )
-    figure_.add_scatter(
-        x=places,
-        y=values,
-        mode="lines+markers",
-        hoverinfo="skip",
-        line={"color": ACCENT, "width": 2.2},
-        marker={"opacity": 1, "size": sizes, "color": fills, "symbol": symbols, "line": {"color": colours, "width": 2}},
-    )
+    for start, end in breaks.pieces(places, story.turns):
+        figure_.add_scatter(
+            x=places[start:end],
+            y=values[start:end],
+            mode="lines+markers",
+            hoverinfo="skip",
+            line={"color": ACCENT, "width": 2.2},
+            marker={
+                "opacity": 1,
+                "size": sizes[start:end],
+                "color": fills[start:end],
+                "symbol": symbols[start:end],
+                "line": {"color": colours[start:end], "width": 2},
+            },
+        )
     expected = last["expected"]
     above = pd.isna(expected) or values[-1] >= float(expected)
     figure_.add_annotation(
@@ -109,6 +121,9 @@ def _gap(figure_: go.Figure, story: Story, say: Words, x: int, value: float, exp
     figure_.add_shape(
         type="line", x0=x, x1=x, y0=value, y1=expected, line={"color": colour, "width": 1.2, "dash": "dot"}
     )
+    if story.coming:
+        _expected(figure_, story, say, x, expected, colour, above=expected > value)
+        return
     gap = difference(expected - value, story.unit, say)
     words = {"expected": written(expected, story.unit, say), "gap": gap}
     figure_.add_annotation(
@@ -124,6 +139,21 @@ def _gap(figure_: go.Figure, story: Story, say: Words, x: int, value: float, exp
             if expected > value
             else message("<b>{expected}</b> expected:<br>{gap} too much", **words)
         ),
+        font={"size": 12.5, "color": colour},
+    )
+
+
+def _expected(
+    figure_: go.Figure, story: Story, say: Words, x: int, expected: float, colour: str, *, above: bool
+) -> None:
+    """What was expected, before the end of the gap: behind it is what is to come. How far it is, the sentence says."""
+    figure_.add_annotation(
+        x=x,
+        y=expected,
+        xanchor="right",
+        yanchor="bottom" if above else "top",
+        showarrow=False,
+        text=say(message("<b>{expected}</b> expected", expected=written(expected, story.unit, say))),
         font={"size": 12.5, "color": colour},
     )
 

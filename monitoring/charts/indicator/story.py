@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from theory_of_change.text import Period
+
 
 @dataclass(frozen=True)
 class Point:
@@ -20,10 +22,26 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """What is to be expected of one period: its middle, and the ends of the band round it."""
+
+    period: str
+    low: float
+    middle: float
+    high: float
+
+    @property
+    def place(self) -> int:
+        """The number of the quarter it ends in."""
+        return number_of(Period(self.period).last_quarter)
+
+
+@dataclass(frozen=True)
 class Story:
     """Everything the picture shows. `rows` is the indicator's result per quarter, oldest first.
 
-    `yes_no` is of an event in one country, which was reached or not.
+    `yes_no` is of an event in one country, which was reached or not. `coming` are the periods after the last figure, up
+    to the target; `breaks` are the quarters from which another definition holds.
     """
 
     rows: pd.DataFrame
@@ -34,6 +52,13 @@ class Story:
     quarter: str
     fictional: bool = False
     yes_no: bool = False
+    coming: Sequence[Coming] = ()
+    breaks: Sequence[str] = ()
+
+    @property
+    def turns(self) -> list[float]:
+        """The places between two quarters where the definition changed."""
+        return [number_of(quarter) - 0.5 for quarter in self.breaks]
 
 
 def measured(rows: pd.DataFrame) -> pd.DataFrame:
@@ -46,6 +71,7 @@ def span(story: Story) -> tuple[float, float]:
     if story.yes_no:
         return -0.15, 1.3
     values = [*measured(story.rows)["value"].astype(float), *[point.value for point in story.points]]
+    values += [end for one in story.coming for end in (one.low, one.high)]
     if not values:
         return 0.0, 1.0
     low, high = min(values), max(values)

@@ -34,13 +34,34 @@ def revision_says_why(draft: Draft, known: Known) -> Iterator[Broken]:
         )
 
 
+@rule("to be known", ERROR, "target", clause=message("nothing is judged against what is not known"))
+def unknown_baseline_has_a_day(draft: Draft, known: Known) -> Iterator[Broken]:
+    """Only a baseline may be not known yet, and then the day is told on which it is due."""
+    to_come = draft.empty("value") & draft.says("kind", "baseline") & draft.says("revision", 0)
+    for row in where(draft, draft.empty("value") & ~(to_come & ~draft.empty("due_date"))):
+        if not draft.unreadable(row, "value") and not draft.unreadable(row, "due_date"):
+            yield Broken(
+                row,
+                "value",
+                message("There is no value here."),
+                message("Fill it in. Of a first baseline that is not known yet, say when it is due instead."),
+            )
+    for row in where(draft, ~draft.empty("value") & ~draft.empty("due_date")):
+        yield Broken(
+            row,
+            "due_date",
+            message("The value is there, so it is not still to come."),
+            message("Leave the day empty, or the value."),
+        )
+
+
 @rule("silent change", ERROR, "target", clause=message("no silent change of targets"))
 def no_silent_change(draft: Draft, known: Known) -> Iterator[Broken]:
     """A target that was set stays, and so does the day from which it holds; a new one is a revision beside it."""
     for row, *values, value, valid_from in draft.rows[[*_KEY, "value", "valid_from"]].itertuples(name=None):
         before = known.targets.get(tuple(values))
-        if before is None or value is None:
-            continue
+        if before is None or before[0] is None or draft.unreadable(row, "value"):
+            continue  # what was not known yet may become known
         if before[0] != value:
             yield Broken(
                 row,

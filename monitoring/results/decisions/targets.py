@@ -72,6 +72,7 @@ def apply(transaction: Transaction, one: Decision, today: datetime.date, reason:
                 "value": value,
                 "valid_from": since,
                 "reason": reason,
+                "due_date": None,
             }
             for period, kind, value in points
         ]

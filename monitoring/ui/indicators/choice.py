@@ -11,6 +11,7 @@ from monitoring.charts.look import MARKS
 from monitoring.ledger import indicator_names
 from monitoring.results import indicator as indicators
 from monitoring.results import safeguard as safeguards
+from monitoring.results.forecast import ROW
 from monitoring.results.safeguards import Colour
 from monitoring.results.status import Status
 from monitoring.ui.frame import Here
@@ -79,6 +80,7 @@ def coded(here: Here) -> dict[str, dict[str, str]]:
     return {
         "country": {code: say(name) for code, name in here.names("country").items()}
         | {"ALL": say(message("All countries"))},
+        "row": {code: say(name) for code, name in ROW.items()},
         "status": statuses,
         "computed_status": statuses,
         "hidden": {reason.value: f"{say(CALLED[reason])}: {say(WHY[reason])}" for reason in Hidden},

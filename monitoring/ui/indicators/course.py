@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,11 +14,14 @@ from monitoring.charts import indicator as charts
 from monitoring.charts.html import table
 from monitoring.charts.look import ACCENT
 from monitoring.charts.units import shown, written
-from monitoring.results.indicator import last_known, missing
+from monitoring.results.breaks import Break
+from monitoring.results.forecast import Forecast, sentence
+from monitoring.results.indicator import baseline_due, last_known, missing
 from monitoring.results.status import VERSION, Status
 from monitoring.results.why import Judged, why
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
+from monitoring.ui.indicators import ahead
 from monitoring.ui.indicators.choice import Asked, where
 from monitoring.ui.indicators.figures import yes_no
 from monitoring.ui.indicators.overruled import told
@@ -52,8 +56,16 @@ def title(here: Here, course: pd.DataFrame, defined: Indicator | None, asked: As
     }.get(status, message("{where}: {name}", where=place, name=name))
 
 
-def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: Indicator | None, asked: Asked) -> None:
-    """The verdict in words, and the course with its target path."""
+def picture(
+    here: Here,
+    course: pd.DataFrame,
+    targets: pd.DataFrame,
+    defined: Indicator | None,
+    asked: Asked,
+    found: Forecast | Message,
+    turns: Sequence[Break],
+) -> None:
+    """The verdict in words, and the course with its target path, what is to come, and where it is another series."""
     say = here.say
     if course.empty or defined is None:
         empty(
@@ -65,9 +77,15 @@ def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: In
         )
         return
     last = course.iloc[-1]
-    said = _said(here, last, last_known(course), defined)
-    overruled = told(here, asked, last)
-    st.html(html("verdict", say, status=last["status"], said=said, version=VERSION, overruled=overruled))
+    said = _said(here, last, last_known(course), defined, baseline_due(targets))
+    shown = {
+        "status": last["status"],
+        "said": said,
+        "version": VERSION,
+        "overruled": told(here, asked, last),
+        "coming": sentence(found) if isinstance(found, Forecast) else None,
+    }
+    st.html(html("verdict", say, **shown))
     points = [
         charts.Point(
             Period(row["period"]).last_quarter,
@@ -76,7 +94,7 @@ def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: In
             int(row["revision"]),
             str(row["valid_from"]) if pd.notna(row["valid_from"]) else None,
         )
-        for row in targets.to_dict("records")
+        for row in targets[targets["value"].notna()].to_dict("records")
     ]
     story = charts.Story(
         course,
@@ -87,6 +105,8 @@ def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: In
         here.quarter,
         here.fictional,
         yes_no(course, defined),
+        ahead.drawn(found),
+        [turn.quarter for turn in turns],
     )
     st.plotly_chart(
         charts.figure(story, say),
@@ -97,8 +117,11 @@ def picture(here: Here, course: pd.DataFrame, targets: pd.DataFrame, defined: In
     )
     if not charts.starts_at_zero(story):
         st.html(note(say(message("The axis does not begin at zero."))))
+    for turn in turns:
+        st.html(note(say(turn.sentence)))
     if asked.country == "ALL":
         _how_many(here, course, asked)
+    ahead.explained(here, found)
 
 
 def _how_many(here: Here, course: pd.DataFrame, asked: Asked) -> None:
@@ -131,8 +154,17 @@ def _how_many(here: Here, course: pd.DataFrame, asked: Asked) -> None:
         st.html(note(say(one)))
 
 
-def _said(here: Here, last: Mapping[str, Any], known: Mapping[str, Any] | None, defined: Indicator) -> str:
-    """The figure, what was expected, and why it has its status; without a figure the last known one."""
+def _said(
+    here: Here,
+    last: Mapping[str, Any],
+    known: Mapping[str, Any] | None,
+    defined: Indicator,
+    due: datetime.date | None,
+) -> str:
+    """The figure, what was expected, and why it has its status; without a figure the last known one.
+
+    `due` is the day on which a baseline is due that is not known yet.
+    """
     say, unit = here.say, defined.unit
     parts = []
     reason = hidden(last["hidden_actual"])
@@ -141,7 +173,7 @@ def _said(here: Here, last: Mapping[str, Any], known: Mapping[str, Any] | None, 
             [
                 say(message("{value} in {period}.", value=CALLED[reason], period=say.period(last["value_period"]))),
                 say(WHY[reason]),
-                say(why(Status(last["computed_status"]), Judged.of(last))),
+                say(why(Status(last["computed_status"]), Judged.of(last, due))),
             ]
         )
     if defined.kind == "event" and known is not None and known["countries"] == 1:
@@ -173,7 +205,7 @@ def _said(here: Here, last: Mapping[str, Any], known: Mapping[str, Any] | None, 
         if pd.isna(last["value"]):
             said = message("The last known figure is {value}, of the {period}.", value=value, period=period)
         parts.append(say(said))
-    parts.append(say(why(Status(last["computed_status"]), Judged.of(last))))
+    parts.append(say(why(Status(last["computed_status"]), Judged.of(last, due))))
     if last["kind"] in ("flow", "yearly") and defined.direction == "lower" and pd.notna(last["progress"]):
         parts.append(
             say(

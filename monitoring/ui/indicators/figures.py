@@ -12,16 +12,19 @@ from markupsafe import Markup
 from monitoring.charts.html import table
 from monitoring.charts.pieces import cell
 from monitoring.charts.units import shown, written
-from monitoring.results.indicator import HEADINGS, Source, files, last_known
+from monitoring.results.breaks import Break
+from monitoring.results.forecast import BESIDE, Forecast, beside
+from monitoring.results.indicator import Source, files, last_known
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
 from monitoring.ui.html import facts, html, note, section
+from monitoring.ui.indicators import ahead
 from monitoring.ui.indicators.choice import Asked, coded, where
 from monitoring.ui.indicators.overruled import marked
 from monitoring.ui.show import cached
 from theory_of_change.hidden import CALLED, WHY, Hidden
 from theory_of_change.model import Indicator, Safeguard
-from theory_of_change.text import Message, counted, message
+from theory_of_change.text import Message, Period, counted, message
 from theory_of_change.units import UNITS
 
 ADDED_UP: Mapping[str, Message] = {
@@ -47,9 +50,18 @@ SHOWN = 9  # periods beside the picture
 
 
 def numbers(
-    here: Here, course: pd.DataFrame, sources: Mapping[str, Sequence[Source]], defined: Indicator | None, asked: Asked
+    here: Here,
+    course: pd.DataFrame,
+    sources: Mapping[str, Sequence[Source]],
+    defined: Indicator | None,
+    asked: Asked,
+    found: Forecast | Message,
+    turns: Sequence[Break],
 ) -> None:
-    """The numbers beside the picture: value, what was expected, verdict, cell."""
+    """The numbers beside the picture: value, what was expected, verdict, cell; and under them what is to come.
+
+    Where another definition holds from a period on, a row before it says so.
+    """
     if course.empty or defined is None:
         return
     say, unit = here.say, defined.unit
@@ -57,7 +69,13 @@ def numbers(
     flow = defined.kind in ("flow", "yearly") and defined.frequency != "year"
     over_all = asked.country == "ALL" and course["countries"].max() > 1
     reached = yes_no(course, defined)
+    before = None
     for row in recent(course, defined.frequency).to_dict("records"):
+        ends = Period(row["value_period"]).last_quarter
+        if before and any(before < turn.quarter <= ends for turn in turns):
+            rows.append([say(message("new definition"))])
+            classes.append("anew")
+        before = ends
         to_date = row["to_date"] if pd.notna(row["to_date"]) else row["actual"]
         since = [shown(to_date, row["hidden_actual"], unit, say)] if flow else []
         of = [f"{int(row['reported'])} / {int(row['countries'])}"] if over_all else []
@@ -82,6 +100,9 @@ def numbers(
         message("Verdict"),
         *([] if over_all else [message("Cell")]),
     ]
+    coming = ahead.table_rows(here, found, flow=flow)
+    rows, classes = [*rows, *coming], [*classes, *["coming"] * len(coming)]
+    rows = [[*row, *[""] * (len(headings) - len(row))] for row in rows]
     numeric = tuple(range(1, 3 + flow + over_all))
     inner = table(say, [say(word) for word in headings], rows, numeric=numeric, classes=classes)
     st.html(section(say(message("The figures")), say(UNITS[unit]), inner))
@@ -92,9 +113,9 @@ def numbers(
         st.html(note(say(message("Later quarters without a figure are left out, but for the one looked at."))))
     downloads(
         here,
-        lambda: course.reindex(columns=list(HEADINGS)),
+        lambda: beside(course, found),
         f"{asked.code}-{asked.country}",
-        {column: say(heading) for column, heading in HEADINGS.items()},
+        {column: say(heading) for column, heading in BESIDE.items()},
         f"{asked.code} {say(defined.name)} · {say(where(here, asked))}",
         lambda: coded(here),
     )

@@ -58,6 +58,7 @@ WORDS: Mapping[str, Text] = {
     "ALL": Text(nl="alle landen", en="all countries"),
     "nothing": Text(nl="geen cijfer", en="no figure"),
     "not_applicable": Text(nl="niet van toepassing", en="not applicable"),
+    "due": Text(nl="verwacht op", en="due on"),
     "not_yet_known": Text(nl="nog niet bekend", en="not known yet"),
     "withheld": Text(nl="achtergehouden", en="withheld"),
     "value": Text(nl="cijfer", en="figure"),
@@ -191,6 +192,9 @@ def _given(say: Words, drawn: Mapping[str, Any], unit: str = "count") -> Iterato
             elif name == "overruled":
                 status, _, day = text.partition(" until ")
                 parts.append(f"{_where(say, key)}: {say(MARKS[status].word)} {say(WORDS['until'])} {day}")
+            elif text.startswith(figures.COMES):
+                day = text.removeprefix(figures.COMES)
+                parts.append(f"{_where(say, key)}: {say(WORDS['not_yet_known'])}, {say(WORDS['due'])} {day}")
             elif text in figures.STATES:
                 parts.append(f"{_where(say, key)}: {say(WORDS[text])}")
             elif " from " in text:
@@ -224,7 +228,9 @@ def _figure(say: Words, case: figures.Case, row: Mapping[str, Any] | None) -> st
             comes.append(
                 f"{say(WORDS[name])} {_number(say, value, unit if name not in ('numerator', 'denominator', 'countries', 'reported') else 'count')}"
             )
-    said = say(why(Status(row["computed_status"]), Judged.of(row))) if "status" in case.gives else "–"
+    said = "–"
+    if "status" in case.gives:
+        said = say(why(Status(row["computed_status"]), Judged.of(row, figures.baseline_due(case))))
     return _row(say(case.title), "; ".join(given), "; ".join(comes), said)
 
 

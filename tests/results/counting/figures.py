@@ -5,6 +5,7 @@ Each case has an indicator of its own, so that one ledger is enough and no case 
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ FILE = Path(__file__).with_name("figures.yaml")
 TODAY = "2026-10-28"
 COUNTRIES = {"A": "XAA", "B": "XAB", "ALL": "ALL"}
 REPORTERS = ("BZ", "AM")
+COMES = "not_yet_known until "  # before the day on which a baseline is due
 STATES = ("not_applicable", "not_yet_known", "withheld")
 USUAL = {"direction": "higher", "unit": "count", "frequency": "quarter", "partition": None}
 
@@ -118,6 +120,12 @@ def cases() -> list[Case]:
     return [case for section in sections() for case in section.cases]
 
 
+def baseline_due(case: Case) -> datetime.date | None:
+    """The day on which the baseline of a case is due that is not known yet; None where it has one, or none at all."""
+    days = [str(told).partition(COMES)[2] for told in case.drawn.get("baseline", {}).values()]
+    return next((datetime.date.fromisoformat(day) for day in days if day), None)
+
+
 def tables() -> dict[str, pd.DataFrame]:
     """The rows of every table that the cases need."""
     names = ("indicator", "observation", "expectation", "target", "status_override")
@@ -200,15 +208,17 @@ def _targets(case: Case) -> Iterator[dict[str, Any]]:
     def row(key: Any, kind: str, value: Any, revision: int = 0, since: str | None = None) -> dict[str, Any]:
         where = place(key)
         reason = "revised" if revision else None
+        known, _, due = str(value).partition(COMES)
         return {
             "indicator": case.code,
             "country": where.country,
             "period": where.period,
             "kind": kind,
             "revision": revision,
-            "value": str(value),
+            "value": None if due else known,
             "valid_from": since,
             "reason": reason,
+            "due_date": due or None,
         }
 
     for kind in ("baseline", "milestone", "target"):

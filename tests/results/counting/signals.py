@@ -98,6 +98,7 @@ def _rows(case: Case) -> Iterator[tuple[str, dict[str, Any]]]:
                     "value": str(value),
                     "valid_from": None,
                     "reason": None,
+                    "due_date": None,
                 },
             )
     yield from _money(case)

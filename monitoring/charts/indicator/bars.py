@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from monitoring.charts.indicator import breaks, coming
 from monitoring.charts.indicator.axes import axes
 from monitoring.charts.indicator.story import Story, measured, number_of
-from monitoring.charts.look import ACCENT, INK
+from monitoring.charts.look import ACCENT, INK, PAPER
 from monitoring.charts.units import written
 from monitoring.language import Words
 from theory_of_change.text import Period, message
@@ -18,6 +18,7 @@ from theory_of_change.text import Period, message
 # Of a half-year and of a year: how wide its bar is in quarters, and how far its middle lies before its end.
 SHAPES = {"H": (1.5, 0.5), "": (3.0, 1.5)}
 FEW = 4  # bars that are all given their number; of more only the first and the last
+ROOM = 0.08  # of the height of the picture, that a number takes
 
 
 def flow(story: Story, say: Words) -> go.Figure:
@@ -39,8 +40,6 @@ def flow(story: Story, say: Words) -> go.Figure:
     _expected(figure_, say, places, ticks, width, ahead[-1] if ahead else None)
     if ahead:
         coming.bars(figure_, story, say, ahead, width)
-    for place in range(len(known)) if len(known) <= FEW else (0, len(known) - 1):
-        _number(figure_, story, say, places[place], float(known["value"].iloc[place]))
     highest = [
         *known["value"].astype(float),
         *[t for t in ticks if t is not None],
@@ -48,6 +47,11 @@ def flow(story: Story, say: Words) -> go.Figure:
         0,
     ]
     top = max(highest) * (1.25 if ahead else 1.15) or 1
+    for place in range(len(known)) if len(known) <= FEW else (0, len(known) - 1):
+        value, tick = float(known["value"].iloc[place]), ticks[place]
+        inside = tick is not None and 0 <= tick - value < ROOM * top <= value
+        colour = PAPER if inside and known["value_period"].iloc[place] == now else INK
+        _number(figure_, story, say, places[place], value, colour, inside=inside)
     breaks.upright(figure_, story, say, 0, top, before=before)
     periods = [*known["value_period"], *[one.period for one in story.coming]]
     named = dict(zip([*places, *ahead], map(say.short_period, periods), strict=True)) if before else None
@@ -92,14 +96,17 @@ def _expected(
         )
 
 
-def _number(figure_: go.Figure, story: Story, say: Words, place: float, value: float) -> None:
+def _number(
+    figure_: go.Figure, story: Story, say: Words, place: float, value: float, colour: str, *, inside: bool
+) -> None:
+    """The number of a bar, on top of it; inside where a tick of what was expected would run through it."""
     figure_.add_annotation(
         x=place,
         y=value,
         text=f"<b>{written(value, story.unit, say)}</b>",
         showarrow=False,
-        yanchor="bottom",
-        font={"size": 12.5, "color": INK},
+        yanchor="top" if inside else "bottom",
+        font={"size": 12.5, "color": colour},
     )
 
 

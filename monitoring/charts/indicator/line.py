@@ -13,6 +13,7 @@ from monitoring.charts.units import difference, written
 from monitoring.language import Words
 from theory_of_change.text import Message, Period, message
 
+ROOM = 0.16  # of the height of the picture, that a name with its number takes
 SYMBOLS = {
     "disc": "circle",
     "triangle": "triangle-up",
@@ -55,7 +56,7 @@ def line(story: Story, say: Words) -> go.Figure:
         coming.band(
             figure_, story, say, dict(zip(places, values, strict=True)), [y for _, y in (revised or original)[-1:]]
         )
-        _observed(figure_, story, say, known, places, values)
+        _observed(figure_, story, say, known, places, values, low, high)
     _labels(figure_, story, say, original, revised, low, high)
     breaks.upright(figure_, story, say, low, high)
     ends = [x for x, _ in [*original, *revised]] + [one.place for one in story.coming]
@@ -64,7 +65,14 @@ def line(story: Story, say: Words) -> go.Figure:
 
 
 def _observed(
-    figure_: go.Figure, story: Story, say: Words, known: pd.DataFrame, places: list[int], values: list[float]
+    figure_: go.Figure,
+    story: Story,
+    say: Words,
+    known: pd.DataFrame,
+    places: list[int],
+    values: list[float],
+    low: float,
+    high: float,
 ) -> None:
     last = known.iloc[-1]
     mark = MARKS[last["status"]]
@@ -74,16 +82,18 @@ def _observed(
     baseline = [p for p in story.points if p.kind == "baseline"]
     if baseline and number_of(baseline[0].quarter) == places[0]:
         fills[0], sizes[0] = PAPER, 8
+        below = values[-1] >= values[0] > low + ROOM * (high - low)  # else it would stand on the axis
         figure_.add_annotation(
             x=places[0],
             y=values[0],
             text=f"{say(message('baseline'))}<br><b>{written(values[0], story.unit, say)}</b>",
             showarrow=False,
             xanchor="left",
-            yanchor="top" if values[-1] >= values[0] else "bottom",
+            yanchor="top" if below else "bottom",
             align="left",
+            bgcolor=PAPER,  # the path to the target may pass behind it
             xshift=-4,
-            yshift=-9 if values[-1] >= values[0] else 9,
+            yshift=-9 if below else 9,
             font={"size": 12.5, "color": ACCENT},
         )
     for start, end in breaks.pieces(places, story.turns):

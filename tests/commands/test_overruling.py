@@ -29,6 +29,17 @@ def test_a_status_is_overruled_listed_and_withdrawn(example_folder, run, tmp_pat
     assert table(run(folder, "overrides", "--format", "csv", "--as-of", number))[0]["state"] == "in_force"
 
 
+def test_an_override_given_by_mistake_is_undone_by_who_gave_it(example_folder, run, tmp_path):  # noqa: F811
+    folder = copy(example_folder, tmp_path / "ledger")
+    number = json.loads(run(folder, *ASKED, *UNTIL, *WHO, "--json").stdout)["commit"]
+    why = ("--reason", "The wrong country")
+    other = run(folder, "undo", number, *why, "--by", "Lawyer", "--organisation", "AM", "--language", "en")
+    assert other.exit_code == 1 and "Only they can take it back" in other.stderr
+    assert run(folder, "undo", number, *why, *WHO).exit_code == 0
+    assert table(run(folder, "overrides", "--format", "csv")) == []
+    assert table(run(folder, "overrides", "--format", "csv", "--as-of", number))[0]["state"] == "in_force"
+
+
 def test_every_reason_against_it_is_told_with_its_field(example_folder, run, tmp_path):  # noqa: F811
     folder = copy(example_folder, tmp_path / "ledger")
     short = ("--until", "2026-10-01", "--reason", "no")

@@ -73,7 +73,7 @@ def undo(
 
 
 def _told(ledger: Ledger, number: int, person: Person, reason: str, say: Words, *, preview: bool) -> None:
-    """Take back a test, a statement or an answer: one row, on which nothing stands."""
+    """Take back a test, a statement, an answer or an override: one row, on which nothing stands."""
     if preview:
         print(say(message("If stand {number} is taken back, one row goes. Nothing was written.", number=str(number))))
         return

@@ -10,7 +10,7 @@ import streamlit as st
 from monitoring.charts.flips import changes, quarters
 from monitoring.charts.look import MARKS
 from monitoring.ledger import Ledger
-from monitoring.results import headline, links, rejudged, safeguards, small_cells, status
+from monitoring.results import headline, links, overrides, rejudged, safeguards, small_cells, status
 from monitoring.results.rejudged import ABOUT_CALLED, HEADINGS, TURNS_CALLED, Amiss, Rejudged
 from monitoring.results.status import BANDS, Bands, Status
 from monitoring.ui.downloads import downloads
@@ -43,6 +43,9 @@ BESIDES: Sequence[Message] = (
     ),
     message("An event is reached or not; over countries it is compared with how many were planned by now."),
     message("From {band} of the whole way on we ask whether the target is too low.", band=Percent(BANDS.too_much)),
+    message(
+        "The core team may overrule a verdict by hand, with a reason and until a day; what the rule says stays beside it."
+    ),
     message("Harm on red caps what is said of its country and theme: it is never plain green."),
 )
 """What the order does not tell."""
@@ -53,6 +56,7 @@ VERSIONS: Sequence[tuple[Message, str]] = (
     (message("State of a link"), links.VERSION),
     (message("Colour of a safeguard"), safeguards.VERSION),
     (message("Small numbers about people"), small_cells.VERSION),
+    (message("Overruling a status by hand"), overrides.VERSION),
 )
 """Each rule with its version."""
 

@@ -165,7 +165,7 @@ def test_only_who_recorded_it_takes_it_back_and_with_a_reason(ledger, person, re
 def test_what_was_taken_back_or_never_there_cannot_be_taken_back(ledger):
     made = record(ledger, A_TEST, BZ, "Yearly test")
     take_back(ledger, made.number, BZ, "Wrong")
-    for number, said in ((made.number, "already"), (1, "no test, statement or answer")):
+    for number, said in ((made.number, "already"), (1, "no test, statement, answer or override")):
         with pytest.raises(CannotTakeBack) as raised:
             take_back(ledger, number, BZ, "Again")
         assert said in EN(raised.value.message)

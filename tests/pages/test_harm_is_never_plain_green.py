@@ -68,6 +68,23 @@ def harmed(blank_folder, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def overruled(harmed, tmp_path_factory):
+    """The same harm, where a figure that is behind was overruled by hand to be on track."""
+    folder = copy(harmed, tmp_path_factory.mktemp("overruled") / "ledger")
+    started = start(str(folder))
+    given(
+        started.ledger,
+        observation=f"indicator | country | period | numerator | denominator\nTER-03 | MAR | {QUARTER} | 20 | 100",
+        status_override="""
+            number | indicator | country | since   | status   | reason | given_by | given_for | given_on   | expires_on
+            1      | TER-03    | MAR     | 2026-Q3 | on_track | so     | Adviser  | BZ        | 2026-10-01 | 2027-03-31
+        """,
+    )
+    started.ledger.close()
+    return folder
+
+
+@pytest.fixture(scope="module")
 def unharmed(blank_folder, tmp_path_factory):
     return ledger(blank_folder, tmp_path_factory.mktemp("unharmed"), 0)
 
@@ -83,8 +100,11 @@ def headlines(html: str) -> list[str]:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize(("page", "params"), TOGETHER, ids=str)
-def test_under_red_nothing_that_stands_for_a_country_and_theme_is_plain_green(visit, harmed, page, params, language):
-    app = visit(harmed, page, lang=language, quarter=QUARTER, **params)
+@pytest.mark.parametrize("folder", ["harmed", "overruled"])
+def test_under_red_nothing_that_stands_for_a_country_and_theme_is_plain_green(
+    visit, request, folder, page, params, language
+):
+    app = visit(request.getfixturevalue(folder), page, lang=language, quarter=QUARTER, **params)
     assert not app.exception
     good = {"nl": "op koers", "en": "on track"}[language]
     # "on track, capped" is hatched; "on track" alone would be plain

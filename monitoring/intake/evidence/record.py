@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -65,7 +66,13 @@ def _there(transaction: Transaction, made: Told) -> int | None:
     return found[0][0] if found else None
 
 
-TABLES = ("assumption_test", "outcome_statement", "learning")
+OWNERS: Mapping[str, str] = {
+    "assumption_test": "recorded_for",
+    "outcome_statement": "recorded_for",
+    "learning": "recorded_for",
+    "status_override": "given_for",
+}
+"""The tables of which a commit records one row, on which nothing stands; each with the column that says whose it is."""
 
 
 def take_back(ledger: Ledger, number: int, person: Person, reason: str) -> int:
@@ -102,17 +109,17 @@ def take_back(ledger: Ledger, number: int, person: Person, reason: str) -> int:
 
 
 def recorded(reader: Reader, number: int) -> bool:
-    """Whether a commit is of a test, statement or answer that is still there."""
-    return any(reader.rows(f"select 1 from {table} where number = ?", number) for table in TABLES)
+    """Whether a commit is of a test, statement, answer or override that is still there."""
+    return any(reader.rows(f"select 1 from {table} where number = ?", number) for table in OWNERS)
 
 
 def _recorded(transaction: Transaction, number: int) -> tuple[str, str]:
     """The table and owner of what was recorded in a commit. Raises `CannotTakeBack` where there is nothing (any more)."""
-    for table in TABLES:
-        for (owner,) in transaction.rows(f"select recorded_for from {table} where number = ?", number):
+    for table, whose in OWNERS.items():
+        for (owner,) in transaction.rows(f"select {whose} from {table} where number = ?", number):
             return table, owner
     if transaction.rows("select 1 from undo where undone = ?", number):
         raise CannotTakeBack(message("Stand {number} was taken back already.", number=str(number)))
     raise CannotTakeBack(
-        message("In stand {number} no test, statement or answer was recorded.", number=str(number)),
+        message("In stand {number} no test, statement, answer or override was recorded.", number=str(number)),
     )

@@ -9,6 +9,7 @@ from monitoring.ledger import Ledger
 from monitoring.results import assumptions, links
 from monitoring.results.assumptions import AssumptionState, Known
 from monitoring.results.links import LinkState
+from monitoring.results.overrides import CALLED
 from monitoring.results.picture import LinkJudged, Picture, StepState, pictures
 from monitoring.results.signals.signal import USUAL, Fact, Kind, Signal
 from theory_of_change.text import Euro, Message, message
@@ -84,7 +85,11 @@ def _facts(one: Picture, state: StepState) -> Iterator[Fact]:
     for code, said in state.statuses.items():
         where = (("theory", one.theory.code), ("country", one.country), ("indicator", code))
         name = message("{code}: {name}", code=code, name=called.get(code, code))
-        yield Fact(name, state.step.label, "indicators", where, said.value)
+        by_rule = state.computed.get(code, said)
+        known: Any = state.step.label
+        if by_rule is not said:
+            known = message("{step}; overruled to “{status}”", step=known, status=CALLED[said])
+        yield Fact(name, known, "indicators", where, by_rule.value)
     if not state.statuses and state.planned is not None:
         spent = message(
             "{spent} is spent of {planned} planned",

@@ -27,7 +27,7 @@ from monitoring.ui.show import cached
 from theory_of_change.text import Message, message
 
 _SHAPES = {
-    State.IN_FORCE: "disc",
+    State.IN_FORCE: "holds",
     State.EXPIRES_SOON: "triangle",
     State.EXPIRED: "clock",
     State.WITHDRAWN: "ring",

@@ -6,7 +6,7 @@ from monitoring import ui
 from monitoring.results import findings, headline
 from monitoring.results import indicator as known
 from monitoring.results.breaks import breaks
-from monitoring.results.forecast import forecast
+from monitoring.results.forecast import look_ahead
 from monitoring.ui import indicators
 from theory_of_change.text import message
 
@@ -35,8 +35,8 @@ if asked.safeguard:
 course = ui.cached(here, known.course, asked.code, asked.country, here.quarter)
 defined = known.definition(here.ledger, asked.code, here.quarter)
 targets = ui.cached(here, known.targets, asked.code, asked.country)
-ahead = ui.cached(here, forecast, asked.code, asked.country, here.quarter)
 turns = breaks(here.ledger, asked.code, course)
+ahead = look_ahead(course, defined, targets, turns, here.quarter)
 sources = ui.cached(here, known.sources, asked.code, asked.country)
 with heading:
     ui.finding(here, indicators.title(here, course, defined, asked), indicators.lede(here, asked, defined))

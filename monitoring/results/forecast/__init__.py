@@ -1,6 +1,6 @@
 """Where a series goes: what is to be expected of later periods, with a band, or why nothing is said of them."""
 
-from monitoring.results.forecast.forecast import Ahead, Chance, Forecast, forecast
+from monitoring.results.forecast.forecast import Ahead, Chance, Forecast, forecast, look_ahead
 from monitoring.results.forecast.model import Reach, ahead
 from monitoring.results.forecast.table import BESIDE, OVER, ROW, beside, over
 from monitoring.results.forecast.target import Target
@@ -19,6 +19,7 @@ __all__ = [
     "ahead",
     "beside",
     "forecast",
+    "look_ahead",
     "method",
     "over",
     "sentence",

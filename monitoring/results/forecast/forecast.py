@@ -10,7 +10,7 @@ import pandas as pd
 
 from monitoring.ledger import Ledger
 from monitoring.results import indicator as known_of
-from monitoring.results.breaks import breaks
+from monitoring.results.breaks import Break, breaks
 from monitoring.results.forecast import refusals
 from monitoring.results.forecast.model import Reach, ahead
 from monitoring.results.forecast.periods import IN_A_YEAR, code_of, number_of
@@ -61,17 +61,26 @@ def forecast(ledger: Ledger, code: str, country: str, quarter: str) -> Forecast 
     """What is to be expected as seen at a quarter, or the sentence why that cannot be said."""
     course = known_of.course(ledger, code, country, quarter)
     defined = known_of.definition(ledger, code, quarter)
-    refused = refusals.of_kind(defined, country) or refusals.of_hidden(course)
-    if refused or defined is None:
-        return refused or refusals.NOTHING
-    turns = breaks(ledger, code, course)
+    targets = known_of.targets(ledger, code, country)
+    return look_ahead(course, defined, targets, breaks(ledger, code, course), quarter)
+
+
+def look_ahead(
+    course: pd.DataFrame, defined: Indicator | None, targets: pd.DataFrame, turns: Sequence[Break], quarter: str
+) -> Forecast | Message:
+    """The same from what a page has read already: `course`, `targets` and `definition` of `indicator`, and `breaks`."""
+    if defined is None or course.empty:
+        return refusals.NOTHING
+    refused = refusals.of_kind(defined, course.iloc[-1]["country"]) or refusals.of_hidden(course)
+    if refused:
+        return refused
     since = turns[-1].quarter if turns else None
     figures = _figures(course, defined.frequency, since)
     series = _added(figures, IN_A_YEAR[defined.frequency]) if defined.kind == "yearly" else figures
     if len(series) < LEAST:
         return refusals.of_few(len(series), LEAST, since)
     day, by_year = pd.Timestamp(course.iloc[-1]["looked_at"]).date(), defined.kind in ("flow", "yearly")
-    holding = ahead_of(known_of.targets(ledger, code, country), day, by_year=by_year)
+    holding = ahead_of(targets, day, by_year=by_year)
     first = max(max(figures) + 1, number_of(quarter, defined.frequency))
     target = next((one for one in holding if number_of(one.period, defined.frequency) >= first), None)
     if target is None:

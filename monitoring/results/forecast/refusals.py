@@ -22,10 +22,8 @@ OF_KIND = {
 }
 
 
-def of_kind(defined: Indicator | None, country: str) -> Message | None:
+def of_kind(defined: Indicator, country: str) -> Message | None:
     """Why an indicator of its kind, or over all countries, is not forecast; None where it may be."""
-    if defined is None:
-        return NOTHING
     if country == "ALL":
         return message(
             "Over all countries nothing is said of what is to come: the countries that report differ from time to time. "
@@ -38,8 +36,6 @@ def of_kind(defined: Indicator | None, country: str) -> Message | None:
 
 def of_hidden(course: pd.DataFrame) -> Message | None:
     """Why a course with a hidden figure is not forecast; None where none is hidden."""
-    if course.empty:
-        return NOTHING
     if course[["hidden", "hidden_actual"]].notna().any(axis=None):
         return message(
             "A figure of this series is hidden, because it is of few people. A forecast would tell of it, so there is none."

@@ -22,7 +22,7 @@ def test_a_status_is_overruled_listed_and_withdrawn(example_folder, run, tmp_pat
     judged = table(run(folder, "indicators", "TER", "--country", "XAB", "--format", "csv"))
     [row] = [one for one in judged if one["indicator"] == "TER-03"]
     assert (row["status"], row["computed_status"]) == ("attention", "behind")
-    assert "overstemd" in run(folder, "signals", "--country", "XAB", "--json", "--language", "nl").stdout
+    assert "wijkt hiervan af" in run(folder, "signals", "--country", "XAB", "--json", "--language", "nl").stdout
     back = run(folder, "withdraw-override", number, "--reason", "The corrected figures were delivered.", *WHO)
     assert back.exit_code == 0
     assert table(run(folder, "overrides", "--format", "csv"))[0]["state"] == "withdrawn"

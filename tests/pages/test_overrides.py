@@ -21,10 +21,10 @@ WHY = "The count misses two posts; see the report"
     [
         (
             "nl",
-            "Overstem",
+            "Wijk af",
             "Intrekken",
-            f"Overstemd door BZ tot en met 28 april 2027: {WHY}. Volgens de regel: achter.",
-            "overstemd; volgens de regel: achter",
+            f"Met de hand afgeweken door BZ tot en met 28 april 2027: {WHY}. Volgens de regel: achter.",
+            "met de hand gezet; volgens de regel: achter",
         ),
         (
             "en",

@@ -50,7 +50,7 @@ WORDS: Mapping[str, Text] = {
     "target": Text(nl="streefwaarde", en="target"),
     "revised": Text(nl="herzien", en="revised"),
     "from": Text(nl="vanaf", en="from"),
-    "overruled": Text(nl="overstemd vanaf", en="overruled from"),
+    "overruled": Text(nl="met de hand gezet vanaf", en="overruled from"),
     "until": Text(nl="tot en met", en="until"),
     "computed_status": Text(nl="volgens de regel", en="by the rule"),
     "lower": Text(nl="moet dalen", en="should fall"),

@@ -9,6 +9,8 @@ from monitoring.ledger import Ledger
 from monitoring.results import indicator as known
 from monitoring.results.breaks import breaks
 from monitoring.results.forecast import Chance, Forecast, beside, forecast, method, sentence
+from monitoring.results.forecast.model import Reach
+from monitoring.results.forecast.target import Target
 from tests.drawn import given
 from tests.theories import next_version
 from theory_of_change.text import Message
@@ -85,6 +87,15 @@ def test_it_is_one_sentence_in_both_languages(blank, language, said):
     found, say = seen(blank, "TER-01"), Words(language)
     assert say(sentence(found)).startswith(said)
     assert ("Theta" in say(method(found))) and "7" in say(method(found))
+
+
+def test_a_band_of_which_both_ends_read_the_same_is_not_given_as_two_numbers():
+    told = Forecast(
+        "ratio", "percent", Target("2027-Q4", 70.0), Reach(60.8, 61.1, 61.4), Chance.PROBABLY_NOT, (), 7, *QUARTERS[::6]
+    )
+    assert Words("en")(sentence(told)) == (
+        "At this pace 61% by the end of 2027, with hardly any room around it; the target is 70%: probably not reached."
+    )
 
 
 def test_a_forecast_goes_along_in_rows_and_columns_of_its_own(blank):

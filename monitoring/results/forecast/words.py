@@ -16,7 +16,11 @@ CHANCES: Mapping[Chance, Message] = {
 
 
 def sentence(told: Forecast) -> Message:
-    """What is to be expected at the date of the target, with its band, beside the target."""
+    """What is to be expected at the date of the target, with its band, beside the target.
+
+    A band of which both ends read the same says nothing as two numbers.
+    """
+    narrow = told.end.high - told.end.low < max(abs(told.end.middle) / 100, 1 if told.unit == "percent" else 0)
     values = {
         "middle": Measured(told.end.middle, told.unit),
         "low": Measured(told.end.low, told.unit),
@@ -26,10 +30,22 @@ def sentence(told: Forecast) -> Message:
     }
     year, _, part = told.target.period.partition("-")
     if told.kind in ("flow", "yearly") and part in ("", "Q4", "H2"):
+        if narrow:
+            return message(
+                "At this pace {middle} in the whole of {year}, with hardly any room around it; the target is {target}: {chance}.",
+                year=year,
+                **values,
+            )
         return message(
             "At this pace {middle} in the whole of {year}, with 80 in 100 between {low} and {high}; "
             "the target is {target}: {chance}.",
             year=year,
+            **values,
+        )
+    if narrow:
+        return message(
+            "At this pace {middle} {by_then}, with hardly any room around it; the target is {target}: {chance}.",
+            by_then=by_the_end(told.target.period),
             **values,
         )
     return message(

@@ -103,7 +103,11 @@ def _give(here: Here, asked: Asked) -> None:
     )
     first, second, third = st.columns(3)
     status = first.selectbox(
-        say(message("Overruled to")), MAY_BE, format_func=lambda one: say(MARKS[one.value].word), key="override_status"
+        say(message("Overruled to")),
+        MAY_BE,
+        index=MAY_BE.index(Status.NOT_ASSESSABLE),  # nobody lands on green by pressing on
+        format_func=lambda one: say(MARKS[one.value].word),
+        key="override_status",
     )
     quarters = list(reversed(here.state.quarters))
     since = second.selectbox(

@@ -136,8 +136,13 @@ def test_what_is_hidden_is_in_no_list_whatever_is_tried(blank):
         found = under(blank, Bands(edge, edge / 2))
         assert found.hidden == 2 and not {*found.rows["country"]} & hidden
     assert "2 judged figures are hidden" in Words("en")(found.left_out)
-    without = proposed_text(blank, FILE, edited("privacy: small_cells", "privacy: none"))
-    assert "TER-01" not in {*under(blank, without).rows["code"]}
+    text = (DEFINITIONS / FILE).read_text(encoding="utf-8")
+    head, own, rest = text.partition("code: TER-01\n")
+    lower = proposed_text(blank, FILE, (head + own + rest.replace("direction: higher", "direction: lower", 1)).encode())
+    turned = under(blank, lower).rows
+    assert {*turned.loc[turned["code"] == "TER-01", "country"]} == {"XAC", "ALL"}
+    stock = proposed_text(blank, FILE, (head + own + rest.replace("kind: flow", "kind: stock", 1)).encode())
+    assert "TER-01" not in {*under(blank, stock).rows["code"]}  # counted in another way, it could give them away
 
 
 def test_a_ledger_without_figures_says_that_nothing_can_turn(blank):

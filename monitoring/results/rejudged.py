@@ -238,7 +238,8 @@ def _held(
 
 def _recounted(ledger: Ledger, supposed: Ledger, theory: str) -> set[str]:
     """The indicators of a theory of which something is hidden and that would be counted in another way."""
-    hidden = {code for (code,) in ledger.rows("select distinct indicator from hidden_cell")}
+    ledger.keep("hidden_cell")
+    hidden = {code for (code,) in ledger.rows("select distinct indicator from kept.hidden_cell")}
     now, then = _counted_as(ledger, theory), _counted_as(supposed, theory)
     return {code for code in hidden & now.keys() if now[code] != then.get(code)}
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from monitoring.charts import assumptions as looks
 from monitoring.charts import theory as charts
+from monitoring.results import decisions
 from monitoring.results import picture as pictures
 from monitoring.results.assumptions import Known, Standing
 from monitoring.results.picture import LinkJudged, Picture
@@ -124,8 +125,16 @@ def title(here: Here, said: Message, shown: Picture) -> None:
     """The finding, and which version of the theory is shown."""
     say, theory = here.say, shown.theory
     version = str(theory.version)
+    by_both = cached(here, decisions.adopted).get(f"{theory.code} {version}")
     status = {
-        "draft": message("version {version}, draft: not adopted yet", version=version),
+        "draft": message(
+            "version {version}, adopted by BZ and A&M on {day} (decision {number})",
+            version=version,
+            day=by_both.chosen.decided_on,
+            number=str(by_both.number),
+        )
+        if by_both
+        else message("version {version}, draft: not adopted yet", version=version),
         "adopted": message("version {version}, adopted by {by}", version=version, by=", ".join(theory.adopted_by)),
         "superseded": message("version {version}, superseded", version=version),
     }[theory.status]

@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from monitoring.results.decisions import Choice, State, Verdict, decisions
+from monitoring.person import Person
+from monitoring.results.decisions import Changes, Choice, State, Verdict, decisions, give_key
 from monitoring.start import start
 from tests.conftest import copy
 from tests.pages.conftest import markup, title, words
@@ -200,3 +201,17 @@ def test_without_a_decision_the_page_leads_to_the_signals(fictional, visit):
     app = opened(visit, fictional.address.folder)
     assert title(app) == "There is no decision yet"
     assert "/signals" in markup(app)
+
+
+def test_a_draft_is_adopted_with_both_keys_and_the_page_of_theories_says_so(folder, visit):
+    asked = to_decide(folder, visit, kind="theory_in_question", lang="en")
+    app = opened(visit, folder, **asked)
+    app = control(app, "selectbox", "changes_").set_value(Changes.THEORY).run()
+    version = control(app, "selectbox", "version_").value
+    assert version == "TER 1"
+    press(signed(app, "record_decision", "We stand by it together."), "Record the decision")
+    made = decisions(start(folder).ledger)[0]
+    assert "draft: not adopted yet" in words(visit(folder, "theories", lang="en", theory="TER"))
+    give_key(start(folder).ledger, made.number, Person("Coordinator", "AM"), "Adopted.")
+    shown = words(visit(folder, "theories", lang="en", theory="TER"))
+    assert f"version 1, adopted by BZ and A&M on {made.chosen.decided_on:%-d %B %Y} (decision {made.number})" in shown

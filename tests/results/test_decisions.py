@@ -292,3 +292,12 @@ def test_harm_on_red_is_known_by_country_and_theme(example_ledger):
     assert decisions.red(example_ledger, QUARTER, "XAB", "TER")
     assert decisions.red(example_ledger, QUARTER, "ALL", "ALL")
     assert not decisions.red(example_ledger, QUARTER, "XAC", "SMO")
+
+
+def test_a_version_of_a_theory_is_adopted_by_both_ministries_and_by_nobody_alone(ledger):
+    made = record(ledger, asked(ledger, changes=Changes.THEORY, changes_what="TER 1"), BZ, red=False)
+    assert decisions.adopted(ledger) == {}
+    decisions.give_key(ledger, made.number, AM, "We adopt it together.")
+    assert decisions.adopted(ledger).keys() == {"TER 1"}
+    assert decisions.adopted(ledger)["TER 1"].number == made.number
+    assert decisions.adopted(ledger.at(made.number)) == {}

@@ -26,7 +26,7 @@ from monitoring.results.decisions.figures import Moved, Since, figures, measures
 from monitoring.results.decisions.judge import Refusal, Refused, judge, of_persons
 from monitoring.results.decisions.listed import HEADINGS, table
 from monitoring.results.decisions.mechanism import Mechanism, Part, mechanism
-from monitoring.results.decisions.read import answered, answering, decision, decisions, forums, identity, red
+from monitoring.results.decisions.read import adopted, answered, answering, decision, decisions, forums, identity, red
 from monitoring.results.decisions.take import carried_out, give_key, look_back, record, withdraw
 from monitoring.results.decisions.targets import in_force
 
@@ -58,6 +58,7 @@ __all__ = [
     "State",
     "There",
     "Verdict",
+    "adopted",
     "aftermath",
     "answered",
     "answering",

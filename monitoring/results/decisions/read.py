@@ -48,6 +48,15 @@ def _choices(listed: str) -> frozenset[Choice]:
     return frozenset(Choice(one.strip()) for one in listed.split(",") if one.strip())
 
 
+def adopted(reader: Reader) -> dict[str, Decision]:
+    """The versions of theories that both ministries adopted, as “TER 2”, each with the decision by which they did."""
+    return {
+        one.chosen.changes_what: one
+        for one in decisions(reader)
+        if one.chosen.changes is Changes.THEORY and not one.missing_keys and one.withdrawn_on is None
+    }
+
+
 def decisions(reader: Reader) -> list[Decision]:
     """Every decision with its signals, figures, targets, keys and look-backs, the last first."""
     signals = _each(

@@ -87,15 +87,28 @@ def _assumption(here: Here, lead: Signal, key: str) -> str | None:
 
 
 def _theory(here: Here, lead: Signal, key: str) -> str | None:
-    """The next version of the theory: its text is written by policy staff, and adopted with both keys."""
+    """A version of the theory that is adopted with both keys: the one in force while that is a draft, or the next.
+
+    Its text is written by policy staff.
+    """
     say, theory = here.say, cached(here, theory_at, lead.theme, here.quarter) if lead.theme != "ALL" else None
     if theory is None:
         st.html(note(say(message("This signal is of no theory."))))
         return None
-    following = f"{theory.code} {theory.version + 1}"
-    said = message("Version {version} of the theory is adopted with this decision.", version=following)
-    st.html(note(say(said)))
-    return following
+    now, following = (f"{theory.code} {version}" for version in (theory.version, theory.version + 1))
+    adopted = theory.status == "adopted" or now in cached(here, decisions.adopted)
+    chosen = st.selectbox(
+        say(message("Which version")),
+        [following] if adopted else [now, following],
+        format_func=lambda version: (
+            say(message("{version}, which is a draft", version=version))
+            if version == now
+            else say(message("{version}, which is still to be written", version=version))
+        ),
+        key=f"version_{key}",
+    )
+    st.html(note(say(message("Version {version} of the theory is adopted with this decision.", version=chosen))))
+    return chosen
 
 
 def _targets(here: Here, lead: Signal, also: Sequence[Signal], key: str) -> tuple[NewTarget, ...]:

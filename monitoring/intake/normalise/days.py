@@ -39,7 +39,7 @@ def day(value: Any, order: Order | None = DAY_FIRST) -> datetime.date | Misread 
     >>> day("03-04-2026"), day("03-04-2026", "month first"), day("03-04-2026", None).message.key
     (datetime.date(2026, 4, 3), datetime.date(2026, 3, 4), '“{value}” can be read two ways.')
     >>> day(20179.0, "days since 1970"), day("14245", "days since 1970"), day("April", "days since 1970").message.key
-    (datetime.date(2025, 4, 1), datetime.date(2009, 1, 1), '“{value}” is no day.')
+    (datetime.date(2025, 4, 1), datetime.date(2009, 1, 1), '“{value}” is no date.')
     """
     if isinstance(value, datetime.datetime):
         return value.date()

@@ -29,7 +29,6 @@ from monitoring.example import load as example
 from monitoring.ledger import Ledger
 from monitoring.ledger.address import VARIABLE
 from monitoring.ledger.upkeep import upkeep
-from monitoring.results import signals
 from monitoring.start import start
 from monitoring.ui import server
 from monitoring.ui.server import _present, _started
@@ -76,8 +75,7 @@ def measure(
                 took[f"after {what}"].append(_run(page, params))
             took["warm"] += [_run(page, params), _run(page, params)]
             _forget()
-            now = state(_present(address))
-            now.answer(signals.cases_at, now.last_ended)
+            server.find(state(_present(address)))
             took["begun"].append(_run(page, params))
         for when, seconds in took.items():
             report(f"page {name}, {when}", median(seconds), "a page with a title", bare)

@@ -135,7 +135,7 @@ def _parsed(source: str) -> Theory:
 def picture(ledger: Ledger, code: str, quarter: str, country: str = "ALL") -> Picture | None:
     """One theory with its steps and links judged; None where the ledger does not know it."""
     theory = theory_at(ledger, code, quarter)
-    return _Facts(ledger, quarter).picture(theory, country) if theory else None
+    return _Facts(ledger, quarter, code).picture(theory, country) if theory else None
 
 
 def pictures(ledger: Ledger, quarter: str) -> list[Picture]:
@@ -151,9 +151,9 @@ def pictures(ledger: Ledger, quarter: str) -> list[Picture]:
 
 
 class _Facts:
-    """What is known at a quarter, of all theories and countries, read once."""
+    """What is known at a quarter, of all theories or of one, in all countries, read once."""
 
-    def __init__(self, ledger: Ledger, quarter: str) -> None:
+    def __init__(self, ledger: Ledger, quarter: str, only: str | None = None) -> None:
         ledger.keep("result", "safeguard_state", "money")
         self.quarter = quarter
         # What is overruled by hand is shown so; links go by the rule, so that nothing in question is silenced.
@@ -163,9 +163,10 @@ class _Facts:
         for theory, period, step, indicator, place, status, computed in ledger.rows(
             "with chosen as (select code from quarter where code <= ? order by code desc limit ?) "
             "select r.theory, r.period, r.step, r.indicator, r.country, r.status, r.computed_status from kept.result r "
-            "join chosen c on c.code = r.period order by r.indicator",
+            "join chosen c on c.code = r.period where coalesce(r.theory = ?, true) order by r.indicator",
             quarter,
             LOOK_BACK,
+            only,
         ):
             self._periods[theory].add(period)
             self._computed[theory, period][place][step][indicator] = _STATUS[computed]

@@ -12,7 +12,7 @@ import streamlit as st
 from monitoring.ledger import Address, AddressError, LedgerBusy, LedgerUnreachable, Present
 from monitoring.ledger.address import DEFAULT, VARIABLE
 from monitoring.ledger.connection import THREADS
-from monitoring.results import signals
+from monitoring.results import changes, signals
 from monitoring.start import Started, start
 from monitoring.ui.state import State, state
 
@@ -48,7 +48,7 @@ def begin() -> None:
 
 
 def find_ahead(now: State, pause: float | None = None) -> None:
-    """Begin to find the signals of the last quarter that ended, which every page that names them asks for; once per state.
+    """Begin to `find` what most visitors ask of the last quarter that ended; once per state.
 
     Where a process has one processor (`MONITORING_THREADS=1`) nothing is done ahead.
     """
@@ -59,11 +59,17 @@ def find_ahead(now: State, pause: float | None = None) -> None:
         work.start()
 
 
+def find(now: State) -> None:
+    """Find the signals of the last quarter that ended, and what changed since the one before."""
+    if now.last_ended:
+        now.answer(signals.cases_at, now.last_ended)
+        now.answer(changes.changes, now.last_ended)
+
+
 def _find(now: State) -> None:
     try:
         with suppress(duckdb.ConnectionException, duckdb.InterruptException):  # the ledger was closed meanwhile
-            if now.last_ended:
-                now.answer(signals.cases_at, now.last_ended)
+            find(now)
     finally:
         _begun.discard(threading.current_thread())
 

@@ -32,6 +32,7 @@ LAYERS = [
     "money",
     "ledger",
     "person",
+    "refusal",
     "personal",
     "language",
     "theory_of_change",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import pandas as pd
 import typer
@@ -20,20 +20,18 @@ from monitoring.commands.app import (
     as_code,
     chosen,
     country_of,
-    errors,
     opened,
     quarter_of,
     told_fictional,
     words,
 )
-from monitoring.commands.output import write, write_json
+from monitoring.commands.landing import refuse, told_landed
+from monitoring.commands.output import write
 from monitoring.intake.evidence import record
-from monitoring.language import Words
 from monitoring.ledger import names
 from monitoring.person import Person
-from monitoring.personal import personal_in
+from monitoring.refusal import Refused
 from monitoring.results.assumptions import STATES_CALLED, AssumptionState, Test, Verdict, at
-from monitoring.results.decisions import Refusal, Refused
 from monitoring.results.picture import theory_at
 from theory_of_change.text import message
 
@@ -101,8 +99,6 @@ def record_test(
 ) -> None:
     """Record a test of an assumption, by the rules that hold for the form on the page."""
     say = words(language)
-    if not by.strip():
-        raise typer.BadParameter("say who records this", param_hint="--by")
     ledger, person = opened(say), Person(by.strip(), organisation, ("analyst",))
     told = Test(
         country=country,
@@ -114,21 +110,8 @@ def record_test(
         tested_by=organisation,
         tester_function=function,
     )
-    if found := personal_in(f"{by}\n{reason}"):
-        _refused((Refusal("reason", found, message("Name a function or an organisation, never a person.")),), say)
     try:
         landed = record(ledger, told, person, reason)
     except Refused as refused:
-        _refused(refused.refusals, say)
-    if json:
-        write_json({"commit": landed.number, "fictional": ledger.fictional})
-        return
-    told_fictional(ledger, say)
-    print(say(message("It is in the ledger, in stand {number}.", number=str(landed.number))))
-
-
-def _refused(refusals: tuple[Refusal, ...], say: Words) -> NoReturn:
-    """Every reason why it was not recorded, each with its field."""
-    for one in refusals:
-        errors.print(f"{one.field}: {say(one.wrong)} {say(one.right)}")
-    raise typer.Exit(1) from None
+        refuse(refused, say)
+    told_landed(ledger, landed.number, say, json=json)

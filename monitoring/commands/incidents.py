@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Sequence
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import pandas as pd
 import typer
@@ -22,17 +22,18 @@ from monitoring.commands.app import (
     as_code,
     chosen,
     country_of,
-    errors,
     opened,
     told_fictional,
     words,
     wrong,
 )
+from monitoring.commands.landing import refuse
 from monitoring.commands.output import write, write_json
-from monitoring.intake.incidents import Change, Refused, Report, change, report, state_known
+from monitoring.intake.incidents import Change, Report, change, report, state_known
 from monitoring.language import Words
 from monitoring.ledger.names import is_quarter
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results import incidents as register
 from monitoring.results import quarter as quarters
 from monitoring.results.incidents import LEVELS_CALLED, STATES_CALLED, Deed, Incident, State
@@ -108,18 +109,12 @@ def incident(
             asked = Change(Deed(deed), owner, severity, credibility, measures, outcome, evidence, remark)
             one = change(ledger, number, asked, person)
     except Refused as refused:
-        _refused(refused, say)
+        refuse(refused, say)
     if json:
         write_json(_for_machines(_public(one)))
     else:
         told_fictional(ledger, say)
         print(say(message("Incident {number}: {state}.", number=str(one.number), state=STATES_CALLED[one.state])))
-
-
-def _refused(refused: Refused, say: Words) -> NoReturn:
-    for one in refused.refusals:
-        errors.print(f"{one.field}: {say(one.wrong)} {say(one.right)}")
-    raise typer.Exit(1) from None
 
 
 def _public(one: Incident) -> dict[str, Any]:
@@ -211,7 +206,7 @@ def known(
         try:
             state_known(ledger, asked, number, Person(by.strip(), organisation, ("analyst",)))
         except Refused as refused:
-            _refused(refused, say)
+            refuse(refused, say)
     told_fictional(ledger, say)
     _tell(register.reconciled(ledger, asked), chosen(form, json), say)
 

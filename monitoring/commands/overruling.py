@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, NoReturn
+from collections.abc import Callable
+from typing import Annotated
 
 import pandas as pd
 import typer
@@ -21,21 +22,20 @@ from monitoring.commands.app import (
     as_code,
     chosen,
     country_of,
-    errors,
     opened,
     told_fictional,
     words,
 )
 from monitoring.commands.asking import said_in
-from monitoring.commands.output import write, write_json
-from monitoring.intake import overrides as landing
-from monitoring.intake.incidents import Refused
+from monitoring.commands.landing import refuse, told_landed
+from monitoring.commands.output import write
+from monitoring.intake import overrides as intake
 from monitoring.language import Words
 from monitoring.ledger import Ledger
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results.overrides import HEADINGS, STATES_CALLED, State
 from monitoring.results.overrides import overrides as recorded
-from theory_of_change.text import message
 
 
 @app.command()
@@ -81,13 +81,9 @@ def overrule(
 ) -> None:
     """Overrule the status of an indicator in a country until a day; what the rule says stays visible beside it."""
     say = words(language)
-    ledger, person = opened(say), Person(by.strip(), organisation, ("analyst",))
-    asked = landing.Overruling(indicator, country, since, status, until.date(), reason)
-    try:
-        number = landing.overrule(ledger, asked, person)
-    except Refused as refused:
-        _refused(refused, say)
-    _told(ledger, number, say, json=json)
+    asked = intake.Overruling(indicator, country, since, status, until.date(), reason)
+    person = Person(by.strip(), organisation, ("analyst",))
+    _land(lambda ledger: intake.overrule(ledger, asked, person), say, json=json)
 
 
 @app.command(name="withdraw-override")
@@ -101,24 +97,15 @@ def withdraw_override(
 ) -> None:
     """Withdraw an override before it expires: the rule speaks again."""
     say = words(language)
-    ledger, person = opened(say), Person(by.strip(), organisation, ("analyst",))
+    person = Person(by.strip(), organisation, ("analyst",))
+    _land(lambda ledger: intake.withdraw(ledger, number, reason, person), say, json=json)
+
+
+def _land(act: Callable[[Ledger], int | None], say: Words, *, json: bool) -> None:
+    """Do it, and tell in which stand it is or why it was refused."""
+    ledger = opened(say)
     try:
-        landed = landing.withdraw(ledger, number, reason, person)
+        number = act(ledger)
     except Refused as refused:
-        _refused(refused, say)
-    _told(ledger, landed, say, json=json)
-
-
-def _told(ledger: Ledger, number: int | None, say: Words, *, json: bool) -> None:
-    if json:
-        write_json({"commit": number, "fictional": ledger.fictional})
-        return
-    told_fictional(ledger, say)
-    print(say(message("It is in the ledger, in stand {number}.", number=str(number))))
-
-
-def _refused(refused: Refused, say: Words) -> NoReturn:
-    """Every reason why it was not recorded, each with its field."""
-    for one in refused.refusals:
-        errors.print(f"{one.field}: {say(one.wrong)} {say(one.right)}")
-    raise typer.Exit(1) from None
+        refuse(refused, say)
+    told_landed(ledger, number, say, json=json)

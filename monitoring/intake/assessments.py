@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from monitoring.intake.incidents.refusal import Refusal, Refused, of_actor, of_person, of_texts
+from monitoring.intake.incidents.people import of_actor
 from monitoring.ledger import Ledger, Reader, Transaction, names
 from monitoring.ledger.names import unknown
 from monitoring.person import Person
+from monitoring.refusal import Refusal, Refused, of_person, of_texts
 from monitoring.results.assessments import ACTORS_CALLED, SUPPORT_CALLED, Risk
 from monitoring.results.incidents import core_team
 from theory_of_change.text import message

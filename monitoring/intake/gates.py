@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from monitoring.intake.incidents.refusal import Refusal, Refused, of_person, of_texts
 from monitoring.ledger import Ledger, Reader, Transaction
 from monitoring.person import Person
+from monitoring.refusal import Refusal, Refused, of_person, of_texts
 from monitoring.results.gates import CLOSED_BY_HARM, GATES_CALLED, Course, Gate, course, courses, deeds
 from monitoring.results.incidents import core_team
 from theory_of_change.text import message

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from monitoring.intake.incidents.refusal import Refusal, Refused, of_person, of_texts
 from monitoring.ledger import Ledger, Reader, Transaction, names
 from monitoring.ledger.names import unknown
 from monitoring.person import Person
+from monitoring.refusal import Refusal, Refused, of_person, of_texts
 from monitoring.results import quarter as quarters
 from monitoring.results.incidents import core_team
 from monitoring.results.overrides import CALLED, LEAST_REASON, LONGEST, MAY_BE, overrides
@@ -107,7 +107,6 @@ def _of(reader: Reader, asked: Overruling, person: Person) -> Iterator[Refusal]:
 
 def _by_whom(reader: Reader, person: Person) -> Iterator[Refusal]:
     yield from of_person(person.name)
-    yield from of_texts({"by": person.name})
     if person.organisation not in core_team(reader):
         yield Refusal(
             "organisation",

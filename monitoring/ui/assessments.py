@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from monitoring.intake.assessments import Assessing, Support, assess, end_support, state_support
-from monitoring.intake.incidents import Refused
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results.assessments import (
     ACTORS_CALLED,
     RISKS_CALLED,

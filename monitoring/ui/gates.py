@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from monitoring.intake.gates import pass_gate, withdraw_gate
-from monitoring.intake.incidents import Refused
 from monitoring.ledger import Ledger
+from monitoring.refusal import Refused
 from monitoring.results import decisions
 from monitoring.results.gates import GATES_CALLED, THEME, Course, Gate, courses
 from monitoring.ui.deliver.who_and_why import Deed, told_when_busy, who_and_why

@@ -8,9 +8,10 @@ from datetime import date
 import streamlit as st
 
 from monitoring.ledger import Ledger
+from monitoring.refusal import Refused
 from monitoring.results import decisions, strategy
 from monitoring.results.assumptions import STATES_CALLED, sentence
-from monitoring.results.decisions import CHOICES_CALLED, Refused
+from monitoring.results.decisions import CHOICES_CALLED
 from monitoring.results.decisions import STATES_CALLED as DECISIONS_CALLED
 from monitoring.results.signals import KINDS_CALLED, Case
 from monitoring.results.strategy import OUTCOMES_CALLED, Agenda, Outcome, StrategyTest

@@ -8,9 +8,9 @@ import pytest
 
 from monitoring.intake.assessments import Assessing, Support, assess, end_support, state_support
 from monitoring.intake.finding import Severity as Gravity
-from monitoring.intake.incidents import Refused
 from monitoring.language import Words
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results.assessments import Standing, supported
 from monitoring.results.signals import Severity, signals
 from tests.drawn import given

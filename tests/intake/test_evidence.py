@@ -12,9 +12,9 @@ from monitoring.intake.evidence import CannotTakeBack, record, take_back
 from monitoring.language import Words
 from monitoring.ledger import Ledger
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results import assumptions
 from monitoring.results.assumptions import Learnt, Statement, Test, Verdict
-from monitoring.results.decisions import Refused
 from tests.drawn import given
 
 EN, NL = Words("en"), Words("nl")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from monitoring.intake.incidents import Refused
 from monitoring.intake.incidents.follow_up import follow
 from monitoring.language import Words
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results.follow_up import Step, follow_ups
 from monitoring.results.signals import Kind, signals
 from tests.drawn import given

@@ -7,9 +7,9 @@ import datetime
 import pytest
 
 from monitoring.intake.gates import pass_gate, withdraw_gate
-from monitoring.intake.incidents import Refused
 from monitoring.language import Words
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results.gates import CLOSED_BY_HARM, Gate, courses
 from monitoring.results.signals import signals
 from tests.drawn import given

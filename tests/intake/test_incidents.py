@@ -7,11 +7,12 @@ import threading
 
 import pytest
 
-from monitoring.intake.incidents import Change, Refused, Report, change, report, state_known
+from monitoring.intake.incidents import Change, Report, change, report, state_known
 from monitoring.intake.undo import CannotUndo, undo
 from monitoring.ledger.select import Refused as CannotAsk
 from monitoring.ledger.select import select
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results import incidents as register
 from monitoring.results.incidents import Deed, State
 from tests.drawn import given

@@ -6,10 +6,10 @@ import datetime
 
 import pytest
 
-from monitoring.intake.incidents import Refused
 from monitoring.intake.overrides import Overruling, overrule, withdraw
 from monitoring.language import Words
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results.headline import Headline
 from monitoring.results.links import LinkState
 from monitoring.results.overrides import State, holding, overrides

@@ -10,6 +10,7 @@ import pytest
 
 from monitoring.language import Words
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results import decisions
 from monitoring.results.decisions import (
     Changes,
@@ -17,7 +18,6 @@ from monitoring.results.decisions import (
     Choosing,
     Moved,
     NewTarget,
-    Refused,
     Review,
     State,
     Verdict,

@@ -9,9 +9,9 @@ import pytest
 
 from monitoring.language import Words
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results import strategy
 from monitoring.results.assumptions import AssumptionState
-from monitoring.results.decisions import Refused
 from monitoring.results.strategy import Outcome, StrategyTest
 
 EN = Words("en")

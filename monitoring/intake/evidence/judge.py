@@ -9,9 +9,8 @@ from typing import Any
 
 from monitoring.ledger import Reader, names
 from monitoring.ledger.names import unknown
-from monitoring.personal import personal_in
+from monitoring.refusal import Refusal, of_texts
 from monitoring.results.assumptions import Learnt, Statement, Test, Told, sources
-from monitoring.results.decisions import Refusal
 from monitoring.results.picture import versions
 from theory_of_change.text import Message, Text, message
 
@@ -161,14 +160,7 @@ def _text(field: str, value: Any) -> Iterator[Refusal]:
     needed, sentence = field not in _OPTIONAL, field in _SENTENCES
     if needed and len(text) < (SHORTEST if sentence else 2):
         yield Refusal(field, *_EMPTY[field])
-    if len(text) > LONGEST:
-        yield Refusal(
-            field,
-            message("This text has {n} characters, and {most} is the most.", n=len(text), most=LONGEST),
-            message("Say it shorter, and name the source where the rest stands."),
-        )
-    if found := personal_in(text):
-        yield Refusal(field, found, message("Name a function or an organisation, never a person."))
+    yield from of_texts({field: text}, longest=LONGEST)
 
 
 _OPTIONAL = {"tester_function", "substantiator_function", "learner_function", "sources"}

@@ -12,8 +12,8 @@ import pandas as pd
 from monitoring.intake.evidence.judge import codes, judge
 from monitoring.ledger import Ledger, Reader, Transaction, tables
 from monitoring.person import Person
+from monitoring.refusal import Refusal, Refused, of_person, of_texts
 from monitoring.results.assumptions import Told
-from monitoring.results.decisions import Refusal, Refused
 from theory_of_change.text import Message, message
 
 T = TypeVar("T", bound=Told)
@@ -32,7 +32,8 @@ def record(ledger: Ledger, told: T, person: Person, reason: str) -> T:
 
     def work(transaction: Transaction) -> T:
         today = transaction.today
-        refusals = judge(told, codes(transaction), today, person.organisation)
+        refusals = [*of_person(person.name), *judge(told, codes(transaction), today, person.organisation)]
+        refusals += of_texts({"reason": reason})
         if not reason.strip():
             refusals.append(Refusal("reason", message("It is not said why."), message("Write why you record it now.")))
         if refusals:

@@ -3,14 +3,11 @@
 from monitoring.intake.incidents.change import Change, change, may
 from monitoring.intake.incidents.change import judge as judge_change
 from monitoring.intake.incidents.known import state_known
-from monitoring.intake.incidents.refusal import Refusal, Refused
 from monitoring.intake.incidents.report import Report, report
 from monitoring.intake.incidents.report import judge as judge_report
 
 __all__ = [
     "Change",
-    "Refusal",
-    "Refused",
     "Report",
     "change",
     "judge_change",

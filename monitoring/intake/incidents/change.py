@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from monitoring.intake.incidents import landing
-from monitoring.intake.incidents.refusal import Refusal, Refused, of_person, of_texts
+from monitoring.intake.incidents.people import ROLE_ONLY
 from monitoring.ledger import Ledger, Reader, Transaction, names
 from monitoring.ledger.names import unknown
 from monitoring.person import Person
+from monitoring.refusal import Refusal, Refused, of_person, of_texts
 from monitoring.results.incidents import (
     IN_STATE,
     LEADS_TO,
@@ -60,7 +61,7 @@ def judge(reader: Reader, one: Incident, asked: Change, person: Person) -> list[
         *_by_whom(reader, one, asked, person),
         *_of_what(reader, one, asked),
         *_of_cap(reader, one, asked, person),
-        *of_texts(texts),
+        *of_texts(texts, instead=ROLE_ONLY),
     ]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from monitoring.intake.incidents.refusal import Refusal, Refused, of_person, of_texts
+from monitoring.intake.incidents.people import ROLE_ONLY
 from monitoring.ledger import Ledger, Transaction
 from monitoring.person import Person
+from monitoring.refusal import Refusal, Refused, of_person, of_texts
 from monitoring.results.follow_up import FollowUp, Step
 from monitoring.results.incidents import core_team
 from theory_of_change.text import Message, message
@@ -20,7 +21,7 @@ def follow(ledger: Ledger, one: FollowUp, step: Step, person: Person, note: str,
 
     def work(transaction: Transaction) -> None:
         held = _rows(transaction, one, step)
-        refusals = [*of_person(person.name), *of_texts({"note": note})]
+        refusals = [*of_person(person.name), *of_texts({"note": note}, instead=ROLE_ONLY)]
         if person.organisation not in {*one.owners, *core_team(transaction)}:
             refusals.append(
                 Refusal(

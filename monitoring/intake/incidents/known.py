@@ -6,10 +6,10 @@ import datetime
 
 import pandas as pd
 
-from monitoring.intake.incidents.refusal import Refusal, Refused, of_person
 from monitoring.ledger import Ledger, Transaction, names
 from monitoring.ledger.names import is_quarter, unknown
 from monitoring.person import Person
+from monitoring.refusal import Refusal, Refused, of_person
 from theory_of_change.text import message
 
 MOST = 100_000  # reports in a quarter

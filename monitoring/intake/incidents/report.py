@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from monitoring.intake import normalise
 from monitoring.intake.incidents import landing
-from monitoring.intake.incidents.refusal import Refusal, Refused, of_actor, of_person, of_texts
+from monitoring.intake.incidents.people import ROLE_ONLY, of_actor
 from monitoring.ledger import Ledger, Reader, Transaction, names
 from monitoring.ledger.names import is_quarter, unknown
 from monitoring.person import Person
+from monitoring.refusal import Refusal, Refused, of_person, of_texts
 from monitoring.results.incidents import Deed, Incident, State, Step, severities
 from theory_of_change.text import message
 
@@ -65,7 +66,7 @@ def judge(
         *_of_codes(reader, asked, person),
         *_of_days(reader, asked, reported_on, day),
         *_of_what(asked),
-        *of_texts(texts),
+        *of_texts(texts, instead=ROLE_ONLY),
         *of_actor(asked.actor),
     ]
 

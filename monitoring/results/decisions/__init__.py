@@ -23,7 +23,7 @@ from monitoring.results.decisions.decision import (
     Verdict,
 )
 from monitoring.results.decisions.figures import Moved, Since, figures, measures, since
-from monitoring.results.decisions.judge import Refusal, Refused, judge, of_persons
+from monitoring.results.decisions.judge import judge
 from monitoring.results.decisions.listed import HEADINGS, table
 from monitoring.results.decisions.mechanism import Mechanism, Part, mechanism
 from monitoring.results.decisions.read import adopted, answered, answering, decision, decisions, forums, identity, red
@@ -51,8 +51,6 @@ __all__ = [
     "Moved",
     "NewTarget",
     "Part",
-    "Refusal",
-    "Refused",
     "Review",
     "Since",
     "State",
@@ -74,7 +72,6 @@ __all__ = [
     "look_back",
     "measures",
     "mechanism",
-    "of_persons",
     "record",
     "red",
     "since",

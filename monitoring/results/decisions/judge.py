@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from monitoring.person import Person
-from monitoring.personal import personal_in
+from monitoring.refusal import Refusal, of_texts
 from monitoring.results.decisions.decision import CHOICES_CALLED, KEYS, Changes, Choosing, Forum
-from theory_of_change.text import Listing, Message, message
+from theory_of_change.text import Listing, message
 
 RULE = "decision"
 VERSION = "1.0"
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """One thing that stands in the way: the field it is about, what is wrong, and what would be right."""
-
-    field: str
-    wrong: Message
-    right: Message
-
-
-class Refused(Exception):
-    """Something about a decision that cannot be done, with every reason."""
-
-    def __init__(self, *refusals: Refusal) -> None:
-        super().__init__("; ".join(refusal.wrong.key for refusal in refusals))
-        self.refusals = refusals
 
 
 def judge(
@@ -61,19 +43,8 @@ def judge(
         *_by_whom(asked, forums, person, red=red),
         *_when(asked, today),
         *_what(asked),
-        *of_persons(reason=asked.reason, owner=asked.owner_function),
+        *of_texts({"reason": asked.reason, "owner": asked.owner_function}),
     ]
-
-
-def of_persons(**texts: str | None) -> Iterator[Refusal]:
-    """Personal data in what was typed, by field. What was found is not repeated.
-
-    >>> [one.field for one in of_persons(reason="Mail j.jansen@example.org", owner=None)]
-    ['reason']
-    """
-    for field, text in texts.items():
-        if found := personal_in(text or ""):
-            yield Refusal(field, found, message("Name a function or an organisation, never a person."))
 
 
 def _by_whom(asked: Choosing, forums: Mapping[str, Forum], person: Person, *, red: bool) -> Iterator[Refusal]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from monitoring.ledger import Ledger, Transaction
 from monitoring.person import Person
+from monitoring.refusal import Refusal, Refused, of_texts
 from monitoring.results.decisions import targets
 from monitoring.results.decisions.decision import (
     KEYS,
@@ -22,7 +23,7 @@ from monitoring.results.decisions.decision import (
     State,
     Verdict,
 )
-from monitoring.results.decisions.judge import Refusal, Refused, judge, of_persons
+from monitoring.results.decisions.judge import judge
 from monitoring.results.decisions.read import decision, forums
 from theory_of_change.text import Message, message
 
@@ -146,7 +147,7 @@ def look_back(ledger: Ledger, number: int, person: Person, review: Review) -> De
             raise Refused(_not_now(one, today))
         _core_team(person)
         _said(review.happened, "happened")
-        if found := list(of_persons(learnt=review.learnt)):
+        if found := list(of_texts({"learnt": review.learnt})):
             raise Refused(*found)
         again = review.again_on if review.verdict is Verdict.TOO_EARLY else None
         if review.verdict is Verdict.TOO_EARLY and (again is None or again <= today):
@@ -206,7 +207,7 @@ def _said(text: str, field: str = "reason") -> None:
         raise Refused(
             Refusal(field, message("It is not said what happened or why."), message("Write it in a sentence."))
         )
-    if found := list(of_persons(**{field: text})):
+    if found := list(of_texts({field: text})):
         raise Refused(*found)
 
 

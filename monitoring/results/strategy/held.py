@@ -11,7 +11,8 @@ import pandas as pd
 
 from monitoring.ledger import Ledger, Reader, Transaction
 from monitoring.person import Person
-from monitoring.results.decisions import KEYS, Refusal, Refused, of_persons
+from monitoring.refusal import Refusal, Refused, of_texts
+from monitoring.results.decisions import KEYS
 from theory_of_change.text import Message, message
 
 
@@ -92,7 +93,7 @@ def refusals(one: StrategyTest, today: datetime.date, person: Person) -> list[Re
                 "change", message("It is not said what changes."), message("Write what stays, changes, goes or comes.")
             )
         )
-    return [*found, *of_persons(change=one.change, reason=one.reason)]
+    return [*found, *of_texts({"change": one.change, "reason": one.reason})]
 
 
 def record(ledger: Ledger, one: StrategyTest, person: Person) -> StrategyTest:

@@ -8,8 +8,9 @@ from datetime import timedelta
 import streamlit as st
 
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results import decisions
-from monitoring.results.decisions import KEYS, VERDICTS_CALLED, Decision, Refused, Review, State, Verdict
+from monitoring.results.decisions import KEYS, VERDICTS_CALLED, Decision, Review, State, Verdict
 from monitoring.ui.decisions.form import DATES, PAST, show
 from monitoring.ui.deliver.who_and_why import Deed, told_when_busy, who_and_why
 from monitoring.ui.frame import Here

@@ -9,8 +9,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from monitoring.language import Words
+from monitoring.refusal import Refused
 from monitoring.results import decisions
-from monitoring.results.decisions import CHOICES_CALLED, Choice, Choosing, Figure, Refused
+from monitoring.results.decisions import CHOICES_CALLED, Choice, Choosing, Figure
 from monitoring.results.signals import Case, Kind, Signal
 from monitoring.ui.decisions import changing
 from monitoring.ui.decisions.words import CHOICES

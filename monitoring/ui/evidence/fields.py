@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from monitoring.intake.evidence.judge import LONGEST
-from monitoring.results.decisions import Refusal
+from monitoring.refusal import Refusal
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html
 from theory_of_change.text import Message, Text, message

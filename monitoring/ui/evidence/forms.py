@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from monitoring.intake.evidence import Codes
+from monitoring.refusal import Refusal
 from monitoring.results.assumptions import FIRST_TO_TEST, VERDICTS_CALLED, Known, Learnt, Statement, Test, Told, Verdict
-from monitoring.results.decisions import Refusal
 from monitoring.results.picture import Picture
 from monitoring.ui.evidence.fields import NOBODY, Fields
 from monitoring.ui.theory import Asked, opened_link

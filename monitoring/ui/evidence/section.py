@@ -7,9 +7,8 @@ import streamlit as st
 from monitoring.intake import evidence
 from monitoring.intake.evidence import CannotTakeBack
 from monitoring.person import Person
-from monitoring.personal import personal_in
+from monitoring.refusal import Refusal, Refused
 from monitoring.results.assumptions import Known, Test, Told
-from monitoring.results.decisions import Refusal, Refused
 from monitoring.results.picture import Picture
 from monitoring.ui.deliver.who_and_why import Deed, told_when_busy, who_and_why
 from monitoring.ui.evidence.fields import Fields
@@ -63,9 +62,6 @@ def _form(here: Here, shown: Picture, known: Known, asked: Asked) -> None:
     person, reason = said
     if isinstance(made, Refusal):
         fields.refuse([made])
-        return
-    if found := personal_in(f"{person.name}\n{reason}"):
-        fields.refuse([Refusal("reason", found, message("Name a function or an organisation, never a person."))])
         return
     _record(here, made, person, reason, fields)
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from monitoring.intake.incidents import Change, Refused, change, may
+from monitoring.intake.incidents import Change, change, may
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results.incidents import IN_STATE, Deed, Incident, Texts, core_team, may_read, severities
 from monitoring.ui.deliver.who_and_why import told_when_busy
 from monitoring.ui.frame import Here

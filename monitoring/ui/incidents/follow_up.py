@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from monitoring.intake.incidents import Refused
 from monitoring.intake.incidents.follow_up import follow
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results.follow_up import STEPS_CALLED, FollowUp, Step, follow_ups
 from monitoring.results.incidents import core_team
 from monitoring.ui.deliver.who_and_why import told_when_busy

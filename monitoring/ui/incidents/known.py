@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from monitoring.intake.incidents import Refused, state_known
+from monitoring.intake.incidents import state_known
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results.incidents import Reconciled, Total, reconciled, total
 from monitoring.ui.deliver.who_and_why import told_when_busy
 from monitoring.ui.frame import Here

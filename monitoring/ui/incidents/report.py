@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from monitoring.intake.incidents import Refused, Report, report
+from monitoring.intake.incidents import Report, report
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results.incidents import severities
 from monitoring.ui.deliver.who_and_why import told_when_busy
 from monitoring.ui.frame import Here, tell

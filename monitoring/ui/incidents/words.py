@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from monitoring.intake.incidents import Refusal
+from monitoring.refusal import Refusal
 from monitoring.results.incidents import Incident, Severity, State
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html

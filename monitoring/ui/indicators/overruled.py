@@ -12,10 +12,10 @@ from markupsafe import Markup
 from monitoring.charts.html import table
 from monitoring.charts.look import MARKS
 from monitoring.charts.pieces import glyph, mark
-from monitoring.intake.incidents import Refused
 from monitoring.intake.overrides import Overruling, overrule, withdraw
 from monitoring.language import Words
 from monitoring.person import Person
+from monitoring.refusal import Refused
 from monitoring.results.overrides import LONGEST, MAY_BE, STATES_CALLED, Override, State, holding, overrides, sentence
 from monitoring.results.status import Status
 from monitoring.ui.deliver.who_and_why import Deed, told_when_busy, who_and_why

@@ -16,3 +16,4 @@ with heading:
     rules.title(here, found)
 if found is not None:
     rules.each(here, found)
+rules.overruled(here)

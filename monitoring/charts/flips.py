@@ -9,10 +9,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from monitoring.charts.html import html
-from monitoring.charts.look import MARKS
+from monitoring.charts.look import AXIS, MARKS, RED
 from monitoring.language import Words
 
-COLOURS = {"better": "#006827", "worse": "#B70000", "otherwise": "#8A9097"}
+COLOURS = {"better": MARKS["on_track"].colour, "worse": RED, "otherwise": AXIS}
 
 
 def changes(frame: pd.DataFrame, say: Words) -> Markup:

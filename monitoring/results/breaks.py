@@ -48,7 +48,7 @@ class Break:
     def sentence(self) -> Message:
         """What changed, old and new, in one sentence."""
         told = [
-            message("{part} was “{old}” and is “{new}”", part=one.part, old=one.old, new=one.new)
+            message("{part} was “{old}” and is “{new}”", part=one.part, old=_plain(one.old), new=_plain(one.new))
             for one in self.changed
         ]
         return message(
@@ -56,6 +56,11 @@ class Break:
             quarter=Period(self.quarter),
             changes=Listing(told),
         )
+
+
+def _plain(said: Message | Text | str) -> Message | Text | str:
+    """A text inside a sentence: without a full stop of its own."""
+    return Text(nl=said.nl.rstrip("."), en=said.en.rstrip(".")) if isinstance(said, Text) else said
 
 
 def breaks(ledger: Ledger, code: str, course: pd.DataFrame) -> list[Break]:

@@ -153,13 +153,20 @@ class Rejudged:
         if not number:
             return message("Of {judged} judged figures none would be judged otherwise.", judged=self.judged)
         lately = int(self.rows["quarter"].isin(self.open).sum())
+        ways = [
+            message("{n} {turn}", n=n, turn=TURNS_CALLED[turn])
+            if n < number
+            else message("all {turn}", turn=TURNS_CALLED[turn])
+            for turn, n in self.turns.items()
+            if n
+        ]
         return counted(
-            "Of {judged} judged figures {n} would be judged otherwise: {better} better, {worse} worse, {otherwise} otherwise; {lately} in a quarter that is not settled yet.",
-            "Of {judged} judged figures {n} would be judged otherwise: {better} better, {worse} worse, {otherwise} otherwise; {lately} of them in a quarter that is not settled yet.",
+            "Of {judged} judged figures {n} would be judged otherwise: {ways}. {lately} in a quarter that is not settled yet.",
+            "Of {judged} judged figures {n} would be judged otherwise: {ways}. {lately} of them in a quarter that is not settled yet.",
             n=number,
             judged=self.judged,
             lately=lately,
-            **self.turns,
+            ways=Listing(ways),
         )
 
     @property

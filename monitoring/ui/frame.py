@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -285,10 +285,9 @@ def _opened(say: Words) -> tuple[Started, Present]:
             message("The ledger is busy"),
             message("Others keep writing to it. Wait a moment and load the page again."),
         )
-    raise AssertionError("the page has ended")
 
 
-def stop(say: Words, title: Message, text: Message | str) -> None:
+def stop(say: Words, title: Message, text: Message | str) -> NoReturn:
     """A page that ends here, with what is wrong and what to do."""
     st.html(html("title", say, finding=title, lede=say(text), steps=(), step=0))
     st.stop()

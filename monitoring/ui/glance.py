@@ -23,6 +23,7 @@ from monitoring.results.status import JUDGED, Status
 from monitoring.ui import signals
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
+from monitoring.ui.indicators.overruled import counted_beside
 from monitoring.ui.safeguards import address
 from monitoring.ui.show import finding, quarter_picker
 from theory_of_change.text import Listing, Message, Period, Text, counted, message
@@ -195,7 +196,7 @@ def results(here: Here, standings: Sequence[TheoryStanding]) -> Markup:
     under = message(
         "Hatched: capped by a red safeguard or a severe incident. No averages; a median counts as its weakest country."
     )
-    return section(say(head), inner=charts.unit_rows(rows, say) + note(say(under)))
+    return section(say(head), inner=charts.unit_rows(rows, say) + note(say(under)) + counted_beside(here))
 
 
 def harm(

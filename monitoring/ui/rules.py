@@ -16,6 +16,7 @@ from monitoring.results.status import BANDS, Bands, Status
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
+from monitoring.ui.indicators.overruled import in_force, listed
 from monitoring.ui.show import cached, choose, empty, finding
 from theory_of_change.text import Message, Percent, counted, message
 
@@ -87,6 +88,13 @@ def in_words(here: Here) -> None:
     )
 
 
+def overruled(here: Here) -> None:
+    """What the core team overruled by hand, where anything is."""
+    if here.quarter is not None and (given := in_force(here)):
+        small = here.say(message("what the rule says stays beside it"))
+        st.html(section(here.say(message("Overruled by hand")), small, listed(here, given, named=True)))
+
+
 def proposed(here: Here) -> Rejudged | None:
     """Ask for another rule, and show how much would turn; None where none is tried or it cannot be."""
     say = here.say
@@ -106,6 +114,15 @@ def proposed(here: Here) -> Rejudged | None:
     found = _bands(here) if which == "bands" else _text(here)
     if found is None:
         return None
+    if not found.judged and not len(found.rows):
+        empty(
+            here,
+            message("Nothing of this has been delivered."),
+            message("Once figures are judged, this shows what another rule would turn."),
+            page="deliver",
+            link=message("Deliver figures"),
+        )
+        return found
     if found.left_out:
         st.html(note(say(found.left_out)))
     if len(found.rows):
@@ -177,8 +194,9 @@ def _under_text(ledger: Ledger, name: str, content: bytes) -> Rejudged:
 def each(here: Here, found: Rejudged) -> None:
     """Every figure that would turn, and to take along."""
     say, rows = here.say, found.rows
-    if not len(rows):
+    if not len(rows) and found.judged:
         empty(here, message("Nothing would turn."), message("Every verdict stays as it is, in every quarter."))
+    if not len(rows):
         return
     small = say(counted("{n} figure", "{n} figures", n=len(rows)))
     st.html(section(say(message("What would turn")), small))

@@ -9,7 +9,7 @@ from monitoring.results.status import Status
 from monitoring.start import start
 from tests.conftest import copy
 from tests.drawn import given
-from tests.pages.conftest import words
+from tests.pages.conftest import title, words
 from tests.pages.test_decisions import press, signed
 
 WHERE = {"theory": "TER", "country": "XAB", "indicator": "TER-03"}
@@ -24,14 +24,14 @@ WHY = "The count misses two posts; see the report"
             "Wijk af",
             "Intrekken",
             f"Met de hand afgeweken door BZ tot en met 28 april 2027: {WHY}. Volgens de regel: achter.",
-            "met de hand gezet; volgens de regel: achter",
+            "met de hand; de regel: achter",
         ),
         (
             "en",
             "Overrule",
             "Withdraw",
             f"Overruled by BZ until 28 April 2027: {WHY}. By the rule: behind.",
-            "overruled; by the rule: behind",
+            "by hand; the rule: behind",
         ),
     ],
     ids=["nl", "en"],
@@ -45,12 +45,18 @@ def test_a_status_is_overruled_and_the_rule_stays_beside_it(
     app.selectbox(key="override_status").set_value(Status.ATTENTION).run()
     app = press(signed(app, "override", WHY), overrule)
     assert said in words(app) and beside in words(app)
+    assert {"nl": "“aandacht”, met de hand gezet", "en": "“needs attention”, overruled by hand"}[language] in title(app)
+    counted = {"nl": "1 status is met de hand gezet", "en": "1 status was overruled by hand"}[language]
+    assert counted in words(visit(folder, "glance", lang=language))
+    assert WHY in words(visit(folder, "rules", lang=language))
     for page, more in (("indicators", {"indicator": None}), ("theories", {"step": "TER-O1", "indicator": None})):
         params = {name: value for name, value in {**WHERE, **more}.items() if value}
         assert beside in words(visit(folder, page, lang=language, **params)), page
     app = visit(folder, "indicators", lang=language, **WHERE)
     app = press(signed(app, "withdraw_override", "The corrected figures were delivered."), withdraw)
     assert said not in words(app) and beside not in words(app)
+    assert counted not in words(visit(folder, "glance", lang=language))
+    assert WHY not in words(visit(folder, "rules", lang=language))
     ledger = start(folder).ledger
     assert [one.state(ledger.today) for one in overrides(ledger)] == [State.WITHDRAWN]
 

@@ -237,7 +237,7 @@ def test_only_figures_of_the_definition_that_holds_are_taken(blank, tmp_path):
     [turn] = breaks(blank, "TER-01", known.course(blank, "TER-01", "XAA", "2026-Q3"))
     said = Words("en")(turn.sentence)
     assert said.startswith("From the 1st quarter 2026 on it is defined otherwise: the definition was “Number of people")
-    assert f"and is “{NEXT}”" in said
+    assert f"and is “{NEXT.removesuffix('.')}”. What" in said
 
 
 def test_a_new_version_that_changes_something_else_is_no_break(blank, tmp_path):

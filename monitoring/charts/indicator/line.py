@@ -56,7 +56,7 @@ def line(story: Story, say: Words) -> go.Figure:
         coming.band(
             figure_, story, say, dict(zip(places, values, strict=True)), [y for _, y in (revised or original)[-1:]]
         )
-        _observed(figure_, story, say, known, places, values, low, high)
+        _observed(figure_, story, say, known, places, values)
     _labels(figure_, story, say, original, revised, low, high)
     breaks.upright(figure_, story, say, low, high)
     ends = [x for x, _ in [*original, *revised]] + [one.place for one in story.coming]
@@ -71,8 +71,6 @@ def _observed(
     known: pd.DataFrame,
     places: list[int],
     values: list[float],
-    low: float,
-    high: float,
 ) -> None:
     last = known.iloc[-1]
     mark = MARKS[last["status"]]
@@ -82,20 +80,8 @@ def _observed(
     baseline = [p for p in story.points if p.kind == "baseline"]
     if baseline and number_of(baseline[0].quarter) == places[0]:
         fills[0], sizes[0] = PAPER, 8
-        below = values[-1] >= values[0] > low + ROOM * (high - low)  # else it would stand on the axis
-        figure_.add_annotation(
-            x=places[0],
-            y=values[0],
-            text=f"{say(message('baseline'))}<br><b>{written(values[0], story.unit, say)}</b>",
-            showarrow=False,
-            xanchor="left",
-            yanchor="top" if below else "bottom",
-            align="left",
-            bgcolor=PAPER,  # the path to the target may pass behind it
-            xshift=-4,
-            yshift=-9 if below else 9,
-            font={"size": 12.5, "color": ACCENT},
-        )
+        low, high = span(story)
+        _baseline(figure_, story, say, places[0], values, below=values[-1] >= values[0] > low + ROOM * (high - low))
     for start, end in breaks.pieces(places, story.turns):
         figure_.add_scatter(
             x=places[start:end],
@@ -111,19 +97,42 @@ def _observed(
                 "line": {"color": colours[start:end], "width": 2},
             },
         )
-    expected = last["expected"]
-    above = pd.isna(expected) or values[-1] >= float(expected)
+    _last(figure_, story, say, last, places[-1], values[-1])
+
+
+def _baseline(figure_: go.Figure, story: Story, say: Words, x: int, values: list[float], *, below: bool) -> None:
+    """The first figure named as the baseline; over its point where it would stand on the axis or on what falls."""
     figure_.add_annotation(
-        x=places[-1],
-        y=values[-1],
-        text=f"<b>{written(values[-1], story.unit, say, yes_no=story.yes_no)}</b>",
+        x=x,
+        y=values[0],
+        text=f"{say(message('baseline'))}<br><b>{written(values[0], story.unit, say)}</b>",
+        showarrow=False,
+        xanchor="left",
+        yanchor="top" if below else "bottom",
+        align="left",
+        bgcolor=PAPER,  # the path to the target may pass behind it
+        xshift=-4,
+        yshift=-9 if below else 9,
+        font={"size": 12.5, "color": ACCENT},
+    )
+
+
+def _last(figure_: go.Figure, story: Story, say: Words, last: pd.Series, x: int, value: float) -> None:
+    """The last figure with its number, and how far it is from what was expected."""
+    mark = MARKS[last["status"]]
+    expected = last["expected"]
+    above = pd.isna(expected) or value >= float(expected)
+    figure_.add_annotation(
+        x=x,
+        y=value,
+        text=f"<b>{written(value, story.unit, say, yes_no=story.yes_no)}</b>",
         showarrow=False,
         yanchor="bottom" if above else "top",
         yshift=9 if above else -9,
         font={"size": 15, "color": mark.colour},
     )
-    if last["status"] in ("behind", "attention") and pd.notna(expected) and abs(float(expected) - values[-1]) > 0:
-        _gap(figure_, story, say, places[-1], values[-1], float(expected), mark.colour)
+    if last["status"] in ("behind", "attention") and pd.notna(expected) and abs(float(expected) - value) > 0:
+        _gap(figure_, story, say, x, value, float(expected), mark.colour)
 
 
 def _gap(figure_: go.Figure, story: Story, say: Words, x: int, value: float, expected: float, colour: str) -> None:

@@ -36,10 +36,8 @@ def table_rows(here: Here, found: Forecast | Message, *, flow: bool) -> list[lis
     """
     if isinstance(found, Message):
         return []
-    say, ends = (
-        here.say,
-        [one for one in found.steps if len(found.steps) <= SHOWN or one.period[4:] in ("-Q4", "-H2", "")],
-    )
+    say = here.say
+    ends = [one for one in found.steps if len(found.steps) <= SHOWN or one.period[4:] in ("-Q4", "-H2", "")]
     if found.steps[-1] not in ends:
         ends.append(found.steps[-1])
     rows = []

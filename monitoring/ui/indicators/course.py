@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from monitoring.charts import indicator as charts
 from monitoring.charts.html import table
-from monitoring.charts.look import ACCENT
+from monitoring.charts.look import ACCENT, MARKS
 from monitoring.charts.units import shown, written
 from monitoring.results.breaks import Break
 from monitoring.results.forecast import Forecast, sentence
@@ -38,6 +38,9 @@ def title(here: Here, course: pd.DataFrame, defined: Indicator | None, asked: As
         return message("Nothing is measured here yet")
     last, name = course.iloc[-1], defined.name
     status = Status(last["status"])
+    if status != last["computed_status"]:
+        said = message("“{status}”, overruled by hand: {name}", status=MARKS[status.value].word, name=name)
+        return message("{where}: {said}", where=where(here, asked), said=said)
     if asked.country == "ALL":
         over_all = {
             Status.ON_TRACK: message("On track over all: {name}", name=name),

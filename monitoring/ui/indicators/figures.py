@@ -81,7 +81,7 @@ def numbers(
         of = [f"{int(row['reported'])} / {int(row['countries'])}"] if over_all else []
         rows.append(
             [
-                say.short_period(row["value_period"]),
+                say.short_period(row["value_period"]).replace(" ", "\N{NO-BREAK SPACE}"),
                 shown(row["value"], row["hidden"], unit, say, yes_no=reached),
                 *since,
                 written(row["expected"] if pd.notna(row["target"]) else None, unit, say, yes_no=reached),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -24,7 +24,7 @@ from monitoring.ui.html import html, note, section
 from monitoring.ui.incidents.words import PAST
 from monitoring.ui.indicators.choice import Asked
 from monitoring.ui.show import cached
-from theory_of_change.text import Message, message
+from theory_of_change.text import Message, counted, message
 
 _SHAPES = {
     State.IN_FORCE: "holds",
@@ -35,21 +35,12 @@ _SHAPES = {
 USUAL = datetime.timedelta(days=182)  # for which one holds, unless somebody chooses another day
 
 
-def by_the_rule(status: str, computed: str) -> Message | None:
-    """What the rule says, as a word; None where that is what is shown.
-
-    >>> by_the_rule("attention", "behind").key, by_the_rule("behind", "behind")
-    ('behind', None)
-    """
-    return MARKS[computed].word if status != computed else None
-
-
 def marked(status: str, computed: str, say: Words) -> Markup:
     """Shape and word of a status, and where it is overruled what the rule says."""
     said = mark(status, say, size=11)
-    if (rule := by_the_rule(status, computed)) is None:
+    if status == computed:
         return said
-    remark = say(message("overruled; by the rule: {status}", status=rule))
+    remark = say(message("by hand; the rule: {status}", status=MARKS[computed].word))
     return Markup('{}<br><span class="note">{}</span>').format(said, remark)
 
 
@@ -66,7 +57,7 @@ def overruling(here: Here, course: pd.DataFrame, asked: Asked) -> None:
     say, given = here.say, cached(here, overrides, asked.code, asked.country)
     standing = next((one for one in given if one.holds(here.today)), None)
     if given:
-        st.html(section(say(message("Overruled by hand")), inner=_listed(here, given)))
+        st.html(section(say(message("Overruled by hand")), inner=listed(here, given)))
     label = message("Withdraw the override") if standing else message("Overrule this status")
     with st.expander(say(label)):
         if here.ledger.as_of is not None:
@@ -77,7 +68,25 @@ def overruling(here: Here, course: pd.DataFrame, asked: Asked) -> None:
             _give(here, asked)
 
 
-def _listed(here: Here, given: list[Override]) -> Markup:
+def in_force(here: Here) -> list[Override]:
+    """Every override that holds at the quarter that is shown."""
+    return sorted(cached(here, holding, here.quarter).values(), key=lambda one: (one.indicator, one.country))
+
+
+def counted_beside(here: Here) -> Markup:
+    """That some of what is counted here was overruled by hand, with the way to which; nothing where none was."""
+    say, number = here.say, len(in_force(here))
+    if not number:
+        return Markup("")
+    said = counted("{n} status was overruled by hand:", "{n} statuses were overruled by hand:", n=number)
+    way = Markup('{} <a class="go" href="{}" target="_self">{}</a>').format(
+        say(said), here.link("rules"), say(message("which, and why"))
+    )
+    return note(way)
+
+
+def listed(here: Here, given: Sequence[Override], *, named: bool = False) -> Markup:
+    """Overrides with how each stands, the last first; `named` with what each is of, as a way to its page."""
     say = here.say
     rows = []
     for one in given:
@@ -85,9 +94,18 @@ def _listed(here: Here, given: list[Override]) -> Markup:
         standing = Markup("{} {}").format(glyph(_SHAPES[state]), say(STATES_CALLED[state]))
         when = say(message("{since} to {until}", since=say.short_period(one.since), until=one.expires_on))
         who = say(message("{name} for {organisation}", name=one.given_by, organisation=one.given_for))
-        rows.append([standing, mark(one.status.value, say, size=11), when, one.reason, who])
+        of = [_of(here, one)] if named else []
+        rows.append([*of, standing, mark(one.status.value, say, size=11), when, one.reason, who])
     heads = (message("State"), message("Overruled to"), message("Holds"), message("Why"), message("Who"))
+    heads = (message("Indicator"), *heads) if named else heads
     return table(say, [say(head) for head in heads], rows)
+
+
+def _of(here: Here, one: Override) -> Markup:
+    """What an override is of, as a way to its page."""
+    country = message("All countries") if one.country == "ALL" else here.names("country").get(one.country, one.country)
+    href = here.link("indicators", theory=one.indicator[:3], country=one.country, indicator=one.indicator)
+    return Markup('<a class="go" href="{}" target="_self">{}</a> · {}').format(href, one.indicator, here.say(country))
 
 
 def _give(here: Here, asked: Asked) -> None:

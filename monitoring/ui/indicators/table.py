@@ -17,7 +17,7 @@ from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, section
 from monitoring.ui.indicators.choice import Asked, coded, where
-from monitoring.ui.indicators.overruled import by_the_rule
+from monitoring.ui.indicators.overruled import marked
 from monitoring.ui.safeguards import strip
 from monitoring.ui.show import cached, empty
 from theory_of_change.text import Text, message
@@ -108,8 +108,7 @@ def _row(here: Here, row: Mapping[str, Any], courses: pd.DataFrame, asked: Asked
         "progress": _progress(row, say),
         "falls": by_year and row["direction"] == "lower",
         "expected": say.percent(row["expected_progress"]),
-        "status": row["status"],
-        "by_the_rule": by_the_rule(row["status"], row["computed_status"]),
+        "status": marked(row["status"], row["computed_status"], say),
         "course": charts.spark(own["value"].tolist(), row["status"], told),
     }
 

@@ -24,10 +24,10 @@ from monitoring.commands.app import (
     words,
     wrong,
 )
-from monitoring.commands.output import write
+from monitoring.commands.output import Cell, write
 from monitoring.intake import submitted
 from monitoring.language import Words
-from monitoring.ledger import names
+from monitoring.ledger import Ledger, names
 from monitoring.ledger.select import Refused, select
 from monitoring.results import indicator as known_of
 from monitoring.results import signals as computed
@@ -54,40 +54,56 @@ def indicators(
     """The indicator table of a theory: one row per indicator and country, judged at a quarter."""
     say = words(language)
     ledger = opened(say, as_of)
-    theories = names(ledger, "theory")
-    if theory.upper() not in theories:
-        wrong(
-            message("There is no theory {theory}. Known are {known}.", theory=theory, known=Listing([*theories])), say
-        )
+    theory = _theory_of(ledger, theory, say)
     looked_at = quarter_of(ledger, quarter, say)
-    country = country_of(ledger, country, say)
-    if country:
-        asked = known_of.countries(ledger, theory.upper())
-        if country not in asked:
-            wrong(
-                message(
-                    "Nothing of {theory} is asked of {country}. Known are {known}.",
-                    theory=theory.upper(),
-                    country=names(ledger, "country")[country],
-                    known=Listing(asked),
-                ),
-                say,
-            )
+    country = _asked_of(ledger, theory, country_of(ledger, country, say), say)
     told_fictional(ledger, say)
-    number = lambda value: say.number(value, 1 if value is not None and value != round(value) else 0)  # noqa: E731
-    cells = dict.fromkeys(("value", "baseline", "target", "actual", "expected"), number)
-    cells |= dict.fromkeys(("status", "computed_status"), lambda status: say(MARKS[status].word))
-    cells |= {"progress": say.percent}
-    cells |= {"hidden": lambda reason: say(CALLED[Hidden(reason)]) if reason else ""}
     if forecast:
-        cells |= dict.fromkeys(("low", "middle", "high"), number)
-        cells |= {"chance": lambda chance: say(CHANCES[Chance(chance)]) if chance else "–"}
-        rows = over(ledger, theory.upper(), looked_at, country) if looked_at else pd.DataFrame(columns=list(OVER))
+        rows = over(ledger, theory, looked_at, country) if looked_at else pd.DataFrame(columns=list(OVER))
         rows["sentence"] = [say(one) for one in rows["sentence"]]
-        write(rows, chosen(form, json), say, headings=said_in(OVER, say), cells=cells)
-        return
-    rows = known_of.judged(ledger, theory.upper(), looked_at, country)
-    write(rows, chosen(form, json), say, headings=said_in(known_of.HEADINGS, say), cells=cells)
+        headings = OVER
+    else:
+        rows, headings = known_of.judged(ledger, theory, looked_at, country), known_of.HEADINGS
+    write(rows, chosen(form, json), say, headings=said_in(headings, say), cells=_cells_of_figures(say))
+
+
+def _theory_of(ledger: Ledger, asked: str, say: Words) -> str:
+    """The code of the theory that was asked for; ends where there is no such theory."""
+    known = names(ledger, "theory")
+    if asked.upper() not in known:
+        wrong(message("There is no theory {theory}. Known are {known}.", theory=asked, known=Listing([*known])), say)
+    return asked.upper()
+
+
+def _asked_of(ledger: Ledger, theory: str, country: str | None, say: Words) -> str | None:
+    """A country of which the theory asks something; ends where it asks nothing of it."""
+    if country and country not in (asked := known_of.countries(ledger, theory)):
+        wrong(
+            message(
+                "Nothing of {theory} is asked of {country}. Known are {known}.",
+                theory=theory,
+                country=names(ledger, "country")[country],
+                known=Listing(asked),
+            ),
+            say,
+        )
+    return country
+
+
+def _cells_of_figures(say: Words) -> Mapping[str, Cell]:
+    """How the cells of figures and of forecasts are written for people."""
+
+    def number(value: float | None) -> str:
+        return say.number(value, 1 if value is not None and value != round(value) else 0)
+
+    numbers = ("value", "baseline", "target", "actual", "expected", "low", "middle", "high")
+    return {
+        **dict.fromkeys(numbers, number),
+        **dict.fromkeys(("status", "computed_status"), lambda status: say(MARKS[status].word)),
+        "progress": say.percent,
+        "hidden": lambda reason: say(CALLED[Hidden(reason)]) if reason else "",
+        "chance": lambda chance: say(CHANCES[Chance(chance)]) if chance else "–",
+    }
 
 
 @app.command()

@@ -1,8 +1,9 @@
 """What each page costs the server on the example: python -m benchmarks.pages [ledger]
 
-Cold is a page when the ledger has just been opened and nothing is worked out; warm is the same page again. Between
-them, where commits are given, the first visit after each. "Begun" is the first visit to a page of a server that has
-done what it begins (`monitoring.ui.server.begin`), as most visitors find it. All are seconds of the server: the run of the
+Cold is a page when a server has just opened the ledger, and has worked out nothing but what the one before it left on
+disk; warm is the same page again. "Nothing kept" is the first visit ever, without that. Between them, where commits are
+given, the first visit after each. "Begun" is the first visit to a page of a server that has done what it begins
+(`monitoring.ui.server.begin`), as most visitors find it. All are seconds of the server: the run of the
 script of the page, without the harness that reads it back. Beside them, the smallest page that Streamlit can run.
 Without an address the example is made in a temporary folder.
 """
@@ -10,6 +11,7 @@ Without an address the example is made in a temporary folder.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -26,7 +28,7 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.measure import report
 from monitoring.example import load as example
-from monitoring.ledger import Ledger
+from monitoring.ledger import Ledger, Present
 from monitoring.ledger.address import VARIABLE
 from monitoring.ledger.upkeep import upkeep
 from monitoring.start import start
@@ -66,19 +68,29 @@ def measure(
         took: dict[str, list[float]] = defaultdict(list)
         if commits:
             upkeep(ledger)  # the commits before left a small file each
+        present = _present(address)
         for _ in range(5):
-            _forget()
-            _present(address).kept.forget()
+            shutil.rmtree(present.address.kept, ignore_errors=True)
+            _begin_anew(present)
+            took["nothing kept"].append(_run(page, params))
+            server.find(state(present))
+            _begin_anew(present)
             took["cold"].append(_run(page, params))
             for what, commit in commits.items():
                 commit(ledger)
                 took[f"after {what}"].append(_run(page, params))
             took["warm"] += [_run(page, params), _run(page, params)]
             _forget()
-            server.find(state(_present(address)))
+            server.find(state(present))
             took["begun"].append(_run(page, params))
         for when, seconds in took.items():
             report(f"page {name}, {when}", median(seconds), "a page with a title", bare)
+
+
+def _begin_anew(present: Present) -> None:
+    """Nothing is worked out, as in a server that just opened the ledger."""
+    _forget()
+    present.kept.forget()
 
 
 def _forget() -> None:

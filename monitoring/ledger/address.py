@@ -56,6 +56,11 @@ class Address:
         folder = Path(text).absolute()
         return cls(f"sqlite:{folder / 'catalogue.sqlite'}", folder / "files", folder)
 
+    @property
+    def kept(self) -> Path:
+        """The folder of what was worked out of the ledger (`on_disk`); not among its own files, of which upkeep takes strays away."""
+        return self.folder / "kept" if self.folder else self.data_path.with_name(f"{self.data_path.name}-kept")
+
     def __str__(self) -> str:
         """The address without what may be secret in it."""
         return str(self.folder) if self.folder else self.hide(self.catalogue)

@@ -98,7 +98,7 @@ def harden(connection: duckdb.DuckDBPyConnection, address: Address) -> None:
     """Close everything but the ledger's own files, for good: no other file, no network, no setting."""
     # Where large queries spill counts as open to SQL, so it is a folder of this process alone.
     connection.execute("set temp_directory = ?", [f"{tempfile.gettempdir()}/monitoring-{os.getpid()}"])
-    connection.execute("set allowed_directories = ?", [[str(address.folder or address.data_path)]])
+    connection.execute("set allowed_directories = ?", [[str(address.folder or address.data_path), str(address.kept)]])
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
 

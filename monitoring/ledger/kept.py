@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar
-
-import duckdb
+from typing import Any
 
 from monitoring.ledger import views
+from monitoring.ledger.on_disk import Moment, OnDisk, Read
 from monitoring.ledger.views import Views
-
-T = TypeVar("T")
-Read = Callable[[Callable[[duckdb.DuckDBPyConnection], Any]], Any]
-"""Does some work on a cursor of the ledger, again where it was busy."""
 
 MOMENT = "select id, known_on() from lake.current_snapshot()"
 """Asks which state is the last: a third of the time that asking `head` and the day takes."""
@@ -24,23 +18,18 @@ MOMENT = "select id, known_on() from lake.current_snapshot()"
 _ROWS = ("tables_inserted_into", "tables_deleted_from")  # changes of rows, as `lake.snapshots()` tells them
 
 
-class Moment(NamedTuple):
-    """A state as it is looked at: DuckLake's own number of it, and the day."""
-
-    snapshot: int
-    day: datetime.date
-
-
 class Kept:
-    """The answers that one connection keeps, each as table ``kept.<name>``."""
+    """The answers that one connection keeps, each as table ``kept.<name>``; with a place on disk, beyond its end."""
 
-    def __init__(self, read: Read, extra: Sequence[Views]) -> None:
+    def __init__(self, read: Read, extra: Sequence[Views], on_disk: OnDisk | None = None) -> None:
         self._read = read
+        self.on_disk = on_disk
         self._origins = {name: source for one in extra for name, source in one.kept_from.items()}
         self._keeping: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._moments: dict[str, Moment] = {}
         self._rests_on: dict[str, frozenset[str]] = {}
         self._tables: dict[str, str] = {}
+        self._not_on_disk: set[str] = set()
         self.changed = lru_cache(maxsize=8)(self._changed)
 
     @property
@@ -60,8 +49,9 @@ class Kept:
     def keep(self, name: str, moment: Moment) -> None:
         """Make ``kept.<name>`` hold the answer of a view at a moment; it may do so already."""
         with self._keeping[name]:
-            before = self._moments.get(name)
+            before = self._moments.get(name) or (self.on_disk.load(name) if self.on_disk else None)
             if before == moment:
+                self._moments[name] = moment
                 return
             if before is not None and not self._touched(name, before, moment):
                 self._moments[name] = moment
@@ -73,6 +63,14 @@ class Kept:
             source = f"{macro}({taken})" if origins else f"memory.main.{name}"
             self._read(lambda cursor: cursor.execute(f"create or replace table kept.main.{name} as from {source}"))
             self._moments[name] = moment
+            self._not_on_disk.add(name)
+
+    def store(self) -> None:
+        """Put on disk what is not there: a server does this when nobody waits for it."""
+        for name in tuple(self._not_on_disk) if self.on_disk else ():
+            with self._keeping[name]:
+                self.on_disk.store(name, self._moments[name])
+                self._not_on_disk.discard(name)
 
     def _touched(self, name: str, before: Moment, now: Moment) -> bool:
         """Whether anything that a view rests on may have changed from one moment to another."""

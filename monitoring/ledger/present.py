@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import datetime
 import threading
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import duckdb
 
 from monitoring.ledger import views
 from monitoring.ledger.connection import connect, harden
-from monitoring.ledger.kept import MOMENT, Moment
+from monitoring.ledger.kept import MOMENT, Kept
 from monitoring.ledger.ledger import Ledger
+from monitoring.ledger.on_disk import Moment, OnDisk
 from monitoring.ledger.schema import existing, tables
 
 IN_THE_LAKE = frozenset({"budget_line", "refused_row", "source_cell", "submission"})
@@ -32,6 +34,8 @@ class Present(Ledger):
     def __init__(self, ledger: Ledger) -> None:
         super().__init__(connect(ledger.address, create=False), ledger.address, ledger.extra)
         self._ledger = ledger
+        self.on_disk = OnDisk(self.address.kept, self._read)
+        self.kept = Kept(self._read, self.extra, self.on_disk)
         self._moment: Moment | None = None
         self._refreshing = threading.Lock()
         self._columns = existing(self._connection)
@@ -67,6 +71,20 @@ class Present(Ledger):
         """Make ``kept.<name>`` hold the answer of a view, of the state that is held."""
         for name in names:
             self.kept.keep(name, self._moment)
+
+    @property
+    def moment(self) -> Moment:
+        """The state that is held."""
+        return self._moment
+
+    def recall(self, name: str, arguments: Sequence[Any]) -> Any | None:
+        """What `remember` put on disk of the state that is held, here or in a server before this one; None where nothing was."""
+        return self.on_disk.recall(name, arguments, self._moment)
+
+    def remember(self, name: str, arguments: Sequence[Any], moment: Moment, answer: Any) -> None:
+        """Put an answer on disk that was begun at a moment; where the state changed meanwhile it may be of either, so not."""
+        if moment == self._moment:
+            self.on_disk.remember(name, arguments, moment, answer)
 
     def at(self, number: int, day: datetime.date | None = None) -> Ledger:
         """A past state, as the ledger itself gives it."""

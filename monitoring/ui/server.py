@@ -14,10 +14,13 @@ from monitoring.ledger.address import DEFAULT, VARIABLE
 from monitoring.ledger.connection import THREADS
 from monitoring.results import changes, signals
 from monitoring.start import Started, start
-from monitoring.ui.state import State, state
+from monitoring.ui.state import State, called, state
 
 JUDGED = ("result", "safeguard_state")
 """The views of how indicators and safeguards are judged, which take longest to work out."""
+
+FOUND_AHEAD = (signals.cases_at, changes.changes)
+"""What takes longest to find, of the quarter that most visitors look at."""
 
 PAUSE = 4.0  # seconds in which a page that is asked for now has the processors to itself
 PATIENCE = 5.0  # seconds that a server that stops waits for what it had begun
@@ -60,10 +63,12 @@ def find_ahead(now: State, pause: float | None = None) -> None:
 
 
 def find(now: State) -> None:
-    """Find the signals of the last quarter that ended, and what changed since the one before."""
-    if now.last_ended:
-        now.answer(signals.cases_at, now.last_ended)
-        now.answer(changes.changes, now.last_ended)
+    """Find the signals of the last quarter that ended and what changed since the one before, and put on disk what took long."""
+    for function in FOUND_AHEAD if now.last_ended else ():
+        moment = now.ledger.moment
+        answer = now.answer(function, now.last_ended)
+        now.ledger.remember(called(function), (now.last_ended,), moment, answer)
+    now.ledger.kept.store()
 
 
 def _find(now: State) -> None:
@@ -79,6 +84,7 @@ def end() -> None:
     for work in list(_begun):
         work.cancel()
         work.join(PATIENCE)
+        _begun.discard(work)
 
 
 def _address() -> str:

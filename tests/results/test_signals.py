@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from decimal import Decimal
 
@@ -12,7 +13,9 @@ from monitoring.ledger import Ledger
 from monitoring.money.explain import Figure, explain
 from monitoring.results.signals import Case, Kind, Severity, Signal, cases, signals, table, under
 from monitoring.results.signals.signal import OF_RESULTS, SEVERITIES
+from monitoring.start import start
 from tests.drawn import given
+from theory_of_change.read import DEFINITIONS
 
 LAST = "2026-Q3"
 TODAY = "name | value \n reference_date | 2026-10-28"
@@ -255,3 +258,20 @@ def test_three_quarters_on_end_are_three_and_the_last_is_of_this_one(blank, answ
     drawing = "indicator | period | numerator | denominator\n" + "\n".join(lines)
     given(blank, ledger_property=TODAY, observation=drawing)
     assert (("trigger", "TER-T1") in kinds(blank, quarter)) is fires
+
+
+@pytest.mark.parametrize(
+    ("reports", "fires"),
+    [((1, 2, 2), True), ((2, 2, 1), False), ((2, 1, 2), False), ((2, 1, 1), False)],
+)
+def test_a_safeguard_is_red_for_two_quarters_when_it_was_the_quarter_before_too(tmp_path, reports, fires):
+    folder = shutil.copytree(DEFINITIONS, tmp_path / "definitions")
+    file = folder / "return_and_readmission.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert 'when: "TER-H1 is red"' in text
+    file.write_text(text.replace('when: "TER-H1 is red"', 'when: "TER-H1 is red for 2 quarters"'), encoding="utf-8")
+    ledger = start(tmp_path / "ledger", theories=folder).ledger
+    lines = (f"TER-H1 | 2026-Q{place} | {value}" for place, value in enumerate(reports, 1))
+    given(ledger, ledger_property=TODAY, observation="indicator | period | value\n" + "\n".join(lines))
+    assert (("trigger", "TER-T2") in kinds(ledger, LAST)) is fires
+    ledger.close()

@@ -6,12 +6,14 @@ import time
 
 import pytest
 
+from monitoring.ledger import Present
 from monitoring.ledger.address import VARIABLE
 from monitoring.ledger.connection import THREADS
-from monitoring.results import signals
+from monitoring.ui import server
 from monitoring.ui.server import _present, _started, begin, find_ahead, opened
 from monitoring.ui.state import state
 from tests.conftest import copy
+from tests.drawn import given
 
 
 def test_what_every_visitor_asks_is_there_before_the_first(blank_folder, tmp_path, monkeypatch):
@@ -38,11 +40,10 @@ def test_where_it_cannot_be_opened_the_first_visitor_is_told_and_the_server_star
 def test_the_signals_of_the_last_quarter_are_found_before_anybody_asks(example_folder, tmp_path, monkeypatch):
     monkeypatch.setenv(VARIABLE, str(copy(example_folder, tmp_path / "ledger")))
     monkeypatch.delenv(THREADS, raising=False)
-    found = []
-    monkeypatch.setattr(signals, "cases_at", lambda ledger, quarter: found.append(quarter))
+    found: list[str] = []
+    monkeypatch.setattr(server, "FOUND_AHEAD", (lambda ledger, quarter: found.append(quarter) or list(found),))
     _, present = opened()
     find_ahead(state(present), pause=0)
-    find_ahead(state(present), pause=0)  # once per state
     deadline = time.monotonic() + 60
     while not found and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -50,3 +51,18 @@ def test_the_signals_of_the_last_quarter_are_found_before_anybody_asks(example_f
     present.close()
     _present.clear()
     _started.clear()
+
+
+def test_what_takes_long_is_begun_once_per_state(blank, monkeypatch):
+    monkeypatch.delenv(THREADS, raising=False)
+    present = Present(blank)
+    for _ in range(3):
+        find_ahead(state(present), pause=600)
+    assert len(server._begun) == 1
+    given(blank, observation="indicator | period | value \n TER-01 | 2025-Q1 | 3")
+    present.refresh()
+    find_ahead(state(present), pause=600)
+    assert len(server._begun) == 2
+    server.end()
+    assert not server._begun
+    present.close()

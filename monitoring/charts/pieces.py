@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from monitoring.charts.look import MARKS, SHAPES
 from monitoring.language import Words
 
 
+@lru_cache(maxsize=500)  # a page draws the same few many hundred times
 def glyph(shape: str, size: int = 12, label: str = "") -> Markup:
     """A shape; with a label where no word stands beside it."""
     said = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')

@@ -75,7 +75,7 @@ class OnDisk:
         self._write(
             file,
             lambda beside: self._ask(
-                f"copy kept.main.{name} to '{_quoted(beside)}' (format parquet, kv_metadata {{of: '{of}'}})"
+                f"copy kept.main.{name} to '{_quoted(beside)}' (format parquet, row_group_size 10240, kv_metadata {{of: '{of}'}})"
             ),
         )
 

@@ -230,7 +230,7 @@ def page(name: str) -> Here:
 
 def _asked_of(name: str) -> tuple[str, ...]:
     """The views that a page asks for, which take longest to work out."""
-    return ("money", *(server.JUDGED if name in JUDGED else ()))
+    return ("money", *(server.JUDGED if name in JUDGED else ()), *(("figure",) if name == "glance" else ()))
 
 
 def tell(said: Message) -> None:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from monitoring.results import decisions
 from monitoring.results import signals as computed
-from monitoring.results.decisions import CHOICES_CALLED
+from monitoring.results.decisions import CHOICES_CALLED, Decision
 from monitoring.results.signals import KINDS_CALLED, SEVERITIES_CALLED, Case, Fact, Kind, Severity, Signal, under
 from monitoring.ui.decided import answers
 from monitoring.ui.downloads import downloads
@@ -125,20 +125,21 @@ def lists(here: Here, asked: Asked, found: Sequence[Case]) -> None:
         )
         return
     left, right = st.columns([72, 28], gap=34) if not asked.country else (st.container(), None)
+    decided = answers(here)
     with left:
         of_all = [case for case in found if asked.country and case.lead.country != asked.country]
         for severity, head in SEVERITIES_CALLED.items():
             own = [case for case in found if case.lead.severity is severity and case not in of_all]
-            _part(here, head, IN_IT[severity], own)
-        _part(here, message("All countries together"), message("what holds for every country"), of_all)
+            _part(here, head, IN_IT[severity], own, decided)
+        _part(here, message("All countries together"), message("what holds for every country"), of_all, decided)
     if right:
         right.html(_where(here, found))
 
 
-def _part(here: Here, head: Message, small: Message, found: Sequence[Case]) -> None:
+def _part(here: Here, head: Message, small: Message, found: Sequence[Case], decided: Mapping[str, Decision]) -> None:
     """Cases under a heading, with how many they are; nothing where there are none."""
     if found:
-        inner = html("signals", here.say, cases=[_shown(here, case) for case in found])
+        inner = html("signals", here.say, cases=[_shown(here, case, decided) for case in found])
         st.html(section(f"{here.say(head)} ({len(found)})", here.say(small), inner))
 
 
@@ -165,8 +166,8 @@ def _where(here: Here, found: Sequence[Case]) -> Markup:
     )
 
 
-def _shown(here: Here, case: Case) -> dict[str, Any]:
-    """A case as the template draws it: its gravest signal, and what goes with it."""
+def _shown(here: Here, case: Case, decided: Mapping[str, Decision]) -> dict[str, Any]:
+    """A case as the template draws it: its gravest signal, what goes with it, and the decision that answers it."""
     one = case.lead
     return {
         "lead": one,
@@ -180,13 +181,12 @@ def _shown(here: Here, case: Case) -> dict[str, Any]:
         ],
         "since": one.since if one.since and one.since != one.quarter else None,
         "decide": here.link("decisions", decide=decisions.identity(one)) if here.ledger.as_of is None else "",
-        "decided": _decided(here, one),
+        "decided": _decided(here, decided.get(decisions.identity(one))),
     }
 
 
-def _decided(here: Here, one: Signal) -> tuple[str, Message] | None:
-    """The decision under way that answers a signal, with where it opens."""
-    decision = answers(here).get(decisions.identity(one))
+def _decided(here: Here, decision: Decision | None) -> tuple[str, Message] | None:
+    """What is said of the decision under way that answers a signal, with where it opens."""
     if decision is None:
         return None
     said = message(

@@ -21,34 +21,27 @@ def known(ledger: Ledger, quarter: str) -> pd.DataFrame:
     before, has the last row that was judged: silence is no all-clear. Column `period` says which
     quarter a row is of.
     """
-    now = quarters.safeguards(ledger, quarter)
-    # Who says that it does not apply has answered: only red is kept then, as the view has it.
-    silent = (now["colour"] == Colour.NOT_DUE) & (now["state"] != "not_applicable")
-    waiting = silent | (now["judged_in"].notna() & (now["judged_in"] != quarter))
-    if not waiting.any():
-        return now
-    keys = ["safeguard", "country"]
-    last = ledger.frame(
-        """
-        select safeguard, country, max(period) as period from kept.safeguard_state
-        where period < ? and judged_in = period group by all
-        """,
-        quarter,
-    )
-    last = last.merge(now.loc[waiting, keys], on=keys)
-    if last.empty:
-        return now
-    before = pd.concat([quarters.safeguards(ledger, period) for period in last["period"].unique()])
-    carried = before.merge(last, on=[*keys, "period"])
-    own = now.merge(carried[keys], on=keys, how="left", indicator=True)
-    kept = own[own["_merge"] == "left_only"].drop(columns="_merge")
-    order = {colour.value: place for place, colour in enumerate(Colour)}
-    parts = [part for part in (carried, kept) if len(part)]
-    return pd.concat(parts).sort_values(
-        ["colour", *keys],
-        key=lambda column: column.map(order) if column.name == "colour" else column,
-        ignore_index=True,
-    )
+    return quarters.named_safeguards(ledger, _KNOWN, quarter)
+
+
+_KNOWN = """
+with now as (
+    select *,
+           -- Who says that it does not apply has answered: only red is kept then, as the view has it.
+           (colour = 'not_due' and state <> 'not_applicable') or coalesce(judged_in <> period, false) as waiting
+    from kept.safeguard_state
+    where period = $1
+),
+last as (
+    select b.* from kept.safeguard_state b
+    semi join (from now where waiting) n on n.safeguard = b.safeguard and n.country = b.country
+    where b.period < $1 and b.judged_in = b.period
+    qualify row_number() over (partition by b.safeguard, b.country order by b.period desc) = 1
+)
+select n.* exclude (waiting) from now n anti join last l on l.safeguard = n.safeguard and l.country = n.country
+union all by name
+from last
+"""
 
 
 def capped(standings: Sequence[TheoryStanding], harm: pd.DataFrame) -> list[TheoryStanding]:

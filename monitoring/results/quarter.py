@@ -99,22 +99,22 @@ def _over(places: Mapping[str, str], country: str) -> Status | None:
 
 def safeguards(ledger: Ledger, quarter: str) -> pd.DataFrame:
     """One row per safeguard and country, the gravest first: names, value, colour, consequences."""
+    return named_safeguards(ledger, "from kept.safeguard_state where period = $1", quarter)
+
+
+def named_safeguards(ledger: Ledger, chosen: str, quarter: str) -> pd.DataFrame:
+    """The same of rows of ``kept.safeguard_state`` that a query chooses, with the quarter as ``$1``."""
     ledger.keep("safeguard_state")
-    rows = ledger.frame(
-        """
+    return ledger.frame(
+        f"""
         select s.*, g.name_nl, g.name_en, c.name_nl as country_nl, c.name_en as country_en
-        from kept.safeguard_state s
+        from ({chosen}) s
         join safeguard g on g.code = s.safeguard and g.version = s.version
         join country c on c.code = s.country
-        where s.period = ?
+        order by list_position($2::varchar[], s.colour), s.safeguard, s.country
         """,
         quarter,
-    )
-    order = {colour.value: place for place, colour in enumerate(Colour)}
-    return rows.sort_values(
-        ["colour", "safeguard", "country"],
-        key=lambda column: column.map(order) if column.name == "colour" else column,
-        ignore_index=True,
+        [colour.value for colour in Colour],
     )
 
 

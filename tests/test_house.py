@@ -162,7 +162,7 @@ def test_the_dictionary_says_what_the_ledger_has():
 
 def test_the_dictionary_says_what_the_views_give(blank):
     columns: dict[str, list[tuple[str, str]]] = {}
-    blank.name_theories()
+    blank.name_for_readers()
     for catalogue, view, column, kind in blank.rows(
         "select database_name, table_name, column_name, lower(data_type) from duckdb_columns() "
         "where database_name in ('memory', 'theory') and not internal order by column_index"

@@ -77,15 +77,18 @@ def _read(ledger: Ledger, plan: Path) -> tuple[list[Line], list[Mistake]]:
     if tuple(reader.fieldnames or ()) != COLUMNS:
         wrong = message("The first line names the columns, with commas: {columns}.", columns=",".join(COLUMNS))
         return [], [Mistake(file, 1, wrong)]
+    rows = [(reader.line_num, row) for row in reader]
+    if not rows:
+        return [], []
     known = {kind: names(ledger, kind) for kind in ("measure", "country", "organisation")}
     quarters = {code for (code,) in ledger.rows("select code from period where kind = 'quarter'")}
     lines, mistakes = [], []
-    for row in reader:
+    for number, row in rows:
         said = _mistake(row, known, quarters)
         if said:
-            mistakes.append(Mistake(file, reader.line_num, said))
+            mistakes.append(Mistake(file, number, said))
         else:
-            lines.append(Line(reader.line_num, **{column: row[column].strip() for column in COLUMNS}))
+            lines.append(Line(number, **{column: row[column].strip() for column in COLUMNS}))
     covered = set(_periods(ledger, lines, "p.number")["number"].to_pylist())
     for line in lines:
         if line.number not in covered:

@@ -83,6 +83,7 @@ class Ledger:
         self.extra = tuple(extra)
         self._writing = threading.Lock()
         self._naming = threading.Lock()
+        self._named_for_readers = False
         self.kept = Kept(self._read, extra)
         self._past: dict[tuple[int, datetime.date], Ledger] = {}
         self.made = False
@@ -272,9 +273,15 @@ class Ledger:
                         raise
         raise AssertionError("attempts ends by raising")
 
-    def name_theories(self) -> None:
-        """Make ``theory.<code>`` answer for every theory the ledger holds by now; only a reader's own query asks it."""
+    def name_for_readers(self) -> None:
+        """Make the names answer that only readers ask: what is shown in place of what is hidden, and ``theory.<code>``.
+
+        DuckDB works a view out when it is made. These take 50 ms each, and most who open a ledger never ask them.
+        """
         with self._naming:
+            if not self._named_for_readers:
+                self._read(lambda cursor: views.for_readers(cursor, self.extra))
+                self._named_for_readers = True
             self._read(lambda cursor: views.theories(cursor, self.extra))
 
     # The past

@@ -48,7 +48,7 @@ class Refused(ValueError):
 
 def select(ledger: Ledger, sql: str) -> pa.Table:
     """The answer to one `select`. Raises `Refused` with what is wrong with it."""
-    ledger.name_theories()
+    ledger.name_for_readers()
     with ledger.connection as cursor:
         parsed = _check(cursor, sql)
         try:

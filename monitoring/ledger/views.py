@@ -28,12 +28,14 @@ Judgement = Callable[[duckdb.DuckDBPyConnection], None]
 class Views:
     """What a subject adds to each connection: its judgements as SQL functions, and its views.
 
+    `for_readers` are views that only a reader's own query or what an organisation gets back needs (`Ledger.name_for_readers`).
     `theory` is the select behind each view ``theory.<code>``, with ``{code}`` for the theory. `kept_from` names,
     for a view that is kept (`Ledger.keep`), the macro it is made by and the views that the macro takes.
     """
 
     judgements: Sequence[Judgement] = ()
     files: Sequence[Path] = ()
+    for_readers: Sequence[Path] = ()
     theory: str | None = None
     kept_from: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -64,11 +66,15 @@ def derived(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views]) -> No
             connection.execute(file.read_text(encoding="utf-8"))
 
 
-def theories(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views]) -> None:
-    """Make the views of theories that are not there yet, so that `from theory.ter` answers.
+def for_readers(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views]) -> None:
+    """Make the views that stand in place of others where a reader asks."""
+    for views in extra:
+        for file in views.for_readers:
+            connection.execute(file.read_text(encoding="utf-8"))
 
-    DuckDB works a view out when it is made, which takes 50 ms for each of these.
-    """
+
+def theories(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views]) -> None:
+    """Make the views of theories that are not there yet, so that `from theory.ter` answers."""
     lacking = connection.execute(
         "select distinct code from memory.main.theory "
         "where lower(code) not in (select view_name from duckdb_views() where database_name = 'theory')"

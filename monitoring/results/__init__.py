@@ -8,6 +8,7 @@ from monitoring.results import safeguards, small_cells, status
 VIEWS = Views(
     judgements=(status.register, safeguards.register, small_cells.register),
     files=tuple(sorted((Path(__file__).parent / "views").glob("*.sql"))),
+    for_readers=tuple(sorted((Path(__file__).parent / "views" / "for_readers").glob("*.sql"))),
     kept_from={
         "figure": ("figure_of", "observed"),
         "hidden_cell": ("hidden_cell_of", "observed"),

@@ -26,6 +26,7 @@ class LastKnown:
     """What an organisation reported last up to the end of a quarter, by row; a forecast is of the same quarter."""
 
     def __init__(self, ledger: Ledger, organisation: str, quarter: str) -> None:
+        ledger.name_for_readers()
         self._figures = {
             (indicator, country): Last(*said)
             for indicator, country, *said in ledger.rows(_LAST_FIGURES, quarter, organisation)

@@ -138,7 +138,7 @@ def test_no_command_says_a_hidden_figure(folder, monkeypatch, shape):
         ("signals", "--quarter", "2026-Q3"),
         ("history",),
         *(
-            ("sql", f"from {name}")
+            ("sql", f"from {name} where indicator in ('TER-01', 'TER-03', 'IRR-07', 'HAN-01')")
             for name in ("observation", "observed", "figure", "result", "theory.ter", "theory.irr", "hidden_cell")
         ),
         ("sql", "select * exclude (content) from submission"),

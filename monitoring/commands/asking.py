@@ -27,7 +27,7 @@ from monitoring.commands.app import (
 from monitoring.commands.output import Cell, write
 from monitoring.intake import submitted
 from monitoring.language import Words
-from monitoring.ledger import Ledger, names
+from monitoring.ledger import Ledger, held, names
 from monitoring.ledger.select import Refused, select
 from monitoring.results import indicator as known_of
 from monitoring.results import signals as computed
@@ -120,7 +120,8 @@ def signals(
     ledger = opened(say, as_of)
     looked_at, country = quarter_of(ledger, quarter, say), country_of(ledger, country, say)
     told_fictional(ledger, say)
-    found = computed.signals(ledger, looked_at) if looked_at else []
+    with held(ledger) as present:
+        found = computed.signals(present, looked_at) if looked_at else []
     rows = computed.table((one for one in found if country in (None, one.country) or one.country == "ALL"), say)
     cells = {
         "kind": lambda code: say(KINDS_CALLED[Kind(code)]),

@@ -6,7 +6,7 @@ from monitoring.ledger.connection import LedgerBusy, LedgerUnreachable, NoLedger
 from monitoring.ledger.difference import Difference, as_of, difference, overtaken
 from monitoring.ledger.ledger import Commit, Committed, Ledger, UnknownState
 from monitoring.ledger.names import Reader, indicator_names, names
-from monitoring.ledger.present import Present
+from monitoring.ledger.present import Present, held
 from monitoring.ledger.schema import Table, tables
 from monitoring.ledger.transaction import DuplicateKey, FictionalForEver, Merged, Transaction
 from monitoring.ledger.views import Views
@@ -33,6 +33,7 @@ __all__ = [
     "as_arrow",
     "as_of",
     "difference",
+    "held",
     "indicator_names",
     "names",
     "overtaken",

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import duckdb
@@ -93,3 +94,16 @@ class Present(Ledger):
     def commit(self, *_: Any) -> NoReturn:
         """Nothing is written here."""
         raise ValueError("what is held in memory cannot be written: commit to the ledger")
+
+
+@contextmanager
+def held(ledger: Ledger) -> Iterator[Ledger]:
+    """A ledger with its tables in memory for as long as much is asked of it; a past state as it is."""
+    if ledger.as_of is not None:
+        yield ledger
+        return
+    present = Present(ledger)
+    try:
+        yield present
+    finally:
+        present.close()

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from monitoring.language import Words
+from monitoring.ledger import held
 from monitoring.person import Person
 from monitoring.refusal import Refused
 from monitoring.results import decisions
@@ -58,7 +59,8 @@ def ledger(blank):
 
 
 def asked(ledger, **more) -> Choosing:
-    [one] = [each for each in signals(ledger, QUARTER) if each.kind is Kind.BEHIND]
+    with held(ledger) as present:
+        [one] = [each for each in signals(present, QUARTER) if each.kind is Kind.BEHIND]
     given = {
         "quarter": QUARTER,
         "country": "XAA",

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from monitoring.language import Words
-from monitoring.ledger import Ledger
+from monitoring.ledger import Ledger, held
 from monitoring.money.explain import Figure, explain
 from monitoring.results.signals import Case, Kind, Severity, Signal, cases, signals, table, under
 from monitoring.results.signals.signal import OF_RESULTS, SEVERITIES
@@ -145,7 +145,8 @@ def test_only_what_is_about_a_country_is_left_of_a_case(found):
 
 
 def kinds(ledger: Ledger, quarter: str = LAST) -> set[tuple[str, str]]:
-    return {(one.kind.value, one.of[0]) for one in signals(ledger, quarter)}
+    with held(ledger) as present:
+        return {(one.kind.value, one.of[0]) for one in signals(present, quarter)}
 
 
 def test_a_ledger_without_figures_has_no_signal(blank):

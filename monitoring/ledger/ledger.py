@@ -354,6 +354,7 @@ class Ledger:
         try:
             views.create(connection, self.extra, day)
             supposing.suppose(connection, number + 1, rows, gone)
+            views.hold(connection)
             harden(connection, self.address)
             yield supposed
         finally:

@@ -22,9 +22,6 @@ from monitoring.ledger.ledger import Ledger
 from monitoring.ledger.on_disk import Moment, OnDisk
 from monitoring.ledger.schema import existing, tables
 
-IN_THE_LAKE = frozenset({"budget_line", "refused_row", "source_cell", "submission"})
-"""Tables that stay in the lake: the largest. A page reads few of their rows, or what is kept of all of them (`money`)."""
-
 
 class Present(Ledger):
     """The state that `refresh` found last, to be read only; what is written, is written to the ledger itself.
@@ -58,7 +55,7 @@ class Present(Ledger):
         now = Moment(*cursor.execute(MOMENT).fetchone())
         changed = self.kept.changed(self._moment.snapshot, now.snapshot) if self._moment else None
         for name, table in tables().items():
-            if name in IN_THE_LAKE:
+            if name in views.IN_THE_LAKE:
                 rows = views.stored(table, self._columns, now.snapshot)
                 cursor.execute(f"create or replace view memory.main.{name} as {rows}")
             elif changed is None or name in changed:
@@ -99,7 +96,7 @@ class Present(Ledger):
 @contextmanager
 def held(ledger: Ledger) -> Iterator[Ledger]:
     """A ledger with its tables in memory for as long as much is asked of it; a past state as it is."""
-    if ledger.as_of is not None:
+    if ledger.as_of is not None or isinstance(ledger, Present):
         yield ledger
         return
     present = Present(ledger)

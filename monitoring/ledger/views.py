@@ -21,6 +21,9 @@ from monitoring.ledger.schema import Table, existing, tables
 RESTRICTED = frozenset({"incident_text"})
 """Tables that no reader's query may ask: what is in them is shown by the one function that asks who reads it."""
 
+IN_THE_LAKE = frozenset({"budget_line", "refused_row", "source_cell", "submission"})
+"""Tables that are never held in memory: the largest. A page reads few of their rows, or what is kept of all of them (`money`)."""
+
 Judgement = Callable[[duckdb.DuckDBPyConnection], None]
 
 
@@ -49,6 +52,16 @@ def create(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views], day: d
         connection.execute(f"create or replace view {table.name} as {stored(table, present)}")
     connection.commit()
     derived(connection, extra)
+
+
+def hold(connection: duckdb.DuckDBPyConnection) -> None:
+    """Hold what the names of tables answer now in memory, for who asks much of a state that does not change."""
+    connection.execute("create schema memory.held")
+    connection.begin()
+    for name in tables().keys() - IN_THE_LAKE:
+        connection.execute(f"create table memory.held.{name} as from memory.main.{name}")
+        connection.execute(f"create or replace view memory.main.{name} as from memory.held.{name}")
+    connection.commit()
 
 
 def seen_on(connection: duckdb.DuckDBPyConnection, day: datetime.date | None = None) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from monitoring.ledger import Ledger, Present, tables
-from monitoring.ledger.present import IN_THE_LAKE
 from monitoring.ledger.upkeep import upkeep
+from monitoring.ledger.views import IN_THE_LAKE
 from monitoring.person import MECHANISM
 from tests.drawn import given
 from tests.ledger.test_kept import COMMITS, KEPT

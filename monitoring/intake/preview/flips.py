@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from monitoring.intake.check import Checked
-from monitoring.ledger import Ledger, as_arrow, tables
+from monitoring.ledger import Ledger, as_arrow, held, tables
 from monitoring.results import harm
 from monitoring.results import quarter as quarters
 from monitoring.results.signals import Kind, Signal, signals
@@ -120,7 +120,8 @@ def flips_of(
             return Flips(None)
         looked_at = quarter if quarter in known else quarters.last_ended(supposed) or known[-1]
         becomes, appearing = judged(supposed, looked_at), beside_verdicts(supposed, looked_at)
-    was, going = judged(ledger, looked_at), beside_verdicts(ledger, looked_at)
+    with held(ledger) as present:
+        was, going = judged(present, looked_at), beside_verdicts(present, looked_at)
     if ledger.number != state:  # somebody was faster: compare with what these rows were put over
         past = ledger.at(state, ledger.today)
         was, going = judged(past, looked_at), beside_verdicts(past, looked_at)

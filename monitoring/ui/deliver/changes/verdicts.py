@@ -48,7 +48,7 @@ def verdicts_back(here: Here, would: Undoing, place: DeltaGenerator) -> None:
     if not set(would.counts) <= NEVER_JUDGED:
         quarter = st.query_params.get("quarter")
         key = (str(here.live.address), would.state, here.live.today, would.number, quarter)
-        _fill(here, place, lambda: _flips_back(key, here.live, would))
+        _fill(here, place, lambda: _flips_back(key, here.ledger, would))
 
 
 def _fill(here: Here, place: DeltaGenerator, work: Callable[[], Flips]) -> None:
@@ -69,7 +69,7 @@ def _worked_out(here: Here, checked: Checked, would: Preview) -> Flips:
         repr(checked.layout),
         st.query_params.get("quarter"),
     )
-    return _flips(key, here.live, checked)
+    return _flips(key, here.ledger, checked)
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

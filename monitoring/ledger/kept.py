@@ -41,6 +41,7 @@ class Kept:
         """Work these out again when they are next asked; without names, everything."""
         for name in names or tuple(self._moments):
             self._moments.pop(name, None)
+            self._not_on_disk.discard(name)
 
     def now(self) -> Moment:
         """The last state, today."""

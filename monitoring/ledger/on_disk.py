@@ -14,6 +14,7 @@ import json
 import logging
 import os
 import pickle
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, is_dataclass
@@ -34,6 +35,7 @@ Read = Callable[[Callable[[duckdb.DuckDBPyConnection], Any]], Any]
 
 OURS = (monitoring.__name__, theory_of_change.__name__)
 LIBRARY = {("datetime", "date"): date, ("datetime", "datetime"): datetime, ("decimal", "Decimal"): Decimal}
+STRAY = 3600.0  # seconds after which a file that is only half written is nobody's any more
 _DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, ImportError, pickle.UnpicklingError)
 """What reading a file that was cut off or altered may raise."""
 
@@ -133,6 +135,9 @@ class OnDisk:
         beside = file.with_name(f"{file.name}.{os.getpid()}")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            for stray in self.folder.glob(f"{file.name}.*"):  # of a process that was killed half-way
+                if time.time() - stray.stat().st_mtime > STRAY:
+                    stray.unlink(missing_ok=True)
             write(beside)
             beside.replace(file)
         except (OSError, duckdb.IOException) as error:

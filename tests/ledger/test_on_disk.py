@@ -162,6 +162,18 @@ def test_where_nothing_may_be_written_a_server_works_all_the_same_and_logs_why(b
         assert true(present)
 
 
+def test_what_a_killed_server_left_half_written_goes_and_what_another_is_writing_stays(blank):
+    given(blank, **RESULT)
+    left(blank)
+    old, fresh = (blank.address.kept / f"result.parquet.{process}" for process in (11, 12))
+    for file in (old, fresh):
+        file.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    given(blank, observation="indicator | period | value \n TER-01 | 2025-Q2 | 3")
+    left(blank)
+    assert (old.exists(), fresh.exists()) == (False, True)
+
+
 # Answers that are no tables
 
 

@@ -88,7 +88,7 @@ def measure(
 
 
 def _begin_anew(present: Present) -> None:
-    """Nothing is worked out, as in a server that just opened the ledger."""
+    """Nothing is worked out but what is on disk, as in a server that just opened the ledger."""
     _forget()
     present.kept.forget()
 

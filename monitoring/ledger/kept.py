@@ -38,7 +38,7 @@ class Kept:
         return frozenset(self._moments)
 
     def forget(self, *names: str) -> None:
-        """Work these out again when they are next asked; without names, everything."""
+        """Hold none of these any more, as a server that just began; without names, nothing."""
         for name in names or tuple(self._moments):
             self._moments.pop(name, None)
             self._not_on_disk.discard(name)
@@ -70,8 +70,8 @@ class Kept:
         """Put on disk what is not there: a server does this when nobody waits for it."""
         for name in tuple(self._not_on_disk) if self.on_disk else ():
             with self._keeping[name]:
-                self.on_disk.store(name, self._moments[name])
-                self._not_on_disk.discard(name)
+                if name in self._moments and self.on_disk.store(name, self._moments[name]):
+                    self._not_on_disk.discard(name)
 
     def _touched(self, name: str, before: Moment, now: Moment) -> bool:
         """Whether anything that a view rests on may have changed from one moment to another."""
@@ -83,7 +83,9 @@ class Kept:
         return changed is None or bool(changed & self._rests_on[name])
 
     def _changed(self, first: int, last: int) -> frozenset[str] | None:
-        """The tables whose rows changed after state `first` up to `last`; None where more than rows did."""
+        """The tables whose rows changed after state `first` up to `last`; None where more than rows did, or `last` came before."""
+        if last < first:  # another server left something newer than what is held here
+            return None
         found: set[str | None] = set()
         for (changes,) in self._ask(
             "select changes from lake.snapshots() where snapshot_id between ? and ?", first + 1, last

@@ -12,9 +12,9 @@ import hashlib
 import io
 import json
 import logging
-import os
 import pickle
 import time
+import uuid
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, is_dataclass
@@ -36,9 +36,6 @@ Read = Callable[[Callable[[duckdb.DuckDBPyConnection], Any]], Any]
 OURS = (monitoring.__name__, theory_of_change.__name__)
 LIBRARY = {("datetime", "date"): date, ("datetime", "datetime"): datetime, ("decimal", "Decimal"): Decimal}
 STRAY = 3600.0  # seconds after which a file that is only half written is nobody's any more
-_DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, ImportError, pickle.UnpicklingError)
-"""What reading a file that was cut off or altered may raise."""
-
 _log = logging.getLogger(__name__)
 
 
@@ -59,22 +56,20 @@ class OnDisk:
     def load(self, name: str) -> Moment | None:
         """Make ``kept.<name>`` hold what is on disk; of which moment that is, or None where there is nothing of use."""
         file = self.folder / f"{name}.parquet"
-        if not file.exists():
-            return None
         try:
-            [(told,)] = self._ask("select value from parquet_kv_metadata(?) where key = 'of'", str(file))
-            if (moment := self._moment(json.loads(told.decode()))) is not None:
-                self._ask(f"create or replace table kept.main.{name} as from read_parquet('{_quoted(file)}')")
-            return moment
-        except (duckdb.Error, *_DAMAGED) as error:
+            if not file.exists() or (moment := self._moment(told := self._told(file))) is None:
+                return None
+            self._ask(f"create or replace table kept.main.{name} as from read_parquet('{_quoted(file)}')")
+            return moment if self._told(file) == told else None  # another server may have put a newer one in its place
+        except Exception as error:  # a file that is damaged in whatever way is made anew
             _log.warning("%s cannot be read: %s", file, error)
             return None
 
-    def store(self, name: str, moment: Moment) -> None:
-        """Put what ``kept.<name>`` holds of a moment on disk; where that may not be written, say so in the log."""
+    def store(self, name: str, moment: Moment) -> bool:
+        """Put what ``kept.<name>`` holds of a moment on disk; False where that cannot be written, and the log says why."""
         file = self.folder / f"{name}.parquet"
         of = json.dumps(self._named(moment)).replace("'", "''")
-        self._write(
+        return self._write(
             file,
             lambda beside: self._ask(
                 f"copy kept.main.{name} to '{_quoted(beside)}' (format parquet, row_group_size 10240, kv_metadata {{of: '{of}'}})"
@@ -84,26 +79,30 @@ class OnDisk:
     def recall(self, name: str, arguments: Sequence[Any], moment: Moment) -> Any | None:
         """The answer that was remembered under a name, to just these arguments at just this moment; None where there is none."""
         file = self.folder / f"{name}.found"
-        if not file.exists():
-            return None
         try:
+            if not file.exists():
+                return None
             with file.open("rb") as content:
                 told = json.loads(content.readline())
                 if told.pop("to") != list(arguments) or self._moment(told) != moment:
                     return None
                 return _Ours(content).load()
-        except _DAMAGED as error:
+        except Exception as error:  # found anew, in whatever way the file is damaged
             _log.warning("%s cannot be read: %s", file, error)
             return None
 
     def remember(self, name: str, arguments: Sequence[Any], moment: Moment, answer: Any) -> None:
         """Put an answer on disk, made of our own classes and plain values, in place of the one before under its name.
 
-        Arguments are texts and numbers. Where the folder may not be written, the log says so.
+        Arguments are texts and numbers. Where that cannot be written, or could not be read back, the log says so.
         """
         told = json.dumps({**self._named(moment), "to": list(arguments)}).encode()
         content = pickle.dumps(answer)
-        _Ours(io.BytesIO(content)).load()  # what cannot be read back is found here, not by a visitor
+        try:
+            _Ours(io.BytesIO(content)).load()
+        except pickle.UnpicklingError as error:
+            _log.error("%s cannot be remembered: %s", name, error)
+            return
         self._write(self.folder / f"{name}.found", lambda beside: beside.write_bytes(told + b"\n" + content))
 
     def _named(self, moment: Moment) -> dict[str, Any]:
@@ -130,27 +129,38 @@ class OnDisk:
         at = self._ask("select snapshot_time::varchar from lake.snapshots() where snapshot_id = ?", snapshot)
         return ledger, at[0][0] if at else None
 
-    def _write(self, file: Path, write: Callable[[Path], Any]) -> None:
-        """Write a file beside the one there, and put it in its place once it is whole."""
-        beside = file.with_name(f"{file.name}.{os.getpid()}")
+    def _told(self, file: Path) -> dict[str, Any]:
+        """What a table on disk says that it is of."""
+        [(told,)] = self._ask("select value from parquet_kv_metadata(?) where key = 'of'", str(file))
+        return json.loads(told.decode())
+
+    def _write(self, file: Path, write: Callable[[Path], Any]) -> bool:
+        """Write a file beside the one there, and put it in its place once it is whole; False where that cannot be done."""
+        beside = file.with_name(f"{file.name}.{uuid.uuid4().hex}")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # as confidential as the ledger
             for stray in self.folder.glob(f"{file.name}.*"):  # of a process that was killed half-way
-                if time.time() - stray.stat().st_mtime > STRAY:
-                    stray.unlink(missing_ok=True)
+                with suppress(FileNotFoundError):
+                    if time.time() - stray.stat().st_mtime > STRAY:
+                        stray.unlink()
             write(beside)
             beside.replace(file)
+            return True
         except (OSError, duckdb.IOException) as error:
             _log.warning("%s cannot be written: %s", file, error)
             with suppress(OSError):  # it may not even have been begun
                 beside.unlink()
+            return False
 
     def _ask(self, sql: str, *values: Any) -> list[tuple]:
         return self.read(lambda cursor: cursor.execute(sql, values).fetchall())
 
 
 class _Ours(pickle.Unpickler):
-    """Reads back our own classes and plain values, and calls nothing else: the folder is no place to run things from."""
+    """Reads back our own classes and plain values, and calls nothing else: the folder is no place to run things from.
+
+    Who can write there could still have something else shown, as whoever can write in the ledger can.
+    """
 
     def find_class(self, module: str, name: str) -> type:
         """A class by its module and name."""

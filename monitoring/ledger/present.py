@@ -75,12 +75,12 @@ class Present(Ledger):
         """The state that is held."""
         return self._moment
 
-    def recall(self, name: str, arguments: Sequence[Any]) -> Any | None:
-        """What `remember` put on disk of the state that is held, here or in a server before this one; None where nothing was."""
-        return self.on_disk.recall(name, arguments, self._moment)
+    def recall(self, name: str, arguments: Sequence[Any], moment: Moment) -> Any | None:
+        """What `remember` put on disk of a moment, here or in a server before this one; None where nothing was."""
+        return self.on_disk.recall(name, arguments, moment)
 
     def remember(self, name: str, arguments: Sequence[Any], moment: Moment, answer: Any) -> None:
-        """Put an answer on disk that was begun at a moment; where the state changed meanwhile it may be of either, so not."""
+        """Put an answer about a moment on disk; where another is held by now it may be of either, so not."""
         if moment == self._moment:
             self.on_disk.remember(name, arguments, moment, answer)
 

@@ -26,6 +26,7 @@ PAUSE = 4.0  # seconds in which a page that is asked for now has the processors 
 PATIENCE = 5.0  # seconds that a server that stops waits for what it had begun
 
 _begun: set[threading.Timer] = set()
+_beginning = threading.Lock()
 
 
 def opened() -> tuple[Started, Present]:
@@ -58,16 +59,16 @@ def find_ahead(now: State, pause: float | None = None) -> None:
     if now.first("signals") and os.environ.get(THREADS) != "1":
         work = threading.Timer(PAUSE if pause is None else pause, _find, (now,))
         work.daemon = True
-        _begun.add(work)
-        work.start()
+        with _beginning:
+            _begun.add(work)
+            work.start()
 
 
 def find(now: State) -> None:
     """Find the signals of the last quarter that ended and what changed since the one before, and put on disk what took long."""
     for function in FOUND_AHEAD if now.last_ended else ():
-        moment = now.ledger.moment
         answer = now.answer(function, now.last_ended)
-        now.ledger.remember(called(function), (now.last_ended,), moment, answer)
+        now.ledger.remember(called(function), (now.last_ended,), now.moment, answer)
     now.ledger.kept.store()
 
 
@@ -80,8 +81,10 @@ def _find(now: State) -> None:
 
 
 def end() -> None:
-    """Begin nothing any more, and wait a moment for what was begun: DuckDB cannot be left in the middle of a question."""
-    for work in list(_begun):
+    """Cancel what is still to begin, and wait a moment for what was begun: DuckDB cannot be left in the middle of a question."""
+    with _beginning:
+        begun = list(_begun)
+    for work in begun:
         work.cancel()
         work.join(PATIENCE)
         _begun.discard(work)

@@ -16,6 +16,7 @@ import streamlit as st
 from monitoring.ledger import Ledger, Present
 from monitoring.ledger import names as names_of
 from monitoring.ledger.ledger import Commit
+from monitoring.ledger.on_disk import Moment
 from monitoring.results import delivery
 from monitoring.results import quarter as quarters
 from theory_of_change.text import Text
@@ -29,9 +30,10 @@ MOST_ANSWERS = 400
 class State:
     """A ledger after one commit, on one day. What is asked of it is kept, so it must not be changed."""
 
-    def __init__(self, ledger: Ledger, number: int) -> None:
+    def __init__(self, ledger: Ledger, number: int, moment: Moment | None = None) -> None:
         self.ledger = ledger
         self.number = number
+        self.moment = moment
         self._names: dict[str, Mapping[str, Text]] = {}
         self._begun: set[str] = set()
         self._beginning = threading.Lock()
@@ -50,7 +52,7 @@ class State:
     def answer(self, function: Callable[..., T], *arguments: Hashable) -> T:
         """The answer of a function on the ledger, worked out once and shared by all visitors: it must not be changed."""
         asked = (str(self.ledger.address), self.ledger.as_of, self.number, self.today)
-        return _answer((*asked, function.__module__, function.__qualname__), arguments, self.ledger, function)
+        return _answer((*asked, called(function)), arguments, self.moment, self.ledger, function)
 
     def names(self, kind: str) -> Mapping[str, Text]:
         """What the codes of a kind are called, as `monitoring.ledger.names` gives them."""
@@ -95,14 +97,15 @@ class State:
 
 def state(ledger: Ledger) -> State:
     """The state of a ledger as it is now; the same one until the next commit or day."""
+    moment = ledger.moment if isinstance(ledger, Present) else None  # before the number: what is held only gets newer
     number = ledger.as_of if ledger.as_of is not None else ledger.number
-    return _state(str(ledger.address), id(ledger), number, datetime.date.today(), ledger)
+    return _state(str(ledger.address), id(ledger), number, datetime.date.today(), moment, ledger)
 
 
 # Not as st.cache_data has it: that one unpacks the whole answer again for every visitor and click.
 @st.cache_resource(show_spinner=False, max_entries=MOST_ANSWERS)
-def _answer(key: tuple, arguments: tuple, _ledger: Ledger, _function: Callable[..., T]) -> T:
-    if isinstance(_ledger, Present) and (found := _ledger.recall(called(_function), arguments)) is not None:
+def _answer(key: tuple, arguments: tuple, moment: Moment | None, _ledger: Ledger, _function: Callable[..., T]) -> T:
+    if moment and (found := _ledger.recall(called(_function), arguments, moment)) is not None:
         return found
     return _function(_ledger, *arguments)
 
@@ -113,5 +116,5 @@ def called(function: Callable[..., object]) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST_KEPT)
-def _state(address: str, which: int, number: int, day: datetime.date, _ledger: Ledger) -> State:
-    return State(_ledger, number)
+def _state(address: str, which: int, number: int, day: datetime.date, moment: Moment | None, _ledger: Ledger) -> State:
+    return State(_ledger, number, moment)

@@ -8,6 +8,7 @@ import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -158,7 +159,7 @@ def test_where_nothing_may_be_written_a_server_works_all_the_same_and_logs_why(b
     assert "cannot be written" in caplog.text
     with serving(blank) as present:
         present.remember("found", (LAST,), present.moment, [])
-        assert present.recall("found", (LAST,)) is None
+        assert present.recall("found", (LAST,), present.moment) is None
         assert true(present)
 
 
@@ -184,12 +185,12 @@ def test_what_was_found_is_recalled_as_it_was(example, function):
         assert answer
         present.remember("found", (LAST,), present.moment, answer)
     with serving(example) as present:
-        assert present.recall("found", (LAST,)) == answer
-        assert present.recall("found", ("2026-Q2",)) is None
-        assert present.recall("other", (LAST,)) is None
+        assert present.recall("found", (LAST,), present.moment) == answer
+        assert present.recall("found", ("2026-Q2",), present.moment) is None
+        assert present.recall("other", (LAST,), present.moment) is None
         given(example, **MONEY)
         present.refresh()
-        assert present.recall("found", (LAST,)) is None
+        assert present.recall("found", (LAST,), present.moment) is None
 
 
 def test_an_answer_that_may_be_of_two_states_is_not_remembered(blank):
@@ -198,7 +199,7 @@ def test_an_answer_that_may_be_of_two_states_is_not_remembered(blank):
         given(blank, **MONEY)
         present.refresh()
         present.remember("found", (LAST,), moment, ["of before"])
-        assert present.recall("found", (LAST,)) is None
+        assert present.recall("found", (LAST,), present.moment) is None
 
 
 class Hostile:
@@ -220,11 +221,44 @@ def test_what_is_put_into_the_folder_is_never_run(blank, tmp_path, run, caplog):
         told = file.read_bytes().partition(b"\n")[0]
         assert json.loads(told)["to"] == [LAST]
         file.write_bytes(told + b"\n" + pickle.dumps(Hostile(run, target)))
-        assert present.recall("found", (LAST,)) is None
+        assert present.recall("found", (LAST,), present.moment) is None
     assert not target.exists()
     assert "no class of ours" in caplog.text
 
 
-def test_what_could_not_be_read_back_is_refused_when_it_is_put_there(blank):
-    with serving(blank) as present, pytest.raises(pickle.UnpicklingError):
+def test_what_could_not_be_read_back_is_not_put_there_and_the_log_says_so(blank, caplog):
+    with serving(blank) as present:
         present.remember("found", (LAST,), present.moment, Path("x"))
+        assert not (blank.address.kept / "found.found").exists()
+    assert "cannot be remembered" in caplog.text
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff\n", b'{"to": ["2026-Q3"]}\n.', pickle.dumps(Decimal("1"))[:-3]])
+def test_a_damaged_answer_is_found_anew(blank, content, caplog):
+    with serving(blank) as present:
+        present.remember("found", (LAST,), present.moment, [Decimal("1")])
+        file = blank.address.kept / "found.found"
+        told = file.read_bytes().partition(b"\n")[0]
+        for damaged in (content, told + b"\n" + content):
+            file.write_bytes(damaged)
+            assert present.recall("found", (LAST,), present.moment) is None
+    assert str(file) in caplog.text
+
+
+def test_a_server_that_is_behind_does_not_take_what_a_newer_one_left(blank):
+    given(blank, **RESULT)
+    behind = Present(blank)
+    given(blank, observation="indicator | period | value \n TER-01 | 2025-Q1 | 8")
+    left(blank)
+    behind.keep(*KEPT)
+    assert behind.rows("select value from kept.observed") == [(3,)]
+    assert true(behind)
+    behind.refresh()
+    behind.keep(*KEPT)
+    assert behind.rows("select value from kept.observed") == [(8,)]
+    behind.close()
+
+
+def test_only_whose_ledger_it_is_may_read_the_folder(blank):
+    left(blank)
+    assert blank.address.kept.stat().st_mode & 0o777 == 0o700

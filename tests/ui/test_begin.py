@@ -11,7 +11,7 @@ from monitoring.ledger.address import VARIABLE
 from monitoring.ledger.connection import THREADS
 from monitoring.ui import server
 from monitoring.ui.server import _present, _started, begin, find_ahead, opened
-from monitoring.ui.state import state
+from monitoring.ui.state import _answer, state
 from tests.conftest import copy
 from tests.drawn import given
 
@@ -66,3 +66,26 @@ def test_what_takes_long_is_begun_once_per_state(blank, monkeypatch):
     server.end()
     assert not server._begun
     present.close()
+
+
+def test_what_was_found_of_a_state_is_not_told_of_the_next(blank, monkeypatch):
+    monkeypatch.setattr(server, "FOUND_AHEAD", (_commits,))
+    given(blank, observation="indicator | period | value \n TER-01 | 2025-Q1 | 3")
+    present = Present(blank)
+    before = state(present)
+    assert before.answer(_commits, before.last_ended) == [before.number]
+    given(blank, observation="indicator | period | value \n TER-01 | 2025-Q1 | 4")
+    present.refresh()
+    server.find(before)  # its turn comes only now
+    after = state(present)
+    _answer.clear()
+    assert after.answer(_commits, after.last_ended) == [after.number] != [before.number]
+    server.find(after)
+    _answer.clear()
+    monkeypatch.setattr(Present, "number", property(lambda self: 0))  # it is recalled, not found again
+    assert after.answer(_commits, after.last_ended) == [after.number]
+    present.close()
+
+
+def _commits(ledger, quarter):
+    return [ledger.number]

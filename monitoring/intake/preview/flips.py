@@ -121,8 +121,11 @@ def flips_of(
         looked_at = quarter if quarter in known else quarters.last_ended(supposed) or known[-1]
         becomes, appearing = judged(supposed, looked_at), beside_verdicts(supposed, looked_at)
     with held(ledger) as present:
-        was, going = judged(present, looked_at), beside_verdicts(present, looked_at)
-    if ledger.number != state:  # somebody was faster: compare with what these rows were put over
+        of_state = present.number == state
+        if of_state:
+            was, going = judged(present, looked_at), beside_verdicts(present, looked_at)
+            of_state = present.number == state
+    if not of_state:  # somebody was faster: compare with what these rows were put over
         past = ledger.at(state, ledger.today)
         was, going = judged(past, looked_at), beside_verdicts(past, looked_at)
     turned = turning(was, becomes)

@@ -16,7 +16,7 @@ from monitoring.intake.preview import Flip, Sought, What, flips, preview
 from monitoring.intake.preview.flips import beside_verdicts, judged, turning
 from monitoring.intake.submit import submit
 from monitoring.intake.undo import turning_back, undo, undoing
-from monitoring.ledger import tables
+from monitoring.ledger import Present, tables
 from monitoring.person import Person
 from monitoring.results import quarter as quarters
 from monitoring.start import start
@@ -321,6 +321,19 @@ def test_the_verdicts_that_are_foretold_are_those_that_turn_when_it_lands(exampl
     assert {one.identity for one in foretold.appear} == has - had
     assert {one.identity for one in foretold.go} == had - has
     assert foretold.appear
+
+
+def test_a_page_that_holds_an_older_state_foretells_the_same(example):
+    page = Present(example)
+    submit(example, worse_and_better(example).check(), "somebody else", leave_out_errors=True)
+    sheet = Sheet(example)
+    sheet.put("observation", 1, **RATIO | {"numerator": 2})
+    checked = sheet.check()
+    assert page.number < example.number
+    foretold, told = flips(example, checked, example.number), flips(page, checked, example.number)
+    page.close()
+    assert (told.now, told.other) == (foretold.now, foretold.other)
+    assert foretold.now or foretold.other
 
 
 def test_the_verdicts_that_are_foretold_of_taking_back_are_those_that_turn_back(example):

@@ -56,6 +56,7 @@ def test_the_signals_of_the_last_quarter_are_found_before_anybody_asks(example_f
 def test_what_takes_long_is_begun_once_per_state(blank, monkeypatch):
     monkeypatch.delenv(THREADS, raising=False)
     present = Present(blank)
+    server.end()  # of the tests before
     for _ in range(3):
         find_ahead(state(present), pause=600)
     assert len(server._begun) == 1

@@ -111,7 +111,7 @@ def overview(here: Here, found: Sequence[Supported]) -> None:
         }
         for one in found
     ]
-    small = say(message("no payment without a valid assessment (CHK-D1)"))
+    small = say(message("no payment without a valid assessment"))
     st.html(section(say(message("Supported bodies")), small, html("assessments", say, rows=rows)))
 
 

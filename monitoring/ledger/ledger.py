@@ -19,12 +19,13 @@ import pyarrow as pa
 
 from monitoring.ledger import schema, statistics, supposing, views
 from monitoring.ledger.address import Address
+from monitoring.ledger.closed import NAME, frozen, frozen_as
 from monitoring.ledger.connection import THREADS, attempts, busy, connect, harden
 from monitoring.ledger.kept import Kept
 from monitoring.ledger.transaction import Transaction
 from monitoring.ledger.views import Views
 from monitoring.person import MECHANISM, Person
-from theory_of_change.text import Message, message
+from theory_of_change.text import Listing, Message, message
 
 T = TypeVar("T")
 
@@ -316,7 +317,7 @@ class Ledger:
         """
         if self.as_of is not None:
             raise ValueError("ask the live ledger for a past state")
-        commit = self._commit(number)
+        commit = self.commit_of(number)
         day = day or commit.day
         if (number, day) not in self._past:
             connection = connect(self.address, commit.snapshot)
@@ -327,9 +328,10 @@ class Ledger:
 
     def snapshot(self, number: int) -> int:
         """DuckLake's own number of the state after commit `number`. Raises `UnknownState`."""
-        return self._commit(number).snapshot
+        return self.commit_of(number).snapshot
 
-    def _commit(self, number: int) -> Commit:
+    def commit_of(self, number: int) -> Commit:
+        """The commit of a number. Raises `UnknownState`."""
         commit = next((c for c in self.history() if c.number == number), None)
         if commit is None:
             raise self._unknown(str(number))
@@ -361,13 +363,15 @@ class Ledger:
             supposed.close()
 
     def as_known(self, when: str) -> Ledger:
-        """The ledger as it stood at a commit ("412") or at the end of a day ("2026-03-31").
+        """The ledger as it stood at a commit ("412"), at the end of a day ("2026-03-31"), or when a quarter was closed ("2026-Q2").
 
         This is knowledge time: what we knew then, not what held then. Raises `UnknownState`, also
         for a day that is still to come: nobody knows what will be known then.
         """
         if re.fullmatch(r"\d+", when):
             return self.at(int(when))
+        if NAME.fullmatch(when):
+            return self._as_closed(when)
         try:
             day = datetime.date.fromisoformat(when)
         except ValueError:
@@ -389,10 +393,21 @@ class Ledger:
             )
         return self.at(known[0].number, day)
 
+    def _as_closed(self, name: str) -> Ledger:
+        found = frozen_as(self, name)
+        if found is None:
+            closed = [one.name for one in frozen(self)]
+            raise UnknownState(
+                message("“{when}” was not closed. Closed are: {closed}.", when=name, closed=Listing(closed))
+                if closed
+                else message("“{when}” was not closed: no quarter was. Give the number of a commit or a day.", when=name)
+            )
+        return self.at(found.state, found.seen_on)
+
     def _unknown(self, when: str) -> UnknownState:
         return UnknownState(
             message(
-                "There is no state “{when}”. Give the number of a commit (at most {last}) or a day.",
+                "There is no state “{when}”. Give the number of a commit (at most {last}), a day or a closed quarter.",
                 when=when,
                 last=str(self.number),
             )

@@ -1,14 +1,15 @@
-"""The present state with its tables in memory, for who asks much of it at once.
+"""States of the ledger with their tables in memory, for who asks much of one at once: the present one, and past ones.
 
 A question to DuckLake costs 5 to 15 ms however little it reads: the catalogue is asked what the state is, and every
 table is a file of its own. A page asks forty. The same questions on tables in memory take a tenth of that, and
-until it is refreshed all of them are answered from one state, whoever commits meanwhile.
+all of them are answered from one state, whoever commits meanwhile.
 """
 
 from __future__ import annotations
 
 import datetime
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -22,12 +23,60 @@ from monitoring.ledger.ledger import Ledger
 from monitoring.ledger.on_disk import Moment, OnDisk
 from monitoring.ledger.schema import existing, tables
 
+MOST_PAST = 4
+"""Past states that stay in memory while others are looked at; at a million observations each takes half a gigabyte."""
 
-class Present(Ledger):
-    """The state that `refresh` found last, to be read only; what is written, is written to the ledger itself.
 
-    It is on a connection of its own, so that nobody who commits reads what is held here.
+class Held(Ledger):
+    """A state to be read only, on a connection of its own, so that nobody who commits reads what is held here."""
+
+    on_disk: OnDisk
+    _moment: Moment
+
+    @property
+    def moment(self) -> Moment:
+        """The state that is held."""
+        return self._moment
+
+    def keep(self, *names: str) -> None:
+        """Make ``kept.<name>`` hold the answer of a view, of the state that is held."""
+        for name in names:
+            self.kept.keep(name, self._moment)
+
+    def recall(self, name: str, arguments: Sequence[Any], moment: Moment) -> Any | None:
+        """What `remember` put on disk of a moment, here or in a server before this one; None where nothing was."""
+        return self.on_disk.recall(name, arguments, moment)
+
+    def remember(self, name: str, arguments: Sequence[Any], moment: Moment, answer: Any) -> None:
+        """Put an answer about a moment on disk; where another is held by now it may be of either, so not."""
+        if moment == self._moment:
+            self.on_disk.remember(name, arguments, moment, answer)
+
+    def commit(self, *_: Any) -> NoReturn:
+        """Nothing is written here."""
+        raise ValueError("what is held in memory cannot be written: commit to the ledger")
+
+
+class Past(Held):
+    """The state after one commit, looked at on a day. Raises `UnknownState`.
+
+    What is worked out of it is found on disk in a folder of its own, beside that of the present one: it never changes.
     """
+
+    def __init__(self, ledger: Ledger, number: int, day: datetime.date | None = None) -> None:
+        commit = ledger.commit_of(number)
+        day = day or commit.day
+        super().__init__(connect(ledger.address, commit.snapshot), ledger.address, ledger.extra, as_of=number)
+        self._moment = Moment(commit.snapshot, day)
+        self.on_disk = OnDisk(self.address.kept / f"{number}-{day.isoformat()}", self._read)
+        self.kept = Kept(self._read, self.extra, self.on_disk)
+        views.create(self._connection, self.extra, day)
+        views.hold(self._connection)
+        harden(self._connection, self.address)
+
+
+class Present(Held):
+    """The state that `refresh` found last, to be read only; what is written, is written to the ledger itself."""
 
     def __init__(self, ledger: Ledger) -> None:
         super().__init__(connect(ledger.address, create=False), ledger.address, ledger.extra)
@@ -36,6 +85,8 @@ class Present(Ledger):
         self.kept = Kept(self._read, self.extra, self.on_disk)
         self._moment: Moment | None = None
         self._refreshing = threading.Lock()
+        self._opening = threading.Lock()
+        self._opened: OrderedDict[tuple[int, datetime.date | None], Past] = OrderedDict()
         self._columns = existing(self._connection)
         self._connection.execute("create schema memory.held")
         views.seen_on(self._connection)
@@ -65,32 +116,17 @@ class Present(Ledger):
         cursor.commit()
         return now
 
-    def keep(self, *names: str) -> None:
-        """Make ``kept.<name>`` hold the answer of a view, of the state that is held."""
-        for name in names:
-            self.kept.keep(name, self._moment)
+    def at(self, number: int, day: datetime.date | None = None) -> Past:
+        """A past state, held in memory too: one of the `MOST_PAST` that were last asked for is at hand.
 
-    @property
-    def moment(self) -> Moment:
-        """The state that is held."""
-        return self._moment
-
-    def recall(self, name: str, arguments: Sequence[Any], moment: Moment) -> Any | None:
-        """What `remember` put on disk of a moment, here or in a server before this one; None where nothing was."""
-        return self.on_disk.recall(name, arguments, moment)
-
-    def remember(self, name: str, arguments: Sequence[Any], moment: Moment, answer: Any) -> None:
-        """Put an answer about a moment on disk; where another is held by now it may be of either, so not."""
-        if moment == self._moment:
-            self.on_disk.remember(name, arguments, moment, answer)
-
-    def at(self, number: int, day: datetime.date | None = None) -> Ledger:
-        """A past state, as the ledger itself gives it."""
-        return self._ledger.at(number, day)
-
-    def commit(self, *_: Any) -> NoReturn:
-        """Nothing is written here."""
-        raise ValueError("what is held in memory cannot be written: commit to the ledger")
+        Who still works with another keeps it; its memory is free once nobody does.
+        """
+        with self._opening:
+            past = self._opened.pop((number, day), None) or Past(self._ledger, number, day)
+            self._opened[number, day] = past
+            if len(self._opened) > MOST_PAST:
+                self._opened.popitem(last=False)
+        return past
 
 
 @contextmanager

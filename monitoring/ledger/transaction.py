@@ -31,11 +31,6 @@ class Merged:
     gone: int = 0
 
     @property
-    def today(self) -> datetime.date:
-        """The day that counts as today, as for a `Ledger`."""
-        return self.rows("select reference_date()")[0][0]
-
-    @property
     def touched(self) -> int:
         """Rows that are different after the merge."""
         return self.new + self.changed + self.gone

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from monitoring.ledger import Ledger, Present
+from monitoring.ledger import Held, Ledger
 from monitoring.ledger import names as names_of
 from monitoring.ledger.ledger import Commit
 from monitoring.ledger.on_disk import Moment
@@ -23,7 +23,7 @@ from theory_of_change.text import Text
 
 T = TypeVar("T")
 
-MOST_KEPT = 30  # states
+MOST_KEPT = 8  # states; a past one among them keeps its tables in memory
 MOST_ANSWERS = 400
 
 
@@ -97,7 +97,7 @@ class State:
 
 def state(ledger: Ledger) -> State:
     """The state of a ledger as it is now; the same one until the next commit or day."""
-    moment = ledger.moment if isinstance(ledger, Present) else None  # before the number: what is held only gets newer
+    moment = ledger.moment if isinstance(ledger, Held) else None  # before the number: what is held only gets newer
     number = ledger.as_of if ledger.as_of is not None else ledger.number
     return _state(str(ledger.address), id(ledger), number, datetime.date.today(), moment, ledger)
 

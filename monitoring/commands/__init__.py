@@ -6,6 +6,8 @@ Exit 0 is fine, 1 that the input is wrong (with what is found, never a traceback
 from monitoring.commands.app import app, main
 from monitoring.commands.asking import history, indicators, sql
 from monitoring.commands.checking import check
+from monitoring.commands.closing import checklist, close, closings_, reopen, verify
+from monitoring.commands.comparing import compare
 from monitoring.commands.confirming import confirm, confirmations
 from monitoring.commands.deciding import decisions
 from monitoring.commands.evidence import assumptions, record_test
@@ -25,6 +27,10 @@ __all__ = [
     "app",
     "assumptions",
     "check",
+    "checklist",
+    "close",
+    "closings_",
+    "compare",
     "confirm",
     "confirmations",
     "coverage",
@@ -43,6 +49,7 @@ __all__ = [
     "overrule",
     "positions",
     "record_test",
+    "reopen",
     "results",
     "shifts",
     "spending",
@@ -52,5 +59,6 @@ __all__ = [
     "theories",
     "undo",
     "upkeep",
+    "verify",
     "withdraw_override",
 ]

@@ -156,8 +156,10 @@ def standing(*, ended: bool, closing: int, reopening: int) -> Standing:
     return Standing.OPEN
 
 
-def judge(one: Quarter, person: Person, session: str, note: str, *, anew: bool = False) -> Iterator[Refusal]:
-    """What stands against a key of this person, in this session. With `anew` the present state is proposed in place of an earlier one.
+def judge(
+    one: Quarter, act: Act, person: Person, session: str, note: str = "", *, anew: bool = False
+) -> Iterator[Refusal]:
+    """What stands against a key of this person to an act, in this session; `anew` proposes the present state in place of an earlier one.
 
     Two people of two ministries, each in their own session (terms of reference, section 5: both lead together):
 
@@ -165,11 +167,13 @@ def judge(one: Quarter, person: Person, session: str, note: str, *, anew: bool =
     >>> first = Key(Act.CLOSE, "BZ", "Secretary", now, day, "s1", "")
     >>> waiting = Quarter("2026-Q2", True, (Closing("2026-Q2", 1, 40, day, "ab", (first,)),))
     >>> def fields(name, organisation, session, **more):
-    ...     return [one.field for one in judge(waiting, Person(name, organisation), session, "", **more)]
+    ...     return [one.field for one in judge(waiting, Act.CLOSE, Person(name, organisation), session, **more)]
     >>> fields("Controller", "AM", "s2"), fields("secretary ", "AM", "s2"), fields("Controller", "AM", "s1")
     ([], ['by'], ['session'])
     >>> fields("Other", "BZ", "s2"), fields("Other", "BZ", "s2", anew=True), fields("Liaison", "POL", "s3")
     (['organisation'], [], ['organisation'])
+    >>> [one.field for one in judge(waiting, Act.REOPEN, Person("Controller", "AM"), "s2", "Wrong.")]
+    ['quarter']
     """
     if person.organisation not in KEYS:
         yield Refusal(
@@ -185,7 +189,9 @@ def judge(one: Quarter, person: Person, session: str, note: str, *, anew: bool =
             message("It can be closed from the day after its last day."),
         )
         return
-    act = one.next_act
+    if act is not one.next_act:
+        yield Refusal("quarter", *_not_now(one, act))
+        return
     if act is Act.REOPEN and not note.strip():
         yield Refusal(
             "note",
@@ -195,6 +201,19 @@ def judge(one: Quarter, person: Person, session: str, note: str, *, anew: bool =
     if anew:
         return
     yield from _beside(one.last.given(act) if one.last and one.next_version == one.last.version else (), person, session)
+
+
+def _not_now(one: Quarter, act: Act) -> tuple[Message, Message]:
+    """Why an act cannot be done to a quarter as it stands, and what can."""
+    if act is Act.CLOSE:
+        return (
+            message("The {quarter} is closed already.", quarter=Period(one.code)),
+            message("Late figures show as a revision. To report it otherwise, open it again, with a reason."),
+        )
+    return (
+        message("The {quarter} is not closed.", quarter=Period(one.code)),
+        message("Only a closed quarter is opened again."),
+    )
 
 
 def _beside(given: Sequence[Key], person: Person, session: str) -> Iterator[Refusal]:

@@ -23,6 +23,7 @@ HERE = uuid.uuid4().hex
 def give_key(
     ledger: Ledger,
     code: str,
+    act: Act,
     person: Person,
     note: str = "",
     *,
@@ -47,9 +48,9 @@ def give_key(
         return hashed
 
     before = quarter(ledger, code)
-    if before and before.next_act is Act.CLOSE and (anew or not before.proposed):
-        if not [*judge(before, person, session, note, anew=anew)]:
-            hash_of_state()  # before the commit, which others wait for
+    proposes = before and act is Act.CLOSE and (anew or not before.proposed)
+    if proposes and not [*judge(before, act, person, session, note, anew=anew)]:
+        hash_of_state()  # before the commit, which others wait for
 
     def work(transaction: Transaction) -> Quarter:
         one = quarter(transaction, code)
@@ -62,12 +63,11 @@ def give_key(
                 )
             )
         if found := [
-            *judge(one, person, session, note, anew=anew),
+            *judge(one, act, person, session, note, anew=anew),
             *of_person(person.name),
             *of_texts({"note": note}),
         ]:
             raise Refused(*found)
-        act = one.next_act
         waiting = one.closed if act is Act.REOPEN else None if anew else one.proposed
         if seen is not None and waiting is not None and waiting.contents != seen:
             raise Refused(
@@ -85,13 +85,11 @@ def give_key(
         kept = [each for each in waiting.keys if (each.act, each.organisation) != (act, person.organisation)]
         return _with(one, replace(waiting, keys=(*kept, key)))
 
-    return ledger.commit(person, _reason(ledger, code, note), work).result
+    return ledger.commit(person, _reason(code, act, note), work).result
 
 
-def _reason(ledger: Ledger, code: str, note: str) -> str:
+def _reason(code: str, act: Act, note: str) -> str:
     """What the history says of the commit."""
-    one = quarter(ledger, code)
-    act = one.next_act if one else Act.CLOSE
     return f"Key to {'closing' if act is Act.CLOSE else 'opening again'} {code}" + (f": {note.strip()}" if note.strip() else "")
 
 

@@ -1,0 +1,202 @@
+"""Meetings of the taskforce, and what is coming: figures due, quarters to close, meetings; also as a calendar file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pandas as pd
+from icalendar import Calendar, Event
+
+from monitoring.language import Words
+from monitoring.ledger import Ledger, Reader, Transaction, names
+from monitoring.person import Person
+from monitoring.refusal import Refusal, Refused, of_person, of_texts
+from monitoring.results.decisions import KEYS
+from theory_of_change.text import Message, Period, Text, message
+
+TASKFORCE = "TASKFORCE"
+"""The meeting of all members, which decides nothing and so is no forum (terms of reference, section 6)."""
+
+DAYS_TO_CLOSE = 28
+"""Days after its end in which a quarter is closed; illustrative until adopted."""
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting of one body on a day, held or planned."""
+
+    forum: str
+    held_on: datetime.date
+    called: str | None
+    planned_by: str
+    planned_for: str
+
+
+def bodies(reader: Reader) -> dict[str, Text | Message]:
+    """Who meets, by code: the bodies that decide, and the whole taskforce."""
+    return {**names(reader, "forum"), TASKFORCE: message("Whole taskforce")}
+
+
+def meetings(reader: Reader) -> list[Meeting]:
+    """All meetings, the first first."""
+    rows = reader.rows("select forum, held_on, called, planned_by, planned_for from meeting order by held_on, forum")
+    return [Meeting(*row) for row in rows]
+
+
+def last_before(reader: Reader, forum: str, day: datetime.date) -> Meeting | None:
+    """The last meeting of a body before a day."""
+    return next((one for one in reversed(meetings(reader)) if one.forum == forum and one.held_on < day), None)
+
+
+def next_from(reader: Reader, forum: str, day: datetime.date) -> Meeting | None:
+    """The next meeting of a body from a day on."""
+    return next((one for one in meetings(reader) if one.forum == forum and one.held_on >= day), None)
+
+
+def plan(ledger: Ledger, forum: str, day: datetime.date, called: str, person: Person) -> int | None:
+    """Put a meeting in the calendar; the number of the commit, None where it was there. Raises `Refused`."""
+
+    def work(transaction: Transaction) -> None:
+        _allowed(transaction, forum, called, person)
+        row = {
+            "forum": forum,
+            "held_on": day,
+            "called": called.strip() or None,
+            "planned_by": person.name,
+            "planned_for": person.organisation,
+        }
+        transaction.merge("meeting", pd.DataFrame([row]))
+
+    return ledger.commit(person, f"Meeting of {forum} on {day.isoformat()}", work).number
+
+
+def cancel(ledger: Ledger, forum: str, day: datetime.date, person: Person) -> int | None:
+    """Take a meeting out of the calendar; the number of the commit, None where it was not there. Raises `Refused`."""
+
+    def work(transaction: Transaction) -> None:
+        _allowed(transaction, forum, "", person)
+        none = pd.DataFrame(columns=["forum", "held_on", "called", "planned_by", "planned_for"])
+        transaction.merge("meeting", none, within=f"forum = '{forum}' and held_on = date '{day.isoformat()}'")
+
+    return ledger.commit(person, f"No meeting of {forum} on {day.isoformat()}", work).number
+
+
+def _allowed(reader: Reader, forum: str, called: str, person: Person) -> None:
+    found = [*of_person(person.name), *of_texts({"called": called})]
+    if person.organisation not in KEYS:
+        found.append(
+            Refusal(
+                "planned_for",
+                message("Meetings are planned by the core team, so by BZ or A&M."),
+                message("Choose at the top right for whom you act, or ask one of them."),
+            )
+        )
+    if forum not in bodies(reader):
+        found.append(
+            Refusal("forum", message("There is no body {forum}.", forum=forum), message("Choose who meets."))
+        )
+    if found:
+        raise Refused(*found)
+
+
+class What(StrEnum):
+    """What is coming."""
+
+    DUE = "due"
+    CLOSE = "close"
+    MEETING = "meeting"
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Something in the calendar: what, on which day, how it is called, and the page where it is done."""
+
+    what: What
+    on: datetime.date
+    said: Message
+    page: str
+    quarter: str | None = None
+
+
+def coming(ledger: Ledger, since: datetime.date) -> list[Coming]:
+    """Everything in the calendar from a day on, the first first: figures due, quarters to close, meetings."""
+    called = bodies(ledger)
+    closed = {code for (code,) in ledger.rows("select distinct quarter from quarter_key where act = 'close'")}
+    found = [
+        Coming(
+            What.DUE,
+            due,
+            message("Figures of the {quarter} are due", quarter=Period(quarter)),
+            "deliver",
+            quarter,
+        )
+        for quarter, due in ledger.rows(
+            "select q.code, max(e.due_date) from expectation e join period p on p.code = e.period "
+            "join period q on q.kind = 'quarter' and q.end_date = p.end_date group by q.code having max(e.due_date) >= ?",
+            since,
+        )
+    ]
+    found += [
+        Coming(
+            What.CLOSE,
+            end + datetime.timedelta(days=DAYS_TO_CLOSE),
+            message("Close the {quarter}", quarter=Period(quarter)),
+            "closing",
+            quarter,
+        )
+        for quarter, end in ledger.rows(
+            "select code, end_date from period where kind = 'quarter' and end_date + ?::integer >= ? "
+            "and start_date <= ?::date + 365",
+            DAYS_TO_CLOSE,
+            since,
+            since,
+        )
+        if quarter not in closed
+    ]
+    found += [
+        Coming(
+            What.MEETING,
+            one.held_on,
+            message("{body}: {called}", body=called.get(one.forum, one.forum), called=one.called)
+            if one.called
+            else message("{body}", body=called.get(one.forum, one.forum)),
+            "pack",
+        )
+        for one in meetings(ledger)
+        if one.held_on >= since
+    ]
+    return sorted(found, key=lambda one: (one.on, one.what, one.said.key))
+
+
+def calendar(found: list[Coming], say: Words, link: Mapping[int, str], stamp: datetime.datetime) -> bytes:
+    """A calendar file (RFC 5545) that any calendar takes; `link` gives the address of the page of each, by its place.
+
+    The marks of events do not change, so that a file taken anew changes them and adds none twice.
+    """
+    found_calendar = Calendar()
+    found_calendar.add("prodid", "-//Taskforce International Migration//monitoring//NL")
+    found_calendar.add("version", "2.0")
+    found_calendar.add("x-wr-calname", say(message("Taskforce International Migration")))
+    for place, one in enumerate(found):
+        event = Event()
+        event.add("uid", _mark(one))
+        event.add("summary", say(one.said))
+        event.add("dtstart", one.on)
+        event.add("dtend", one.on + datetime.timedelta(days=1))
+        event.add("dtstamp", stamp)
+        event.add("transp", "TRANSPARENT")
+        if place in link:
+            event.add("url", link[place])
+            event.add("description", link[place])
+        found_calendar.add_component(event)
+    return found_calendar.to_ical()
+
+
+def _mark(one: Coming) -> str:
+    """What makes an event the same one in a later file."""
+    body = one.said.values.get("body")
+    whose = one.quarter or (body.en if isinstance(body, Text) else TASKFORCE)
+    return f"{one.what.value}-{whose}-{one.on.isoformat()}@monitoring".replace(" ", "-")

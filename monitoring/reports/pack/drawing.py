@@ -112,7 +112,7 @@ class Scale:
         >>> Scale.of(chart)
         Scale(least=-1, most=3, ticks=[-1, 0, 1, 2, 3])
         """
-        reached = list(_reached(chart)) + [0.0]
+        reached = [*_reached(chart), 0.0]
         step = nice(max(reached) - min(reached))
         first, last = math.floor(min(reached) / step + 1e-9), math.ceil(max(reached) / step - 1e-9)
         return cls(

@@ -66,24 +66,29 @@ def widths(table: Table, size: float, room: float, *, padding: float, wider: flo
     [9, 191]
     """
     asked = [_asked(table, at, size, wider) + padding for at in range(len(table.columns))]
-    least = [min(_longest_word(table, at, size, wider) + padding, wish) for at, wish in enumerate(asked)]
+    needed = [min(_longest_word(table, at, size, wider) + padding, wish) for at, wish in enumerate(asked)]
     if sum(asked) <= room:
         parts = [2.0 if column.kind is Kind.TEXT else 1.0 for column in table.columns]
         spare = (room - sum(asked)) / sum(parts)
         return [wish + spare * part for wish, part in zip(asked, parts, strict=True)]
-    if sum(least) >= room:
-        return [width * room / sum(least) for width in least]
-    return _given_way(asked, least, room)
+    if sum(needed) >= room:
+        return [width * room / sum(needed) for width in needed]
+    return _given_way(asked, needed, room)
 
 
-def _given_way(asked: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+def least(table: Table, size: float, *, padding: float, wider: float = 1.0) -> float:
+    """Points that a table takes at the least, with all its words whole."""
+    return sum(_longest_word(table, at, size, wider) + padding for at in range(len(table.columns)))
+
+
+def _given_way(asked: Sequence[float], needed: Sequence[float], room: float) -> list[float]:
     """The widest columns cut to one width, found by halving, that makes all fit."""
     low, high = 0.0, max(asked)
     for _ in range(40):
         most = (low + high) / 2
-        total = sum(max(small, min(wish, most)) for wish, small in zip(asked, least, strict=True))
+        total = sum(max(small, min(wish, most)) for wish, small in zip(asked, needed, strict=True))
         low, high = (most, high) if total <= room else (low, most)
-    found = [max(small, min(wish, low)) for wish, small in zip(asked, least, strict=True)]
+    found = [max(small, min(wish, low)) for wish, small in zip(asked, needed, strict=True)]
     return [width * room / sum(found) for width in found]
 
 

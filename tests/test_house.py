@@ -86,8 +86,14 @@ def test_only_pages_and_ui_know_streamlit():
             assert not any(module.split(".")[0] == "streamlit" for module in imports(path)), path
 
 
-# A template is a workbook in somebody's language, and so are those of the example; a decision keeps what was read.
-SPEAKING = ("monitoring/intake/template/", "monitoring/example/deliveries.py", "monitoring/example/decisions.py")
+# A template is a workbook in somebody's language, and so are those of the example; a decision keeps what was read,
+# and a pack is what a meeting reads.
+SPEAKING = (
+    "monitoring/intake/template/",
+    "monitoring/example/deliveries.py",
+    "monitoring/example/decisions.py",
+    "monitoring/reports/pack/",
+)
 
 
 def test_below_the_edge_nobody_knows_a_language():

@@ -1,0 +1,107 @@
+"""How much room words take, so that a slide is never too full: before it is drawn, and with any font a little wider."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import font_source_sans_pro
+from PIL import ImageFont
+
+from monitoring.reports.pack.model import Kind, Table
+
+FILES = Path(font_source_sans_pro.__file__).parent / "files"
+_AT = 100  # points at which a word is measured once, for all sizes
+
+
+@lru_cache(maxsize=2)
+def _font(bold: bool) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(FILES / f"SourceSansPro-{'Bold' if bold else 'Regular'}.ttf"), _AT)
+
+
+@lru_cache(maxsize=20_000)  # the words of a few packs
+def _word(word: str, bold: bool) -> float:
+    return _font(bold).getlength(word) / _AT
+
+
+def length(text: str, size: float, *, bold: bool = False, wider: float = 1.0) -> float:
+    """Points that a text takes on one line, in letters of `size` points; `wider` where its font runs wider.
+
+    >>> 20 < length("Belmora", 10, wider=1.0) < length("Belmora", 10, wider=1.2) < 50
+    True
+    """
+    words = text.split(" ")
+    return (sum(_word(word, bold) for word in words) + (len(words) - 1) * _word(" ", bold)) * size * wider
+
+
+def lines(text: str, size: float, room: float, *, bold: bool = False, wider: float = 1.0) -> int:
+    """How many lines a text takes where one line has `room` points; a word longer than a line is broken.
+
+    >>> lines("een twee drie", 10, 1000), lines("een twee drie", 10, 30), lines("x" * 100, 10, 100)
+    (1, 3, 5)
+    """
+    count = 0
+    space = length(" ", size, bold=bold, wider=wider)
+    for paragraph in text.split("\n"):
+        count, used = count + 1, 0.0
+        for word in paragraph.split(" "):
+            wide = length(word, size, bold=bold, wider=wider)
+            if used and used + space + wide > room:
+                count, used = count + 1, 0.0
+            if wide > room:
+                more = int(wide // room)
+                count, used = count + more, wide - more * room
+            else:
+                used += wide + (space if used else 0)
+    return count
+
+
+def widths(table: Table, size: float, room: float, *, padding: float, wider: float = 1.0) -> list[float]:
+    """Points for each column of a table, together `room`: what they ask for, the longest texts giving way.
+
+    >>> from monitoring.reports.pack.model import Cell, Column
+    >>> table = Table("t", "", [Column("a"), Column("b")], [[Cell("x", "x"), Cell("y", "y " * 500)]])
+    >>> [round(width) for width in widths(table, 10, 200, padding=4)]
+    [9, 191]
+    """
+    asked = [_asked(table, at, size, wider) + padding for at in range(len(table.columns))]
+    needed = [min(_longest_word(table, at, size, wider) + padding, wish) for at, wish in enumerate(asked)]
+    if sum(asked) <= room:
+        parts = [2.0 if column.kind is Kind.TEXT else 1.0 for column in table.columns]
+        spare = (room - sum(asked)) / sum(parts)
+        return [wish + spare * part for wish, part in zip(asked, parts, strict=True)]
+    if sum(needed) >= room:
+        return [width * room / sum(needed) for width in needed]
+    return _given_way(asked, needed, room)
+
+
+def least(table: Table, size: float, *, padding: float, wider: float = 1.0) -> float:
+    """Points that a table takes at the least, with all its words whole."""
+    return sum(_longest_word(table, at, size, wider) + padding for at in range(len(table.columns)))
+
+
+def _given_way(asked: Sequence[float], needed: Sequence[float], room: float) -> list[float]:
+    """The widest columns cut to one width, found by halving, that makes all fit."""
+    low, high = 0.0, max(asked)
+    for _ in range(40):
+        most = (low + high) / 2
+        total = sum(max(small, min(wish, most)) for wish, small in zip(asked, needed, strict=True))
+        low, high = (most, high) if total <= room else (low, most)
+    found = [max(small, min(wish, low)) for wish, small in zip(asked, needed, strict=True)]
+    return [width * room / sum(found) for width in found]
+
+
+def _texts(table: Table, at: int) -> list[tuple[str, bool]]:
+    """The different texts of a column, and whether they are bold: the heading, and statuses with their shape."""
+    cells = {("● " + row[at].said if row[at].mark else row[at].said, bool(row[at].mark)) for row in table.rows}
+    return [(table.columns[at].name, True), *cells]
+
+
+def _asked(table: Table, at: int, size: float, wider: float) -> float:
+    return max(length(text, size, bold=bold, wider=wider) for text, bold in _texts(table, at))
+
+
+def _longest_word(table: Table, at: int, size: float, wider: float) -> float:
+    texts = _texts(table, at)
+    return max(length(word, size, bold=bold, wider=wider) for text, bold in texts for word in text.split(" "))

@@ -1,0 +1,141 @@
+"""Charts that can be edited: PowerPoint's own, with their numbers in a workbook inside the slide."""
+
+from __future__ import annotations
+
+from pptx.chart.chart import Chart as Drawn
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+from pptx.util import Inches, Pt
+
+from monitoring.reports.pack.drawing import MANY, Scale, lies
+from monitoring.reports.pack.model import Chart, Shape
+from monitoring.reports.pack.slides.pen import Box, Pen, describe, plain
+from monitoring.reports.pack.style import contrast
+
+KINDS = {
+    (Shape.BARS, False): XL_CHART_TYPE.COLUMN_CLUSTERED,
+    (Shape.BARS, True): XL_CHART_TYPE.BAR_CLUSTERED,
+    (Shape.STACKED, False): XL_CHART_TYPE.COLUMN_STACKED,
+    (Shape.STACKED, True): XL_CHART_TYPE.BAR_STACKED,
+    (Shape.LINE, False): XL_CHART_TYPE.LINE,
+}
+PER_ROW, LEGEND = 0.27, 0.35
+"""Inches: a lying bar, and a legend."""
+
+
+def asks(chart: Chart) -> float:
+    """Inches that a chart needs at the least, for its lying bars."""
+    if not lies(chart):
+        return 0
+    each = 1.4 if chart.shape is Shape.STACKED else len(chart.series) + 0.4
+    return len(chart.categories) * each * PER_ROW + (LEGEND if len(chart.series) > 1 else 0)
+
+
+def draw(slide: Slide, box: Box, chart: Chart, pen: Pen) -> None:
+    """The chart in its box."""
+    data = CategoryChartData(number_format=number_format(chart))
+    data.categories = [plain(name) for name in chart.categories]
+    for one in chart.series:
+        data.add_series(plain(one.name), one.values)
+    kind = KINDS[chart.shape, lies(chart)]
+    frame = slide.shapes.add_chart(kind, *map(Inches, (box.left, box.top, box.width, box.height)), data)
+    describe(frame, chart.title, chart.alt)
+    drawn: Drawn = frame.chart
+    drawn.has_title = False
+    drawn.font.size, drawn.font.name = Pt(pen.sizes.note), pen.style.fonts.slides
+    drawn.font.color.rgb = _rgb(pen.colours.ink)
+    drawn.has_legend = len(chart.series) > 1
+    if drawn.has_legend:
+        drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    _axes(drawn, chart, pen)
+    _series(drawn, chart, pen)
+    _language(drawn, pen.tag)
+
+
+def number_format(chart: Chart) -> str:
+    """How values are written, with a real minus.
+
+    >>> from monitoring.reports.pack.model import Series
+    >>> number_format(Chart("k", Shape.BARS, "", "", "€ mln", (), (), 1))
+    '#,##0.0;−#,##0.0'
+    """
+    places = "." + "0" * chart.decimals if chart.decimals else ""
+    form = f"0{places}%" if chart.unit == "%" else f"#,##0{places}"
+    return f"{form};−{form}"
+
+
+def _axes(drawn: Drawn, chart: Chart, pen: Pen) -> None:
+    scale, values, names = Scale.of(chart), drawn.value_axis, drawn.category_axis
+    values.minimum_scale, values.maximum_scale = scale.least, scale.most
+    values.major_unit = scale.ticks[1] - scale.ticks[0]
+    values.format.line.fill.background()
+    values.major_tick_mark = names.major_tick_mark = XL_TICK_MARK.NONE
+    values.tick_labels.font.color.rgb = names.tick_labels.font.color.rgb = _rgb(pen.colours.grey)
+    values.tick_labels.number_format = number_format(chart)
+    values.tick_labels.number_format_is_linked = False
+    values.has_major_gridlines = not lies(chart)
+    if values.has_major_gridlines:
+        values.major_gridlines.format.line.color.rgb = _rgb(pen.colours.hair)
+        values.major_gridlines.format.line.width = Pt(0.75)
+    names.format.line.color.rgb = _rgb(pen.colours.grey)
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    if lies(chart):  # the first one on top, as in a table; the values stand at the bars
+        names.reverse_order = True
+        values.visible = False
+
+
+def _series(drawn: Drawn, chart: Chart, pen: Pen) -> None:
+    plot = drawn.plots[0]
+    if chart.shape is not Shape.LINE:
+        plot.gap_width = 55
+        plot.overlap = 100 if chart.shape is Shape.STACKED else -5
+    for one, told in zip(plot.series, chart.series, strict=True):
+        if chart.shape is Shape.LINE:
+            one.smooth = False
+            one.format.line.color.rgb, one.format.line.width = _rgb(told.colour), Pt(2.25)
+            one.marker.style = XL_MARKER_STYLE.NONE
+        else:
+            one.invert_if_negative = False
+            one.format.fill.solid()
+            one.format.fill.fore_color.rgb = _rgb(told.colour)
+        _labels(one, chart, told.values, told.colour, pen)
+
+
+def _labels(one: object, chart: Chart, values: object, colour: str, pen: Pen) -> None:
+    """The values at the bars; of a line or of many bars only at the last one, for a table tells the others."""
+    told = [at for at, value in enumerate(values) if value is not None]
+    few = lies(chart) or len(chart.categories) * len(chart.series) <= MANY or chart.shape is Shape.STACKED
+    if chart.shape is not Shape.LINE and few:
+        labels = one.data_labels
+        labels.show_value = True
+        labels.font.size, labels.font.bold = Pt(pen.sizes.note), True
+        labels.number_format, labels.number_format_is_linked = number_format(chart), False
+        if chart.shape is Shape.STACKED:
+            labels.number_format += ";"  # no noughts where there is no bar
+            labels.font.color.rgb = _rgb("#FFFFFF" if contrast("#FFFFFF", colour) >= 4.5 else pen.colours.ink)
+        else:
+            labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    elif told and (chart.shape is Shape.LINE or len(chart.series) == 1):
+        point = one.points[told[-1]]
+        label = point.data_label
+        label.font.size, label.font.bold = Pt(pen.sizes.note), True
+        if chart.shape is Shape.LINE:
+            point.marker.style, point.marker.size = XL_MARKER_STYLE.CIRCLE, 7
+            point.marker.format.fill.solid()
+            point.marker.format.fill.fore_color.rgb = _rgb(colour)
+            label.position = XL_LABEL_POSITION.ABOVE
+        else:
+            label.position = XL_LABEL_POSITION.OUTSIDE_END
+
+
+def _language(drawn: Drawn, tag: str) -> None:
+    space = drawn._chartSpace
+    for text in space.iter(qn("a:defRPr")):
+        text.set("lang", tag)
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour[1:].upper())

@@ -19,7 +19,7 @@ import streamlit as st
 
 from monitoring.charts.pieces import shapes_css
 from monitoring.language import Words, language_of
-from monitoring.ledger import AddressError, Ledger, LedgerBusy, LedgerUnreachable, Present, UnknownState
+from monitoring.ledger import AddressError, Frozen, Ledger, LedgerBusy, LedgerUnreachable, Present, UnknownState, frozen_as
 from monitoring.ledger.names import is_quarter
 from monitoring.person import Person
 from monitoring.start import Started
@@ -30,6 +30,9 @@ from theory_of_change.text import LANGUAGES, Message, Period, Text, message
 
 PAGES: Mapping[str, tuple[str, Message]] = {
     "glance": ("app.py", message("The quarter")),
+    "compare": ("pages/compare.py", message("What changed")),
+    "closing": ("pages/closing.py", message("Close a quarter")),
+    "pack": ("pages/pack.py", message("Meeting pack")),
     "signals": ("pages/signals.py", message("Signals")),
     "decisions": ("pages/decisions.py", message("Decisions")),
     "strategy": ("pages/strategy.py", message("Strategy test")),
@@ -54,6 +57,12 @@ MENU = ("glance", "signals", "spending", "countries", "theories", "indicators", 
 """The pages in the menu."""
 
 BELOW: Mapping[str, tuple[tuple[str, Message], ...]] = {
+    "glance": (
+        ("glance", message("At a glance")),
+        ("compare", message("What changed")),
+        ("closing", message("Close")),
+        ("pack", message("Meeting pack")),
+    ),
     "signals": (
         ("signals", message("What asks something")),
         ("decisions", message("Decisions")),
@@ -103,6 +112,9 @@ NAMED_EVERYWHERE = ("country", "theme", "budget_type", "organisation")
 SHARED = ("lang", "as", "quarter", "stand")
 """What of the address goes along from page to page."""
 
+IN_THE_PRESENT = ("deliver", "compare", "closing", "pack")
+"""The pages that work in the present whatever state is looked at: something is delivered, closed or made there."""
+
 UNDERSTOOD: Mapping[str, tuple[str, ...]] = {
     "spending": ("country", "budget"),
     "signals": ("country", "theme"),
@@ -113,6 +125,9 @@ UNDERSTOOD: Mapping[str, tuple[str, ...]] = {
     "projects": ("country", "budget", "theme"),
     "shifts": ("budget",),
     "explain": (),
+    "compare": (),
+    "closing": (),
+    "pack": (),
     "theories": ("theory", "country"),
     "rules": (),
     "indicators": ("theory", "country"),
@@ -128,7 +143,8 @@ class Here:
 
     `number` is the commit that what is shown rests on; `quarter` is None on an empty ledger, and
     `running` says whether it has not ended. `full` is the last quarter of which a full picture is known.
-    `along` is what of the address goes along to every page.
+    `along` is what of the address goes along to every page. `frozen` is the closing whose state is shown, `closed`
+    that of the quarter, shown or not.
     """
 
     name: str
@@ -144,6 +160,19 @@ class Here:
     state: State
     now: State
     along: Mapping[str, str]
+    frozen: Frozen | None = None
+    closed: Frozen | None = None
+
+    @property
+    def provisional(self) -> Message | None:
+        """What is to be said of figures that were not frozen; None where they were, or there are none."""
+        if self.quarter is None or self.frozen:
+            return None
+        if self.running:
+            return message("provisional: the quarter is still running")
+        if self.closed:
+            return message("as known now, not as reported")
+        return message("provisional: not closed")
 
     @property
     def today(self) -> datetime.date:
@@ -158,9 +187,13 @@ class Here:
     def tail(self) -> str:
         """The end of the grey line under every title: the commit, and whether it is all invented."""
         parts = [message("stand {number}", number=str(self.number))]
-        if self.ledger.as_of is not None:
+        if self.frozen:
+            parts.append(message("closed on {day}", day=self.frozen.closed_on))
+        elif self.ledger.as_of is not None:
             parts.append(message("as it was known then"))
-        if self.name != "deliver":
+        if self.provisional and self.name not in (*IN_THE_PRESENT, "explain", "rules"):
+            parts.append(self.provisional)
+        if self.name not in ("deliver", "closing"):
             parts.append(message("targets and thresholds are illustrative"))
         if self.fictional:
             parts.append(message("invented figures"))
@@ -195,25 +228,27 @@ def page(name: str) -> Here:
     started, present = _opened(say)
     live = started.ledger
     now = state(present)
-    if "stand" not in st.query_params:
-        now.ahead(*_asked_of(name))
     told: list[Message] = []
-    person = _person(now, told)
-    known = _as_known(present, now.number, told)
-    ledger = present if name == "deliver" else known  # what is delivered goes into the present
+    looked_at = _looked_at(name, present, now, told)
+    known, frozen = looked_at.ledger, looked_at.frozen
+    ledger = present if name in IN_THE_PRESENT else known
     shown = now if ledger is present else state(ledger)
     shown.ahead(*_asked_of(name))
+    person = _person(now, told)
     server.find_ahead(now)
     for kind in NAMED_EVERYWHERE:  # while what was begun is worked out
         shown.names(kind)
     ended = shown.last_ended
     full = shown.last_known or ended if ledger.as_of is not None else ended
-    quarter = _quarter(shown, full, told)
+    quarter = _quarter(shown, frozen.quarter if frozen and name == "glance" else full, told)
+    closed = next((one for one in now.frozen if one.quarter == quarter and not one.opened), None)
     _bar(name, say, person, now)
-    _past(name, say, now)
+    _past(name, say, now, known, frozen)
+    if closed and known is present and name not in IN_THE_PRESENT:
+        _revised(say, now, closed)
     running = quarter is not None and (ended is None or quarter > ended)
     along = _shared()
-    here = Here(name, ledger, live, say, person, shown.number, quarter, running, full, now.fictional, shown, now, along)
+    here = Here(name, ledger, live, say, person, shown.number, quarter, running, full, now.fictional, shown, now, along, frozen if ledger is known else None, closed)
     for said in told:
         st.html(html("notice", say, text=said, href="", link=None))
     for mistake in started.mistakes if name in ("theories", "deliver") else ():  # where its author looks
@@ -355,15 +390,38 @@ def _shared() -> dict[str, str]:
     return {key: st.query_params[key] for key in SHARED if key in st.query_params}
 
 
-def _past(name: str, say: Words, state: State) -> None:
+def _past(name: str, say: Words, state: State, known: Ledger, frozen: Frozen | None) -> None:
     """While a past state is shown, on every page: which one, of when, and the way back."""
-    stand = st.query_params.get("stand")
-    if not stand:
+    if known.as_of is None or (frozen and name in IN_THE_PRESENT):
         return
-    commit = next(one for one in state.history if str(one.number) == stand)
     now = {key: value for key, value in st.query_params.to_dict().items() if key != "stand"}
-    back = f"?{urlencode(now)}" if now else "?"
-    st.html(html("past", say, commit=commit, day=say.date(commit.at.date()), delivering=name == "deliver", back=back))
+    if frozen:
+        back, other = f"?{urlencode({**now, 'stand': NOW})}", _compared(frozen.name)
+        told = {"closed": frozen, "period": say.period(frozen.quarter), "keys": state.keys_of(frozen), "compare": other}
+    else:
+        commit = next(one for one in state.history if one.number == known.as_of)
+        back = f"?{urlencode(now)}" if now else "?"
+        told = {"commit": commit, "day": say.date(commit.at.date()), "compare": _compared(str(commit.number))}
+    st.html(html("past", say, delivering=name == "deliver", making=name in IN_THE_PRESENT, back=back, **told))
+
+
+def _compared(moment: str) -> str:
+    """The address of what changed since a moment."""
+    params = {key: value for key, value in _shared().items() if key != "stand"}
+    return f"/compare?{urlencode({**params, 'from': moment})}"
+
+
+def _revised(say: Words, now: State, closed: Frozen) -> None:
+    """A closed quarter as it is known now: how much came in since, and the way to what was reported."""
+    params = st.query_params.to_dict()
+    reported = f"?{urlencode({**params, 'quarter': closed.quarter, 'stand': closed.name})}"
+    since = sum(1 for one in now.history if one.number > closed.state and one.number not in now.keys_given)
+    st.html(
+        html(
+            "revised", say, closed=closed, period=say.period(closed.quarter), since=since, reported=reported,
+            compare=_compared(closed.name),
+        )
+    )
 
 
 def _languages() -> list[tuple[str, str, str]]:
@@ -404,23 +462,47 @@ def _who(say: Words, person: Person, now: State, place: str) -> None:
     st.text_input(say(message("My name or function")), value=person.name, key=f"{place}_name", on_change=name)
 
 
-def _as_known(present: Present, number: int, told: list[Message]) -> Ledger:
-    """The ledger as it stood at the commit, or on the day, in the address; or now. `told` gets what is to be said."""
-    stand = st.query_params.get("stand")
+NOW = "now"
+"""What the address says where the present state is asked for, of a quarter that was closed."""
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """The state that is looked at, and the closing that froze it, where one did."""
+
+    ledger: Ledger
+    frozen: Frozen | None = None
+
+
+def _looked_at(name: str, present: Present, now: State, told: list[Message]) -> LookedAt:
+    """The state in the address: a closed quarter, a commit or a day; a quarter that was closed is shown as it was reported.
+
+    The front page begins with the last closed quarter. `told` gets what is to be said.
+    """
+    stand, quarter = st.query_params.get("stand"), st.query_params.get("quarter")
+    closed = [one for one in now.frozen if not one.opened]
+    if stand == NOW:
+        return LookedAt(present)
     if stand is None:
-        return present
+        usual = closed[0] if closed and name == "glance" and quarter is None else None
+        found = usual or next((one for one in closed if one.quarter == quarter), None)
+        return LookedAt(present.at(found.state, found.seen_on), found) if found else LookedAt(present)
+    if found := frozen_as(present, stand):
+        if quarter is None:
+            st.query_params["quarter"] = found.quarter
+        return LookedAt(present.at(found.state, found.seen_on), found)
     try:
         known = present.as_known(stand)
     except UnknownState:
         del st.query_params["stand"]
         told.append(message("There is no state “{when}”, so you see the present one.", when=stand))
-        return present
-    if known.as_of == number:
+        return LookedAt(present)
+    if known.as_of == now.number:
         del st.query_params["stand"]
-        return present
+        return LookedAt(present)
     if stand != str(known.as_of):
         st.query_params["stand"] = str(known.as_of)  # a day: the address names the commit it led to
-    return known
+    return LookedAt(known)
 
 
 def _quarter(state: State, full: str | None, told: list[Message]) -> str | None:

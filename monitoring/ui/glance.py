@@ -52,14 +52,11 @@ def title(here: Here, said: Message) -> None:
 def _lede(here: Here) -> Markup | str:
     """Which quarter this is; while it runs, with where the last full picture is."""
     say = here.say
-    if not here.running:
+    if not here.running or here.full is None:
         return say.period(here.quarter)
-    running = Markup("{} · {}").format(say.period(here.quarter), say(message("still running: provisional")))
-    if here.full is None:
-        return running
     words = say(message("last full picture: {quarter}", quarter=Period(here.full)))
-    return running + Markup(' · <a class="go" href="{}" target="_self">{}</a>').format(
-        here.here(quarter=here.full), words
+    return Markup('{} · <a class="go" href="{}" target="_self">{}</a>').format(
+        say.period(here.quarter), here.here(quarter=here.full), words
     )
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 import duckdb
 import streamlit as st
 
-from monitoring.ledger import Address, AddressError, LedgerBusy, LedgerUnreachable, Present
+from monitoring.ledger import Address, AddressError, LedgerBusy, LedgerUnreachable, Present, frozen
 from monitoring.ledger.address import DEFAULT, VARIABLE
 from monitoring.ledger.connection import THREADS
 from monitoring.results import changes, signals
@@ -49,33 +49,35 @@ def begin() -> None:
         now = _present(_address())
         now.keep_ahead("money", *JUDGED)
         find_ahead(state(now), pause=0)
+        if closed := next((one for one in frozen(now) if not one.opened), None):  # what the front page begins with
+            find_ahead(state(now.at(closed.state, closed.seen_on)), pause=0, quarter=closed.quarter)
 
 
-def find_ahead(now: State, pause: float | None = None) -> None:
-    """Begin to `find` what most visitors ask of the last quarter that ended; once per state.
+def find_ahead(now: State, pause: float | None = None, quarter: str | None = None) -> None:
+    """Begin to `find` what most visitors ask of a quarter, without one of the last that ended; once per state.
 
     Where a process has one processor (`MONITORING_THREADS=1`) nothing is done ahead.
     """
     if now.first("signals") and os.environ.get(THREADS) != "1":
-        work = threading.Timer(PAUSE if pause is None else pause, _find, (now,))
+        work = threading.Timer(PAUSE if pause is None else pause, _find, (now, quarter or now.last_ended))
         work.daemon = True
         with _beginning:
             _begun.add(work)
             work.start()
 
 
-def find(now: State) -> None:
-    """Find the signals of the last quarter that ended and what changed since the one before, and put on disk what took long."""
-    for function in FOUND_AHEAD if now.last_ended else ():
-        answer = now.answer(function, now.last_ended)
-        now.ledger.remember(called(function), (now.last_ended,), now.moment, answer)
+def find(now: State, quarter: str | None) -> None:
+    """Find the signals of a quarter and what changed since the one before, and put on disk what took long."""
+    for function in FOUND_AHEAD if quarter else ():
+        answer = now.answer(function, quarter)
+        now.ledger.remember(called(function), (quarter,), now.moment, answer)
     now.ledger.kept.store()
 
 
-def _find(now: State) -> None:
+def _find(now: State, quarter: str | None) -> None:
     try:
         with suppress(duckdb.ConnectionException, duckdb.InterruptException):  # the ledger was closed meanwhile
-            find(now)
+            find(now, quarter)
     finally:
         _begun.discard(threading.current_thread())
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import streamlit as st
 from markupsafe import Markup
 
-from monitoring.ui.frame import PAGES, Here, tell
+from monitoring.ui.frame import NOW, PAGES, Here, tell
 from monitoring.ui.html import html
 from theory_of_change.text import Message, message
 
@@ -102,27 +102,36 @@ def _for_address(value: str | None, options: Sequence[str], start: str) -> str |
 
 
 def stands(here: Here, *, width: int = 220) -> None:
-    """Choose the state of the ledger to look at: now, or as it stood after an earlier submission."""
+    """Choose the state of the ledger to look at: now, as a quarter was closed, or as it stood after an earlier change."""
+    say = here.say
     commits = {str(c.number): c for c in here.now.history}
     last = str(here.now.number)
-    options = ["", *(number for number in commits if number not in (last, "0"))]
+    closed = {one.name: one for one in here.now.frozen}
+    options = [NOW, *closed, *(number for number in commits if number not in (last, "0"))]
 
-    def name(number: str) -> str:
-        if not number:
-            return here.say(message("Now ({number})", number=last))
-        commit = commits[number]
-        return f"{number} · {here.say.date(commit.at.date())} · {commit.organisation} · {commit.reason}"
+    def name(code: str) -> str:
+        if code == NOW:
+            return say(message("Now ({number})", number=last))
+        if code in closed:
+            return f"{say.short_period(closed[code].quarter)} · {say(message('as reported'))} · {code}"
+        commit = commits[code]
+        return f"{code} · {say.date(commit.at.date())} · {commit.organisation} · {commit.reason}"
 
-    choose(here.say(message("Stand")), options, "stand", names=name, width=width)
+    usual = here.frozen.name if here.frozen and "stand" not in st.query_params else NOW
+    choose(say(message("Stand")), options, "stand", names=name, default=usual, width=width)
 
 
 def quarter_picker(here: Here, quarter: str) -> None:
-    """The quarter that is shown and those beside it; the choice goes along to every page."""
-    known = here.state.quarters
+    """The quarter that is shown and those beside it, each with how it stands; the choice goes along to every page.
+
+    A quarter that was closed opens as it was reported. Who looks at an earlier commit, goes on looking at that.
+    """
+    known = here.state.quarters if here.frozen is None else here.now.quarters
     if quarter not in known:
         return
     place = known.index(quarter)
-    now = {name: value for name, value in st.query_params.to_dict().items() if name != "year"}
+    gone = ("year", *(("stand",) if here.frozen or here.ledger.as_of is None else ()))
+    now = {name: value for name, value in st.query_params.to_dict().items() if name not in gone}
     with st.container(key="picker", horizontal=True, horizontal_alignment="right"):
         for offset, pattern in ((-1, "‹ {}"), (0, "{}"), (1, "{} ›")):
             if 0 <= place + offset < len(known):

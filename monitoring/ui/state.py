@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from monitoring.ledger import Held, Ledger
+from monitoring.ledger import Frozen, Held, Ledger, frozen
 from monitoring.ledger import names as names_of
 from monitoring.ledger.ledger import Commit
 from monitoring.ledger.on_disk import Moment
@@ -88,6 +88,26 @@ class State:
     def last_known(self) -> str | None:
         """The last quarter that anything was known of."""
         return delivery.last_known(self.ledger)
+
+    @cached_property
+    def frozen(self) -> Sequence[Frozen]:
+        """The states that were frozen when a quarter was closed, the last first."""
+        return tuple(frozen(self.ledger))
+
+    @cached_property
+    def keys_given(self) -> frozenset[int]:
+        """The commits in which a key to closing or opening was given: they change no figure."""
+        return frozenset(number for (number,) in self.ledger.rows("select distinct written_in from quarter_key"))
+
+    def keys_of(self, one: Frozen) -> str:
+        """Who gave the keys to a closing, the first first: “Secretary (BZ), Controller (A&M)”."""
+        rows = self.ledger.rows(
+            "select given_by, organisation from quarter_key where quarter = ? and version = ? and act = 'close' "
+            "order by given_at",
+            one.quarter,
+            one.version,
+        )
+        return ", ".join(f"{name} ({'A&M' if code == 'AM' else code})" for name, code in rows)
 
     @cached_property
     def history(self) -> Sequence[Commit]:

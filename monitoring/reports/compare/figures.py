@@ -44,12 +44,25 @@ class Moved:
 
 def figures(then: Ledger, now: Ledger, quarter: str, changed: Cells) -> list[Moved]:
     """Every figure of a quarter that is not what it was: money, results, safeguards, in this order."""
-    through = _Through(changed.found)
+    known = {code for (code,) in now.rows(_UP_TO, quarter)}
+    through = _Through([cell for cell in changed.found if _behind(cell, known)])
     return [
         *_differences(Of.MONEY, _money(then, quarter), _money(now, quarter), through.money),
         *_differences(Of.RESULT, _results(then, quarter), _results(now, quarter), through.measured),
         *_differences(Of.SAFEGUARD, _safeguards(then, quarter), _safeguards(now, quarter), through.measured),
     ]
+
+
+_UP_TO = "select p.code from period p join period q on q.code = ? and p.start_date <= q.end_date"
+
+BEHIND = frozenset({"observation", "target", "status_override", "expectation", "indicator", "budget_line", "allocation", "safeguard"})
+"""The tables that figures rest on; a decision names figures and changes none."""
+
+
+def _behind(cell: Cell, known: set[str]) -> bool:
+    """Whether a figure may rest on a cell: what was observed or spent after the quarter tells nothing of it."""
+    period = cell.key.get("period") or cell.key.get("quarter")
+    return cell.table in BEHIND and (cell.table in ("target", "budget_line") or period is None or period in known)
 
 
 Figures = Mapping[tuple[str, str, str, str, str], Any]

@@ -1,0 +1,2 @@
+from monitoring import ui
+here = ui.page("pack")

@@ -1,2 +1,3 @@
 from monitoring import ui
+
 here = ui.page("pack")

@@ -18,6 +18,7 @@ from monitoring.commands.layouts import layouts
 from monitoring.commands.money import coverage, explain, positions, spending
 from monitoring.commands.overruling import overrides, overrule, withdraw_override
 from monitoring.commands.partner import results
+from monitoring.commands.reporting import calendar, report
 from monitoring.commands.sending import submit
 from monitoring.commands.shifting import shifts
 from monitoring.commands.template import template
@@ -26,6 +27,7 @@ from monitoring.commands.undoing import undo
 __all__ = [
     "app",
     "assumptions",
+    "calendar",
     "check",
     "checklist",
     "close",
@@ -50,6 +52,7 @@ __all__ = [
     "positions",
     "record_test",
     "reopen",
+    "report",
     "results",
     "shifts",
     "spending",

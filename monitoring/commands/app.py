@@ -61,7 +61,11 @@ OrganisationOption = Annotated[
     str, typer.Option("--organisation", callback=as_code, help="Code of the organisation, such as BZ.")
 ]
 AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", help="What was known at a commit (412), at the end of a day (2026-03-31), or when a quarter was closed (2026-Q2).")
+    str | None,
+    typer.Option(
+        "--as-of",
+        help="What was known at a commit (412), at the end of a day (2026-03-31), or when a quarter was closed (2026-Q2).",
+    ),
 ]
 
 

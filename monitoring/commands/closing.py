@@ -45,7 +45,8 @@ def close(
     organisation: OrganisationOption,
     note: Annotated[str, typer.Option("--note", help="What was checked.")] = "",
     anew: Annotated[
-        bool, typer.Option("--anew", help="Propose the present state in place of the one that waits for its second key.")
+        bool,
+        typer.Option("--anew", help="Propose the present state in place of the one that waits for its second key."),
     ] = False,
     language: LanguageOption = None,
 ) -> None:
@@ -103,7 +104,9 @@ def _done(one: Quarter, act: Act) -> Message:
                 quarter=one.code,
             )
         case _:
-            return message("{quarter} is open again. What was reported stays as {name}.", quarter=one.code, name=last.name)
+            return message(
+                "{quarter} is open again. What was reported stays as {name}.", quarter=one.code, name=last.name
+            )
 
 
 CLOSINGS = {
@@ -118,16 +121,16 @@ CLOSINGS = {
 
 
 @app.command(name="closings")
-def closings_(
-    form: FormatOption = Format.TABLE, json: JsonOption = False, language: LanguageOption = None
-) -> None:
+def closings_(form: FormatOption = Format.TABLE, json: JsonOption = False, language: LanguageOption = None) -> None:
     """Every quarter with how it stands, the last first: running, open, waiting for a key, closed; and which state is frozen."""
     say = words(language)
     ledger = opened(say)
     told_fictional(ledger, say)
     rows = [row for one in closings.quarters(ledger) for row in _rows(one)]
     cells = {
-        "standing": lambda code: say(STANDINGS_CALLED[Standing(code)]) if code in [*Standing] else say(message("opened again")),
+        "standing": lambda code: (
+            say(STANDINGS_CALLED[Standing(code)]) if code in [*Standing] else say(message("opened again"))
+        ),
         "state": lambda value: "–" if value is None else str(value),
         "contents": lambda value: "–" if value is None else value[:12],
     }
@@ -168,9 +171,7 @@ CHECKS = {
 
 @app.command()
 def checklist(
-    quarter: Annotated[
-        str | None, typer.Argument(callback=as_code, help="Quarter; else the last that ended.")
-    ] = None,
+    quarter: Annotated[str | None, typer.Argument(callback=as_code, help="Quarter; else the last that ended.")] = None,
     form: FormatOption = Format.TABLE,
     json: JsonOption = False,
     language: LanguageOption = None,

@@ -71,12 +71,17 @@ HEADINGS = {
 
 @app.command()
 def compare(
-    then: Annotated[str, typer.Argument(help="The earlier moment: a closed quarter (2026-Q2), a commit (412) or a day.")],
+    then: Annotated[
+        str, typer.Argument(help="The earlier moment: a closed quarter (2026-Q2), a commit (412) or a day.")
+    ],
     now: Annotated[str | None, typer.Argument(help="The later moment; else the present.")] = None,
     quarter: Annotated[
-        str | None, typer.Option(callback=as_code, help="Whose figures; else the closed quarter, or the last that ended.")
+        str | None,
+        typer.Option(callback=as_code, help="Whose figures; else the closed quarter, or the last that ended."),
     ] = None,
-    show: Annotated[Show, typer.Option(help="Sentences, the figures that differ, or every cell that does.")] = Show.SENTENCES,
+    show: Annotated[
+        Show, typer.Option(help="Sentences, the figures that differ, or every cell that does.")
+    ] = Show.SENTENCES,
     form: FormatOption = Format.TABLE,
     json: JsonOption = False,
     language: LanguageOption = None,

@@ -400,7 +400,9 @@ class Ledger:
             raise UnknownState(
                 message("“{when}” was not closed. Closed are: {closed}.", when=name, closed=Listing(closed))
                 if closed
-                else message("“{when}” was not closed: no quarter was. Give the number of a commit or a day.", when=name)
+                else message(
+                    "“{when}” was not closed: no quarter was. Give the number of a commit or a day.", when=name
+                )
             )
         return self.at(found.state, found.seen_on)
 

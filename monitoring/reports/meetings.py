@@ -95,9 +95,7 @@ def _allowed(reader: Reader, forum: str, called: str, person: Person) -> None:
             )
         )
     if forum not in bodies(reader):
-        found.append(
-            Refusal("forum", message("There is no body {forum}.", forum=forum), message("Choose who meets."))
-        )
+        found.append(Refusal("forum", message("There is no body {forum}.", forum=forum), message("Choose who meets.")))
     if found:
         raise Refused(*found)
 

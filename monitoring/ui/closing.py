@@ -94,7 +94,9 @@ def keys(here: Here, one: Quarter) -> None:
     head = message("Open it again: two keys and a reason") if act is Act.REOPEN else message("Two keys close it")
     small = message("two people, one of BZ and one of A&M, each in their own session")
     rows = [(called(code), given.get(code)) for code in KEYS]
-    st.html(section(say(head), say(small), html("keys", say, rows=rows, last=last, act=act.value, proposed=one.proposed)))
+    st.html(
+        section(say(head), say(small), html("keys", say, rows=rows, last=last, act=act.value, proposed=one.proposed))
+    )
     if one.standing is Standing.RUNNING:
         st.html(note(say(message("It can be closed from the day after its last day."))))
         return
@@ -119,17 +121,28 @@ def _form(here: Here, one: Quarter, act: Act) -> None:
     """Who gives the key, what they checked, and the button."""
     say = here.say
     if here.person.organisation not in KEYS:
-        st.html(html("wait", say, text=message("Keys are given by BZ and A&M. Choose at the top right for whom you act.")))
+        st.html(
+            html("wait", say, text=message("Keys are given by BZ and A&M. Choose at the top right for whom you act."))
+        )
         return
     name = st.text_input(
         say(message("Your name or function")), here.person.name, key=f"key_name_{act}", max_chars=80
     ).strip()
-    why = message("Why, and what must be reported otherwise?") if act is Act.REOPEN else message("What did you check? (may be empty)")
+    why = (
+        message("Why, and what must be reported otherwise?")
+        if act is Act.REOPEN
+        else message("What did you check? (may be empty)")
+    )
     text = st.text_input(say(why), key=f"key_note_{act}_{one.code}", max_chars=300).strip()
     anew = False
     if one.proposed:
         anew = st.checkbox(
-            say(message("Propose stand {number} anew instead: the key that is there counts no more", number=str(here.now.number))),
+            say(
+                message(
+                    "Propose stand {number} anew instead: the key that is there counts no more",
+                    number=str(here.now.number),
+                )
+            ),
             key=f"key_anew_{one.code}",
         )
     asked = Person(name, here.person.organisation, here.person.roles)
@@ -191,8 +204,14 @@ def closed_before(here: Here, found: Sequence[Quarter]) -> None:
         for each in one.closings
         if each.closed_on
     ]
-    head = counted("{n} closing is frozen", "{n} closings are frozen", n=len(rows)) if rows else message("Nothing was closed yet")
-    inner = html("closings", say, rows=rows) if rows else note(say(message("What is closed stands here for good, with a hash over everything in it.")))
+    head = (
+        counted("{n} closing is frozen", "{n} closings are frozen", n=len(rows))
+        if rows
+        else message("Nothing was closed yet")
+    )
+    inner = (
+        html("closings", say, rows=rows)
+        if rows
+        else note(say(message("What is closed stands here for good, with a hash over everything in it.")))
+    )
     st.html(section(say(head), "", inner))
-
-

@@ -178,10 +178,22 @@ def told(here: Here, found: Compared) -> None:
     left, right = st.columns([55, 45], gap=34)
     with left:
         inner = html("compared", say, said=meaning[:MOST_SENTENCES], more=len(meaning) - MOST_SENTENCES, through=True)
-        st.html(section(say(message("What it means")), say(message("gravest first")), inner if meaning else note(say(message("No figure of this quarter is different.")))))
+        st.html(
+            section(
+                say(message("What it means")),
+                say(message("gravest first")),
+                inner if meaning else note(say(message("No figure of this quarter is different."))),
+            )
+        )
     with right:
         inner = html("compared", say, said=deeds[:MOST_SENTENCES], more=len(deeds) - MOST_SENTENCES, through=False)
-        st.html(section(say(message("Who changed what, and why")), say(message("last first")), inner if deeds else note(say(message("Nothing was changed between these moments.")))))
+        st.html(
+            section(
+                say(message("Who changed what, and why")),
+                say(message("last first")),
+                inner if deeds else note(say(message("Nothing was changed between these moments."))),
+            )
+        )
 
 
 def figures(here: Here, moments: Moments, found: Compared) -> None:
@@ -226,7 +238,9 @@ def _subject(here: Here, one: Moved) -> str:
 
 
 def _place(here: Here, one: Moved) -> str:
-    where = here.say(here.names("country").get(one.country, message("All countries") if one.country == "ALL" else one.country))
+    where = here.say(
+        here.names("country").get(one.country, message("All countries") if one.country == "ALL" else one.country)
+    )
     if one.of is not Of.MONEY:
         return where
     return f"{where}, {here.say(here.names('theme').get(one.theme, one.theme))}" if one.theme != "ALL" else where

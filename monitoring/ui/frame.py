@@ -19,7 +19,16 @@ import streamlit as st
 
 from monitoring.charts.pieces import shapes_css
 from monitoring.language import Words, language_of
-from monitoring.ledger import AddressError, Frozen, Ledger, LedgerBusy, LedgerUnreachable, Present, UnknownState, frozen_as
+from monitoring.ledger import (
+    AddressError,
+    Frozen,
+    Ledger,
+    LedgerBusy,
+    LedgerUnreachable,
+    Present,
+    UnknownState,
+    frozen_as,
+)
 from monitoring.ledger.names import is_quarter
 from monitoring.person import Person
 from monitoring.start import Started
@@ -248,7 +257,23 @@ def page(name: str) -> Here:
         _revised(say, now, closed)
     running = quarter is not None and (ended is None or quarter > ended)
     along = _shared()
-    here = Here(name, ledger, live, say, person, shown.number, quarter, running, full, now.fictional, shown, now, along, frozen if ledger is known else None, closed)
+    here = Here(
+        name,
+        ledger,
+        live,
+        say,
+        person,
+        shown.number,
+        quarter,
+        running,
+        full,
+        now.fictional,
+        shown,
+        now,
+        along,
+        frozen if ledger is known else None,
+        closed,
+    )
     for said in told:
         st.html(html("notice", say, text=said, href="", link=None))
     for mistake in started.mistakes if name in ("theories", "deliver") else ():  # where its author looks
@@ -418,7 +443,12 @@ def _revised(say: Words, now: State, closed: Frozen) -> None:
     since = sum(1 for one in now.history if one.number > closed.state and one.number not in now.keys_given)
     st.html(
         html(
-            "revised", say, closed=closed, period=say.period(closed.quarter), since=since, reported=reported,
+            "revised",
+            say,
+            closed=closed,
+            period=say.period(closed.quarter),
+            since=since,
+            reported=reported,
             compare=_compared(closed.name),
         )
     )

@@ -72,7 +72,9 @@ def _figures(ledger: Ledger, quarter: str) -> Item:
         tuple(
             Open(
                 called.get(code, code),
-                counted("{n} figure is missing: {which}", "{n} figures are missing: {which}", n=len(each), which=_some(each)),
+                counted(
+                    "{n} figure is missing: {which}", "{n} figures are missing: {which}", n=len(each), which=_some(each)
+                ),
                 "deliver",
                 (("as", code),),
             )
@@ -116,7 +118,9 @@ def _spending(ledger: Ledger, quarter: str) -> Item:
                     "spending of {n} project is missing: {which}",
                     "spending of {n} projects is missing: {which}",
                     n=len(each),
-                    which=Listing([*each[:FEW], counted("{n} more", "{n} more", n=len(each) - FEW)] if len(each) > FEW else each),
+                    which=Listing(
+                        [*each[:FEW], counted("{n} more", "{n} more", n=len(each) - FEW)] if len(each) > FEW else each
+                    ),
                 ),
                 "deliver",
                 (("as", code),),
@@ -206,7 +210,9 @@ def _incidents(ledger: Ledger, quarter: str) -> Item:
         len(still),
         tuple(
             Open(
-                message("Incident {number}, {country}", number=str(one.number), country=places.get(one.country, one.country)),
+                message(
+                    "Incident {number}, {country}", number=str(one.number), country=places.get(one.country, one.country)
+                ),
                 message("it has no owner"),
                 "safeguards",
                 (("incident", str(one.number)),),

@@ -200,7 +200,9 @@ def judge(
         )
     if anew:
         return
-    yield from _beside(one.last.given(act) if one.last and one.next_version == one.last.version else (), person, session)
+    yield from _beside(
+        one.last.given(act) if one.last and one.next_version == one.last.version else (), person, session
+    )
 
 
 def _not_now(one: Quarter, act: Act) -> tuple[Message, Message]:
@@ -222,7 +224,9 @@ def _beside(given: Sequence[Key], person: Person, session: str) -> Iterator[Refu
         if key.organisation == person.organisation:
             yield Refusal(
                 "organisation",
-                message("{ministry} gave its key already: {name}.", ministry=called(key.organisation), name=key.given_by),
+                message(
+                    "{ministry} gave its key already: {name}.", ministry=called(key.organisation), name=key.given_by
+                ),
                 message(
                     "The second key is given by somebody of {ministry}.",
                     ministry=called(next(code for code in KEYS if code != key.organisation)),

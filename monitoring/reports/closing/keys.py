@@ -90,7 +90,9 @@ def give_key(
 
 def _reason(code: str, act: Act, note: str) -> str:
     """What the history says of the commit."""
-    return f"Key to {'closing' if act is Act.CLOSE else 'opening again'} {code}" + (f": {note.strip()}" if note.strip() else "")
+    return f"Key to {'closing' if act is Act.CLOSE else 'opening again'} {code}" + (
+        f": {note.strip()}" if note.strip() else ""
+    )
 
 
 def _now() -> datetime.datetime:
@@ -110,7 +112,8 @@ def _row(one: Closing) -> dict[str, object]:
 def _put(transaction: Transaction, one: Closing, key: Key) -> None:
     """Keep a key; those to a state that is no longer proposed go."""
     rows = [
-        {"quarter": one.quarter, "version": one.version, **vars(each), "act": each.act.value} for each in (*one.keys, key)
+        {"quarter": one.quarter, "version": one.version, **vars(each), "act": each.act.value}
+        for each in (*one.keys, key)
     ]
     of_it = f"quarter = '{one.quarter}' and version = {one.version:d} and act = '{key.act.value}'"
     transaction.merge("quarter_key", pd.DataFrame(rows), within=of_it)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from monitoring.ledger import Held, Ledger
 from monitoring.reports.compare.cells import COMPARED, MOST, Cell, Cells, What, by_commit, cells

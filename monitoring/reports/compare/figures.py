@@ -55,7 +55,9 @@ def figures(then: Ledger, now: Ledger, quarter: str, changed: Cells) -> list[Mov
 
 _UP_TO = "select p.code from period p join period q on q.code = ? and p.start_date <= q.end_date"
 
-BEHIND = frozenset({"observation", "target", "status_override", "expectation", "indicator", "budget_line", "allocation", "safeguard"})
+BEHIND = frozenset(
+    {"observation", "target", "status_override", "expectation", "indicator", "budget_line", "allocation", "safeguard"}
+)
 """The tables that figures rest on; a decision names figures and changes none."""
 
 
@@ -73,7 +75,9 @@ def _differences(of: Of, then: Figures, now: Figures, through: Any) -> Iterator[
     for key in [*then, *(key for key in now if key not in then)]:
         if not same(then.get(key), now.get(key)):
             subject, country, theme, what, unit = key
-            yield Moved(of, subject, country, theme, what, unit, then.get(key), now.get(key), through(subject, country, theme))
+            yield Moved(
+                of, subject, country, theme, what, unit, then.get(key), now.get(key), through(subject, country, theme)
+            )
 
 
 def same(one: Any, other: Any) -> bool:
@@ -128,7 +132,9 @@ class _Through:
 
     def __init__(self, found: Sequence[Cell]) -> None:
         self._measured: defaultdict[str, defaultdict[str, dict[int, Commit]]] = defaultdict(lambda: defaultdict(dict))
-        self._money: defaultdict[str, defaultdict[tuple[str, str], dict[int, Commit]]] = defaultdict(lambda: defaultdict(dict))
+        self._money: defaultdict[str, defaultdict[tuple[str, str], dict[int, Commit]]] = defaultdict(
+            lambda: defaultdict(dict)
+        )
         for cell in found:
             if cell.commit is None:
                 continue

@@ -11,7 +11,7 @@ from typing import Any
 from monitoring.ledger import Commit
 from monitoring.reports.compare.cells import Cells, What, by_commit
 from monitoring.reports.compare.figures import Moved, Of
-from theory_of_change.text import Euro, Listing, Measured, Message, Text, counted, message
+from theory_of_change.text import Euro, Listing, Measured, Message, Text, message
 
 Names = Mapping[str, Any]
 
@@ -26,7 +26,18 @@ class Said:
     through: Sequence[Commit] = ()
 
 
-GRAVITY = ("red", "behind", "amber", "attention", "stale", "no_data", "not_assessable", "not_due", "in_order", "on_track")
+GRAVITY = (
+    "red",
+    "behind",
+    "amber",
+    "attention",
+    "stale",
+    "no_data",
+    "not_assessable",
+    "not_due",
+    "in_order",
+    "on_track",
+)
 """From the worst on: which of two verdicts is worse."""
 
 
@@ -55,9 +66,16 @@ def _turned(one: Moved, countries: Names, measures: Names, verdicts: Names) -> S
     )
     now = str(one.now) if one.now is not None else "no_data"
     if one.then is None:
-        return Said(now, where, message("{now}; it was not known then.", now=verdicts.get(one.now, one.now)), one.through)
+        return Said(
+            now, where, message("{now}; it was not known then.", now=verdicts.get(one.now, one.now)), one.through
+        )
     if one.now is None:
-        return Said("no_data", where, message("was {then}; it is not there now.", then=verdicts.get(one.then, one.then)), one.through)
+        return Said(
+            "no_data",
+            where,
+            message("was {then}; it is not there now.", then=verdicts.get(one.then, one.then)),
+            one.through,
+        )
     said = message("was {then}, is {now}.", then=verdicts.get(one.then, one.then), now=verdicts.get(one.now, one.now))
     return Said(now, where, said, one.through)
 

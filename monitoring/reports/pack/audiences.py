@@ -14,9 +14,7 @@ from theory_of_change.text import Text
 
 FILE = Path(__file__).parent / "audiences.yaml"
 
-SectionName = Literal[
-    "changed", "asked", "money", "countries", "results", "harm", "trend", "story", "revision", "open"
-]
+SectionName = Literal["changed", "asked", "money", "countries", "results", "harm", "trend", "story", "revision", "open"]
 
 
 class Audience(BaseModel):

@@ -47,11 +47,7 @@ def snapshot(live: Ledger, ledger: Held, quarter: str) -> Snapshot:
     """What the state of a ledger is called: by the quarter where it is the one that was frozen when it closed, else by its number."""
     state = ledger.as_of if ledger.as_of is not None else ledger.number
     found: Frozen | None = next(
-        (
-            one
-            for one in frozen(live)
-            if (one.quarter, one.state, one.seen_on) == (quarter, state, ledger.moment.day)
-        ),
+        (one for one in frozen(live) if (one.quarter, one.state, one.seen_on) == (quarter, state, ledger.moment.day)),
         None,
     )
     if found:
@@ -156,7 +152,9 @@ def marks(of: Asking, of_state: Snapshot) -> list[Message]:
     found = []
     if not of_state.frozen:
         found.append(
-            message("PROVISIONAL: this quarter is not closed") if _ended(of) else message("PROVISIONAL: this quarter is still running")
+            message("PROVISIONAL: this quarter is not closed")
+            if _ended(of)
+            else message("PROVISIONAL: this quarter is still running")
         )
     if of.ledger.rows("select 1 from theory where illustrative limit 1"):
         found.append(message("targets and thresholds are illustrative"))
@@ -174,5 +172,3 @@ def figures(pack: Pack) -> str:
 
 def _figures(table: Table) -> list[Any]:
     return [table.key, *([str(cell.value) for cell in row] for row in table.rows)]
-
-

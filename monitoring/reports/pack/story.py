@@ -53,7 +53,9 @@ def stories(reader: Reader, quarter: str) -> dict[str, Story]:
     return {row[1]: Story(*row) for row in rows}
 
 
-def write(ledger: Ledger, quarter: str, theme: str, texts: Mapping[str, str], person: Person, known: Mapping[str, str]) -> int | None:
+def write(
+    ledger: Ledger, quarter: str, theme: str, texts: Mapping[str, str], person: Person, known: Mapping[str, str]
+) -> int | None:
     """Keep the texts of a theme by language; the number of the commit, None where nothing changed. Raises `Refused`.
 
     `known` are the figures that may be named. Another language's text stays as it is.

@@ -22,7 +22,14 @@ Progress = Callable[[float], None]
 
 def annex(asking: Asking) -> list[Table]:
     """The tables of the workbook, in the order of its sheets."""
-    return [_indicators(asking), _money(asking), _safeguards(asking), _definitions(asking), _log(asking), _sources(asking)]
+    return [
+        _indicators(asking),
+        _money(asking),
+        _safeguards(asking),
+        _definitions(asking),
+        _log(asking),
+        _sources(asking),
+    ]
 
 
 def _head(asking: Asking, *columns: tuple[Message, Kind]) -> tuple[Column, ...]:

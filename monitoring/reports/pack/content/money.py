@@ -121,7 +121,9 @@ def countries(asking: Asking) -> Section:
         {country for country, _ in spent},
         key=lambda code: (-sum(amount for (place, _), amount in spent.items() if place == code), code),
     )
-    title = message("Spent per country, {year} up to the {quarter}", year=asking.quarter[:4], quarter=Period(asking.quarter))
+    title = message(
+        "Spent per country, {year} up to the {quarter}", year=asking.quarter[:4], quarter=Period(asking.quarter)
+    )
     if not places:
         return Section("countries", say(message("No spending per country is known")), link=asking.link("countries"))
     shown = places[:10]
@@ -133,7 +135,9 @@ def countries(asking: Asking) -> Section:
                 "countries",
                 Shape.STACKED,
                 say(message("Spent per country, € million")),
-                say(message("Most was spent in {country}. The table has every amount.", country=asking.place(places[0]))),
+                say(
+                    message("Most was spent in {country}. The table has every amount.", country=asking.place(places[0]))
+                ),
                 say(message("€ million")),
                 [asking.place(code) for code in shown],
                 [
@@ -156,7 +160,10 @@ def countries(asking: Asking) -> Section:
                     *(Column(say(asking.budgets[budget]), Kind.EURO) for budget in BUDGET_TYPES),
                 ),
                 [
-                    (asking.text(asking.place(code)), *(asking.euro(spent.get((code, budget))) for budget in BUDGET_TYPES))
+                    (
+                        asking.text(asking.place(code)),
+                        *(asking.euro(spent.get((code, budget))) for budget in BUDGET_TYPES),
+                    )
                     for code in places
                 ],
                 say(APART),

@@ -45,7 +45,9 @@ def results(asking: Asking) -> Section:
     judged = sum(one.counts[status] for one in found for status in JUDGED)
     on_track = sum(one.counts[Status.ON_TRACK] for one in found)
     title = (
-        message("Results: {on_track} of {judged} indicators on track, over all countries", on_track=on_track, judged=judged)
+        message(
+            "Results: {on_track} of {judged} indicators on track, over all countries", on_track=on_track, judged=judged
+        )
         if judged
         else message("Results: nothing can be judged yet")
     )
@@ -55,7 +57,9 @@ def results(asking: Asking) -> Section:
         charts=(_stacks(asking, found),) if judged else (),
         tables=(_table(asking, found),),
         note=say(
-            message("Capped: by a red safeguard or a severe incident. No averages; a median counts as its weakest country.")
+            message(
+                "Capped: by a red safeguard or a severe incident. No averages; a median counts as its weakest country."
+            )
             if any(one.headline in (Headline.CAPPED, Headline.GOOD_BUT_CAPPED) for one in found)
             else message("No averages; a median counts as its weakest country.")
         ),
@@ -108,7 +112,12 @@ def harm(asking: Asking) -> Section:
     colours = rows["colour"].value_counts().to_dict() if len(rows) else {}
     watched = sum(colours.get(colour, 0) for colour in ("red", "amber", "in_order", "no_data"))
     title = (
-        counted("Harm: {n} of {watched} safeguards on red", "Harm: {n} of {watched} safeguards on red", n=colours.get("red", 0), watched=watched)
+        counted(
+            "Harm: {n} of {watched} safeguards on red",
+            "Harm: {n} of {watched} safeguards on red",
+            n=colours.get("red", 0),
+            watched=watched,
+        )
         if watched
         else message("Harm: nothing is reported yet")
     )

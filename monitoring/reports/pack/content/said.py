@@ -141,7 +141,9 @@ def revision(asking: Asking) -> list[Section]:
             say(title),
             lines=tuple(lines),
             note=say(counted("And {n} more: see the page.", "And {n} more: see the page.", n=more)) if more > 0 else "",
-            sources=(say(message("Reported as {name}, stand {number}.", name=earlier.name, number=str(earlier.state))),),
+            sources=(
+                say(message("Reported as {name}, stand {number}.", name=earlier.name, number=str(earlier.state))),
+            ),
             link=asking.link("compare", (("from", earlier.name), ("quarter", quarter))),
         )
     ]
@@ -202,5 +204,3 @@ def _open(asking: Asking, abouts: Sequence[str]) -> Cell:
     if len(once) > MOST_OPEN:
         told += f" {asking.say(counted('and {n} more', 'and {n} more', n=len(once) - MOST_OPEN))}"
     return Cell(told or "–", told or "–")
-
-

@@ -62,7 +62,13 @@ def _share(one: Trend) -> float | None:
 
 
 def _on_track(asking: Asking, found: list[Trend], ticks: list[str]) -> Chart | None:
-    return _line(asking, "trend-results", message("Results on track, share of judged figures"), [_share(one) for one in found], ticks)
+    return _line(
+        asking,
+        "trend-results",
+        message("Results on track, share of judged figures"),
+        [_share(one) for one in found],
+        ticks,
+    )
 
 
 def _delivered(asking: Asking, found: list[Trend], ticks: list[str]) -> Chart | None:

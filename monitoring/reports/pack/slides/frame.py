@@ -39,7 +39,9 @@ class Frame:
         size, high = self._title(pack.title, sizes.title + 10)
         name = pen.style.organisation or pack.organisation
         top = self._logo(slide)
-        pen.write(slide, Box(margin, top, wide, 0.4), [Paragraph([Run(name, colour=pen.colours.grey)], sizes.text)], name)
+        pen.write(
+            slide, Box(margin, top, wide, 0.4), [Paragraph([Run(name, colour=pen.colours.grey)], sizes.text)], name
+        )
         under = [
             Paragraph([Run(pack.subtitle)], sizes.text + 4, after=6),
             Paragraph([Run(" · ".join(pack.marks), bold=True, colour="#844C12")], sizes.text, after=18),
@@ -144,7 +146,9 @@ class Frame:
         said = [Paragraph([Run(self.words["scan"], colour=self.pen.colours.accent, link=link)], sizes.footer)]
         place = Box(left - 3.1, top + FOOT_HEIGHT / 2 - sizes.footer * LEADING / 144, 3.0, sizes.footer * LEADING / 72)
         self.pen.write(slide, place, said, self.words["scan"], "r")
-        shape = slide.shapes.add_picture(io.BytesIO(qr.png(link)), Inches(left), Inches(top), Inches(CODE), Inches(CODE))
+        shape = slide.shapes.add_picture(
+            io.BytesIO(qr.png(link)), Inches(left), Inches(top), Inches(CODE), Inches(CODE)
+        )
         shape.click_action.hyperlink.address = link
         describe(shape, self.words["code"], f"{self.words['code']}: {link}")
 

@@ -75,7 +75,9 @@ def _writing(section: Section, pen: Pen, words: dict[str, str]) -> list[Block]:
         asks = [part for number, ask in enumerate(section.asks, 1) for part in _ask(number, ask, pen, words)]
         found.append(Writing(asks, pen, section.title))
     if section.story:
-        found.append(Writing([Paragraph([Run(text)], pen.sizes.text, after=8) for text in section.story], pen, section.title))
+        found.append(
+            Writing([Paragraph([Run(text)], pen.sizes.text, after=8) for text in section.story], pen, section.title)
+        )
     return found
 
 
@@ -95,9 +97,7 @@ def _ask(number: int, ask: Ask, pen: Pen, words: dict[str, str]) -> list[Paragra
     if ask.proposal:
         found.append([Run(f"\t{words['proposal']}: {ask.proposal}")])
     last = len(found) - (0 if ask.behind else 1)
-    made = [
-        Paragraph(runs, sizes.text, after=14 if at == last else 2, hang=26) for at, runs in enumerate(found)
-    ]
+    made = [Paragraph(runs, sizes.text, after=14 if at == last else 2, hang=26) for at, runs in enumerate(found)]
     if ask.behind:
         behind = Run(f"\t{words['reason']}: {ask.behind}", colour=colours.grey)
         made.append(Paragraph([behind], sizes.text - 3, after=14, hang=26))

@@ -52,7 +52,9 @@ class Rows:
 
     def draw(self, slide: Slide, box: Box) -> None:
         head = self._head(box.width)
-        self.pen.write(slide, box=Box(box.left, box.top, box.width, head), paragraphs=self._title, name=self.table.title)
+        self.pen.write(
+            slide, box=Box(box.left, box.top, box.width, head), paragraphs=self._title, name=self.table.title
+        )
         size, parts = self._sized(box.width)
         heights = self._heights(size, parts)
         below = box.top + head + sum(heights) / 72
@@ -61,7 +63,9 @@ class Rows:
         describe(frame, self.table.title, self.table.title)
         self._fill(frame.table._tbl, size, parts, heights)
         if self.table.note:
-            self.pen.write(slide, Box(box.left, below + 0.06, box.width, self._foot(box.width)), self._note, self.table.key)
+            self.pen.write(
+                slide, Box(box.left, below + 0.06, box.width, self._foot(box.width)), self._note, self.table.key
+            )
 
     @property
     def _title(self) -> list[Paragraph]:
@@ -81,7 +85,9 @@ class Rows:
         """The size of letters with which all words stay whole, and the widths of columns in points."""
         if width not in self._known:
             size = self.pen.sizes.table
-            while size > SMALLEST and measure.least(self.table, size, padding=2 * SIDE, wider=self.pen.wider) > width * 72:
+            while (
+                size > SMALLEST and measure.least(self.table, size, padding=2 * SIDE, wider=self.pen.wider) > width * 72
+            ):
                 size -= 0.5
             self._known[width] = (
                 size,

@@ -1,0 +1,80 @@
+"""Packs that were issued: from which state, for whom, by whom; each can be made again as it was."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+import pandas as pd
+
+from monitoring.ledger import Ledger, Reader, Transaction
+from monitoring.person import Person
+from monitoring.refusal import Refusal, Refused, of_person
+from monitoring.reports.pack.gather import Snapshot
+from monitoring.results.decisions import KEYS
+from theory_of_change.text import message
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A pack that was issued; `figures` is the hash over every figure in it, `number` the commit, whose texts it has."""
+
+    number: int
+    quarter: str
+    audience: str
+    snapshot: str
+    state: int
+    seen_on: datetime.date
+    contents: str
+    figures: str
+    issued_by: str
+    issued_for: str
+    issued_on: datetime.date
+
+
+def issued(reader: Reader, quarter: str | None = None) -> list[Issued]:
+    """The packs that were issued, the last first; of one quarter or of all."""
+    rows = reader.rows(
+        "select number, quarter, audience, snapshot, state, seen_on, contents, figures, issued_by, issued_for, issued_on "
+        "from issued_pack where ?::varchar is null or quarter = ? order by number desc",
+        quarter,
+        quarter,
+    )
+    return [Issued(*row) for row in rows]
+
+
+def issue(ledger: Ledger, quarter: str, audience: str, of: Snapshot, figures: str, person: Person) -> Issued:
+    """Keep that a pack was issued, in one commit. Raises `Refused`.
+
+    What is not frozen may be issued too: it says on every page that it is provisional.
+    """
+
+    def work(transaction: Transaction) -> Issued:
+        found = [*of_person(person.name)]
+        if person.organisation not in KEYS:
+            found.append(
+                Refusal(
+                    "issued_for",
+                    message("A pack is issued by the core team, so by BZ or A&M."),
+                    message("Choose at the top right for whom you act, or ask one of them."),
+                )
+            )
+        if found:
+            raise Refused(*found)
+        made = Issued(
+            transaction.number,
+            quarter,
+            audience,
+            of.name,
+            of.state,
+            of.seen_on,
+            of.contents,
+            figures,
+            person.name,
+            person.organisation,
+            transaction.today,
+        )
+        transaction.merge("issued_pack", pd.DataFrame([vars(made)]))
+        return made
+
+    return ledger.commit(person, f"Pack of {quarter} for {audience} issued, from {of.name}", work).result

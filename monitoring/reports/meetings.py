@@ -133,7 +133,8 @@ def coming(ledger: Ledger, since: datetime.date) -> list[Coming]:
         )
         for quarter, due in ledger.rows(
             "select q.code, max(e.due_date) from expectation e join period p on p.code = e.period "
-            "join period q on q.kind = 'quarter' and q.end_date = p.end_date group by q.code having max(e.due_date) >= ?",
+            "join period q on q.kind = 'quarter' and q.end_date = p.end_date group by q.code having max(e.due_date) between ? and ?::date + 365",
+            since,
             since,
         )
     ]

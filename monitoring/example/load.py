@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from monitoring.example import harm, plan
+from monitoring.example import harm, meetings, plan
 from monitoring.example.decisions import decide
 from monitoring.example.deliveries import deliveries
 from monitoring.example.evidence import tell
@@ -44,6 +44,7 @@ def load(ledger: Ledger, progress: Callable[[str, float], None] | None = None, k
     tell(ledger)
     hold(ledger)
     open_gates(ledger)
+    meetings.plan(ledger)
     _mark(ledger, "The example is complete", **{COMPLETE: "true"})
     return landed
 

@@ -14,21 +14,24 @@ from monitoring.charts import glance as charts
 from monitoring.charts.look import BUDGETS
 from monitoring.charts.units import written
 from monitoring.money.execution import Execution
+from monitoring.reports import meetings
+from monitoring.reports.asked import asked
 from monitoring.results.changes import Change
 from monitoring.results.headline import Headline
 from monitoring.results.incidents import Incident
 from monitoring.results.quarter import TheoryStanding, Trend
-from monitoring.results.signals import Kind, Signal, gravest
 from monitoring.results.status import JUDGED, Status
 from monitoring.ui import signals
-from monitoring.ui.frame import Here
+from monitoring.ui.frame import NOW, PAGES, Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.indicators.overruled import counted_beside
 from monitoring.ui.safeguards import address
 from monitoring.ui.show import finding, quarter_picker
 from theory_of_change.text import Listing, Message, Period, Text, counted, message
 
-ASKED = 3  # matters that are asked there
+ASKED = 3  # decisions that are asked for there
+DGS = "DG_MEETING"
+MEETINGS_SHOWN = 3
 FEW_MISSING = 3  # safeguards without data that are named; of more only the number is told
 
 
@@ -41,12 +44,66 @@ FEWEST = 10  # judged figures: a share of fewer says nothing
 
 
 def title(here: Here, said: Message) -> None:
-    """The finding, the grey line under it, and the quarters to choose from."""
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    """The finding, the grey line under it, the quarters to choose from, the cut-off, and the pack to take along."""
+    left, right = st.columns([58, 42], vertical_alignment="bottom")
     with left:
         finding(here, said, _lede(here))
-    with right:
+    with right, st.container(key="tools", horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
         quarter_picker(here, here.quarter)
+        with st.container(key="cutoff", width="content"), st.popover(here.say(message("Cut-off")), type="secondary"):
+            cut_off(here)
+        with st.container(key="to_pack", width="content"):
+            st.page_link(
+                PAGES["pack"][0],
+                label=here.say(message("Meeting pack")),
+                query_params={
+                    key: value for key, value in {**here.along, "quarter": here.quarter}.items() if key != "stand"
+                },
+            )
+
+
+def cut_off(here: Here) -> None:
+    """Another cut-off: a meeting or any day, as it was known then; closing a quarter; what changed between two moments."""
+    say = here.say
+    st.html(note(say(message("See every page as it was known on a day: of a meeting, or one you choose."))))
+    days = [one.day for one in here.now.history]
+    called = meetings.bodies(here.live)
+    held = [one for one in reversed(meetings.meetings(here.live)) if days and days[-1] <= one.held_on <= days[0]]
+    links = [
+        (f"{say(called.get(one.forum, one.forum))} · {say.date(one.held_on)}", here.here(stand=one.held_on.isoformat()))
+        for one in held[:MEETINGS_SHOWN]
+    ]
+    links += [
+        (
+            say(message("{quarter}, as reported", quarter=say.short_period(one.quarter))),
+            here.here(stand=one.name, quarter=one.quarter),
+        )
+        for one in here.now.frozen[:MEETINGS_SHOWN]
+    ]
+    links.append((say(message("Now")), here.here(stand=NOW if here.closed else None)))
+    st.html(html("cutoffs", say, links=links))
+    if days:
+        day = st.date_input(
+            say(message("As known on")),
+            days[0],
+            min_value=days[-1],
+            max_value=days[0],
+            format="DD-MM-YYYY",
+            key="cut_off",
+        )
+        if st.button(say(message("Show this day")), key="cut_off_button"):
+            st.query_params["stand"] = day.isoformat()
+            st.rerun()
+    st.html(
+        html(
+            "cutoffs",
+            say,
+            links=[
+                (say(message("What changed between two moments")), here.link("compare")),
+                (say(message("Close a quarter")), here.link("closing", stand=None)),
+            ],
+        )
+    )
 
 
 def _lede(here: Here) -> Markup | str:
@@ -61,61 +118,36 @@ def _lede(here: Here) -> Markup | str:
 
 
 def what_changed(here: Here, found: Sequence[Change], before: str | None) -> Markup:
-    """Three to five sentences, each with its mark."""
+    """Three to five sentences, each with its mark; and the way to what came in since the last meeting."""
     head = message("What changed since the {period}", period=Period(before)) if before else message("How it begins")
-    return section(here.say(head), inner=html("changes", here.say, found=found))
+    return section(here.say(head), _since_the_meeting(here), html("changes", here.say, found=found))
+
+
+def _since_the_meeting(here: Here) -> Markup | str:
+    """The way to what changed since the Directors-General met last, where a state of that day is known."""
+    last = meetings.last_before(here.live, DGS, here.today)
+    days = [one.day for one in here.now.history]
+    if last is None or not days or not days[-1] <= last.held_on < days[0]:
+        return ""
+    words = here.say(message("since the meeting of {day}", day=last.held_on))
+    address = here.link("compare", **{"from": last.held_on.isoformat(), "stand": None})
+    return Markup('<a class="go" href="{}" target="_self">{}</a>').format(address, words)
 
 
 def what_is_asked(here: Here) -> Markup:
-    """The gravest signals, each with where to read on, and the way to all of them."""
+    """The decisions that are asked for, each with the signal behind it, and the way to everything that asks something."""
     say, found = here.say, signals.every(here)
-    places = {"ALL": message("All countries"), **here.names("country")}
     asks = [
-        (
-            places[case.lead.country] if case.lead.country != "ALL" else case.lead.about,
-            _few_words(case.lead),
-            case.lead.asks,
-            here.link(case.lead.page, **dict(case.lead.where)),
-        )
-        for case in gravest(found, ASKED)
+        (one.place, one.question, one.proposal, one.behind, here.link(one.page, **dict(one.where)))
+        for one in asked(here.ledger, here.quarter, ASKED, here.state.answer)
     ]
-    more = Markup('<a class="go" href="{}" target="_self">{}</a>').format(
-        here.link("signals"), say(message("all matters: {n}", n=len(found)))
+    coming = meetings.next_from(here.live, DGS, here.today)
+    on = say(message("DG meeting {day}", day=coming.held_on)) if coming and here.frozen is None else ""
+    more = Markup('{} <a class="go" href="{}" target="_self">{}</a>').format(
+        on, here.link("signals"), say(message("all matters: {n}", n=len(found)))
     )
-    return section(say(message("This asks for attention")), more if found else "", html("asks", say, found=asks))
-
-
-def _few_words(one: Signal) -> Message:
-    """A signal in a few words, after the country that it is about."""
-    if one.kind is Kind.INCIDENT and one.of[0] == "known":
-        return message("reports of harm are not in the register")
-    if one.kind is Kind.INCIDENT and one.of[0] == "assessment":
-        return message("a supported actor is without a valid assessment")
-    if one.kind is Kind.INCIDENT and one.of[0] == "gate":
-        return message("money is spent before a stage gate")
-    if one.kind is Kind.SAFEGUARD:
-        return message("a safeguard is on red") if one.mark == "red" else message("a safeguard is on amber")
-    return _IN_SHORT[one.kind]
-
-
-_IN_SHORT: Mapping[Kind, Message] = {
-    Kind.INCIDENT: message("an incident asks for attention"),
-    Kind.THEORY_IN_QUESTION: message("the theory is in question"),
-    Kind.TRIGGER: message("an agreed trigger fires"),
-    Kind.ASSUMPTION: message("an assumption is not known to hold"),
-    Kind.OVERSPENDING: message("more is spent than the budget"),
-    Kind.UNCOVERED_AGREEMENT: message("an agreement is not covered in full"),
-    Kind.DISPLACEMENT: message("gains here, loses elsewhere"),
-    Kind.SPENDING_WITHOUT_RESULT: message("spends without a result"),
-    Kind.DELIVERY_PROBLEM: message("delivery falters"),
-    Kind.BEHIND: message("runs behind"),
-    Kind.UNDERSPENDING: message("runs behind the calendar"),
-    Kind.DELIVERY_MISSING: message("missing although due"),
-    Kind.UNEXPLAINED: message("the effect comes without its cause"),
-    Kind.TARGET_TOO_LOW: message("the target may be too low"),
-    Kind.STALE: message("the figure is out of date"),
-}
-"""What each kind of signal says, in a few words."""
+    head = message("We ask you to decide") if asks else message("No decision is asked for")
+    return section(say(head), more if found else on, html("asks", say, found=asks))
 
 
 def budgets(here: Here, head: Message, executions: Sequence[Execution], called: Mapping[str, Text]) -> Markup:

@@ -89,7 +89,7 @@ FEW = 3  # figures that are named; of more the number is told
 
 def _some(missing: Sequence[delivery.Owed]) -> Any:
     named = [f"{one.indicator} {one.country}" for one in missing[:FEW]]
-    return Listing([*named, counted("{n} more", "{n} more", n=len(missing) - FEW)] if len(missing) > FEW else named)
+    return Listing([*named, message("{n} more", n=len(missing) - FEW)] if len(missing) > FEW else named)
 
 
 def _who_owes(ledger: Ledger, quarter: str) -> list[str]:
@@ -118,9 +118,7 @@ def _spending(ledger: Ledger, quarter: str) -> Item:
                     "spending of {n} project is missing: {which}",
                     "spending of {n} projects is missing: {which}",
                     n=len(each),
-                    which=Listing(
-                        [*each[:FEW], counted("{n} more", "{n} more", n=len(each) - FEW)] if len(each) > FEW else each
-                    ),
+                    which=Listing([*each[:FEW], message("{n} more", n=len(each) - FEW)] if len(each) > FEW else each),
                 ),
                 "deliver",
                 (("as", code),),

@@ -202,5 +202,5 @@ def _open(asking: Asking, abouts: Sequence[str]) -> Cell:
     once = list(dict.fromkeys(abouts))
     told = "; ".join(once[:MOST_OPEN])
     if len(once) > MOST_OPEN:
-        told += f" {asking.say(counted('and {n} more', 'and {n} more', n=len(once) - MOST_OPEN))}"
+        told += f" {asking.say(message('and {n} more', n=len(once) - MOST_OPEN))}"
     return Cell(told or "–", told or "–")

@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 
 from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
@@ -36,10 +37,12 @@ class Frame:
         pack, pen, sizes = self.pack, self.pen, self.pen.sizes
         slide = self._slide(pack.title, sizes.title + 10, top=2.0)
         margin, wide = sizes.margin, sizes.width - 2 * sizes.margin
-        size, high = self._title(pack.title, sizes.title + 10)
+        _, high = self._title(pack.title, sizes.title + 10)
         name = pen.style.organisation or pack.organisation
         top = self._logo(slide)
-        pen.write(slide, Box(margin, top, wide, 0.4), [Paragraph([Run(name, colour=pen.colours.grey)], sizes.text)], name)
+        pen.write(
+            slide, Box(margin, top, wide, 0.4), [Paragraph([Run(name, colour=pen.colours.grey)], sizes.text)], name
+        )
         under = [
             Paragraph([Run(pack.subtitle)], sizes.text + 4, after=6),
             Paragraph([Run(" · ".join(pack.marks), bold=True, colour="#844C12")], sizes.text, after=18),
@@ -111,7 +114,7 @@ class Frame:
         left = Inches(sizes.margin)
         line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, left, y, left + Inches(wide), y)
         line.line.color.rgb, line.line.width = _rgb(self.pen.colours.ink), Pt(1)
-        line._element._nvXxPr.cNvPr.set("descr", "")
+        line._element.remove(line._element.find(qn("p:style")))  # which would give it a shadow
 
     def _logo(self, slide: Slide) -> float:
         """The logo, where there is one; gives where the next thing may stand."""
@@ -144,7 +147,9 @@ class Frame:
         said = [Paragraph([Run(self.words["scan"], colour=self.pen.colours.accent, link=link)], sizes.footer)]
         place = Box(left - 3.1, top + FOOT_HEIGHT / 2 - sizes.footer * LEADING / 144, 3.0, sizes.footer * LEADING / 72)
         self.pen.write(slide, place, said, self.words["scan"], "r")
-        shape = slide.shapes.add_picture(io.BytesIO(qr.png(link)), Inches(left), Inches(top), Inches(CODE), Inches(CODE))
+        shape = slide.shapes.add_picture(
+            io.BytesIO(qr.png(link)), Inches(left), Inches(top), Inches(CODE), Inches(CODE)
+        )
         shape.click_action.hyperlink.address = link
         describe(shape, self.words["code"], f"{self.words['code']}: {link}")
 

@@ -21,7 +21,9 @@ SMALLEST = 9
 """Points: with more columns than fit, letters get smaller down to this."""
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The table style of PowerPoint without lines and grounds."""
-SIDE, ABOVE = 5, 3.5
+FEW = 3
+"""Fewer rows than this under a heading look forgotten."""
+SIDE, ABOVE = 6, 3.5
 """Points between columns (on each side), and above and below words."""
 
 
@@ -44,15 +46,17 @@ class Rows:
         used, count = self._head(width) + heading / 72, 0
         while count < len(heights) and used + heights[count] / 72 <= room:
             used, count = used + heights[count] / 72, count + 1
-        count = min(count, len(heights) - 1)
-        if count < min(3, len(heights) - 1) or count == 0:  # two rows under a heading look forgotten
+        count = min(count, len(heights) - FEW)
+        if count < FEW:
             return None
         first = replace(self.table, rows=self.table.rows[:count], note="")
         return replace(self, table=first), replace(self, table=replace(self.table, rows=self.table.rows[count:]))
 
     def draw(self, slide: Slide, box: Box) -> None:
         head = self._head(box.width)
-        self.pen.write(slide, box=Box(box.left, box.top, box.width, head), paragraphs=self._title, name=self.table.title)
+        self.pen.write(
+            slide, box=Box(box.left, box.top, box.width, head), paragraphs=self._title, name=self.table.title
+        )
         size, parts = self._sized(box.width)
         heights = self._heights(size, parts)
         below = box.top + head + sum(heights) / 72
@@ -61,7 +65,9 @@ class Rows:
         describe(frame, self.table.title, self.table.title)
         self._fill(frame.table._tbl, size, parts, heights)
         if self.table.note:
-            self.pen.write(slide, Box(box.left, below + 0.06, box.width, self._foot(box.width)), self._note, self.table.key)
+            self.pen.write(
+                slide, Box(box.left, below + 0.06, box.width, self._foot(box.width)), self._note, self.table.key
+            )
 
     @property
     def _title(self) -> list[Paragraph]:
@@ -81,7 +87,9 @@ class Rows:
         """The size of letters with which all words stay whole, and the widths of columns in points."""
         if width not in self._known:
             size = self.pen.sizes.table
-            while size > SMALLEST and measure.least(self.table, size, padding=2 * SIDE, wider=self.pen.wider) > width * 72:
+            while (
+                size > SMALLEST and measure.least(self.table, size, padding=2 * SIDE, wider=self.pen.wider) > width * 72
+            ):
                 size -= 0.5
             self._known[width] = (
                 size,

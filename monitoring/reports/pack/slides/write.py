@@ -14,8 +14,8 @@ from monitoring.reports.pack.settled import settled
 from monitoring.reports.pack.slides.base import presentation
 from monitoring.reports.pack.slides.blocks import Block, Stack
 from monitoring.reports.pack.slides.frame import Frame
-from monitoring.reports.pack.slides.plan import contents, facts_of, fill, section_blocks
 from monitoring.reports.pack.slides.pen import Pen
+from monitoring.reports.pack.slides.plan import contents, facts_of, fill, section_blocks
 from monitoring.reports.pack.style import Style
 from monitoring.reports.pack.wording import TAGS, words_of
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -108,7 +108,7 @@ def _section(section: Section, say: Words, style: Style) -> dict[str, Any]:
         "lines": [_line(line) for line in section.lines],
         "asks": [_ask(ask) for ask in section.asks],
         "story": list(section.story),
-        "charts": [_chart(chart, say) for chart in section.charts],
+        "charts": [_chart(chart, say, section.charts) for chart in section.charts],
         "tables": [_table(table, style) for table in section.tables],
         "note": section.note,
         "sources": list(section.sources),
@@ -126,8 +126,8 @@ def _ask(ask: Ask) -> dict[str, Any]:
     return asdict(ask)
 
 
-def _chart(chart: Chart, say: Words) -> dict[str, Any]:
-    return {"title": chart.title, "alt": chart.alt, "unit": chart.unit, **asdict(draw(chart, say))}
+def _chart(chart: Chart, say: Words, beside: Sequence[Chart]) -> dict[str, Any]:
+    return {"title": chart.title, "alt": chart.alt, "unit": chart.unit, **asdict(draw(chart, say, beside))}
 
 
 def _table(table: Table, style: Style) -> dict[str, Any]:

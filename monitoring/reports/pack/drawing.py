@@ -68,10 +68,10 @@ class Drawing:
     legend: Sequence[tuple[str, str]]
 
 
-def draw(chart: Chart, say: Words) -> Drawing:
-    """Where everything of `chart` stands, its values in words of `say`."""
+def draw(chart: Chart, say: Words, beside: Sequence[Chart] = ()) -> Drawing:
+    """Where everything of `chart` stands, its values in words of `say`, on one scale with those `beside` it."""
     lying = lies(chart)
-    scale = Scale.of(chart)
+    scale = Scale.of(chart, beside)
     legend = [(one.name, one.colour) for one in chart.series] if len(chart.series) > 1 else []
     grid = [(scale.at(tick), value_said(tick, chart, say, scale.decimals(chart))) for tick in scale.ticks]
     names = list(_names(chart, lying))
@@ -104,15 +104,22 @@ class Scale:
     ticks: Sequence[float]
 
     @classmethod
-    def of(cls, chart: Chart) -> Scale:
-        """The scale that everything in the chart fits in.
+    def of(cls, chart: Chart, beside: Sequence[Chart] = ()) -> Scale:
+        """The scale that everything in the chart fits in, and in those `beside` it of the same kind and unit.
+
+        Small pictures of one thing are compared, so the same length must mean the same.
 
         >>> from monitoring.reports.pack.model import Series
         >>> chart = Chart("k", Shape.BARS, "", "", "", ["a", "b"], [Series("s", [3.0, -1.0], "#000000")])
         >>> Scale.of(chart)
         Scale(least=-1, most=3, ticks=[-1, 0, 1, 2, 3])
         """
-        reached = [*_reached(chart), 0.0]
+        alike = [
+            one
+            for one in beside
+            if (one.shape, one.unit, one.categories) == (chart.shape, chart.unit, chart.categories)
+        ]
+        reached = [value for one in [chart, *alike] for value in _reached(one)] + [0.0]
         step = nice(max(reached) - min(reached))
         first, last = math.floor(min(reached) / step + 1e-9), math.ceil(max(reached) / step - 1e-9)
         return cls(

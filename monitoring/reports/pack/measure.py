@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,19 +41,25 @@ def lines(text: str, size: float, room: float, *, bold: bool = False, wider: flo
     >>> lines("een twee drie", 10, 1000), lines("een twee drie", 10, 30), lines("x" * 100, 10, 100)
     (1, 3, 5)
     """
-    count = 0
-    space = length(" ", size, bold=bold, wider=wider)
-    for paragraph in text.split("\n"):
-        count, used = count + 1, 0.0
-        for word in paragraph.split(" "):
-            wide = length(word, size, bold=bold, wider=wider)
-            if used and used + space + wide > room:
+    return lines_of([(text, bold)], size, room, wider=wider)
+
+
+def lines_of(runs: Iterable[tuple[str, bool]], size: float, room: float, *, wider: float = 1.0) -> int:
+    """How many lines a text takes of which some is bold."""
+    count, used, space = 1, 0.0, length(" ", size, wider=wider)
+    for text, bold in runs:
+        for at, paragraph in enumerate(text.split("\n")):
+            if at:
                 count, used = count + 1, 0.0
-            if wide > room:
-                more = int(wide // room)
-                count, used = count + more, wide - more * room
-            else:
-                used += wide + (space if used else 0)
+            for word in paragraph.split(" "):
+                wide = _word(word, bold) * size * wider
+                if used and used + space + wide > room:
+                    count, used = count + 1, 0.0
+                if wide > room:
+                    more = int(wide // room)
+                    count, used = count + more, wide - more * room
+                else:
+                    used += wide + (space if used else 0)
     return count
 
 
@@ -103,5 +109,9 @@ def _asked(table: Table, at: int, size: float, wider: float) -> float:
 
 
 def _longest_word(table: Table, at: int, size: float, wider: float) -> float:
-    texts = _texts(table, at)
-    return max(length(word, size, bold=bold, wider=wider) for text, bold in texts for word in text.split(" "))
+    """The longest word of a column; a status stays on one line where its column is of statuses."""
+    heading, *cells = _texts(table, at)
+    status = table.columns[at].kind is Kind.STATUS
+    parts = [(word, bold) for text, bold in cells for word in ([text] if status else text.split(" "))]
+    parts += [(word, True) for word in heading[0].split(" ")]
+    return max(length(word, size, bold=bold, wider=wider) for word, bold in parts)

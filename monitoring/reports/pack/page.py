@@ -21,6 +21,10 @@ from monitoring.reports.pack.wording import facts, words_of
 
 TEMPLATE, SHEET = "pack.html", "pack.css"
 NUMERIC = frozenset({Kind.COUNT, Kind.NUMBER, Kind.EURO, Kind.SHARE})
+WHOLE = frozenset({Kind.DAY, Kind.STATUS})
+"""What stays on one line."""
+LONG = 60
+"""Letters from which a text in a table gets room, also on a telephone."""
 
 
 def write(pack: Pack, style: Style) -> str:
@@ -33,9 +37,11 @@ def write(pack: Pack, style: Style) -> str:
         "words": words_of(pack),
         "facts": facts(pack),
         "numeric": NUMERIC,
+        "whole": WHOLE,
+        "long": LONG,
         "look": look,
         "shape": shape,
-        "draw": lambda chart: draw(chart, say),
+        "draw": lambda chart, beside: draw(chart, say, beside),
         "place": Places,
         "value_said": lambda value, chart: "–" if value is None else value_said(value, chart, say),
         "qr": lambda link: Markup(qr.svg(link)),
@@ -94,7 +100,7 @@ class Places:
 
     def __init__(self, drawing: Drawing) -> None:
         self.lying = drawing.rows > 0
-        self.left = (52 if drawing.zero > 0 else 2) if self.lying else 44
+        self.left = (52 if drawing.zero > 0 else 0) if self.lying else 44
         self.right = 62 if self.lying else (40 if drawing.paths else 6)
         self.top, self.bottom = (2, 2) if self.lying else (20, 24)
         self.height = drawing.rows * self.ROW + 4 if self.lying else 200

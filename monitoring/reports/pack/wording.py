@@ -22,7 +22,7 @@ WORDS: Mapping[str, Message] = {
     "sources": message("Sources"),
     "behind": message("The page behind this"),
     "scan": message("Scan or click: the page behind this"),
-    "code": message("Square code that leads to the page behind this"),
+    "code": message("QR code that leads to the page behind this"),
     "skip": message("Go to the content"),
     "figures": message("The figures of this picture"),
     "proposal": message("Proposal"),
@@ -36,7 +36,6 @@ WORDS: Mapping[str, Message] = {
     "sheet": message("Sheet"),
     "holds": message("What it holds"),
     "nothing": message("There are no figures yet"),
-    "what": message("What"),
 }
 
 

@@ -10,7 +10,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.shapes.base import BaseShape
-from pptx.util import Inches, Pt
+from pptx.util import Inches
 
 from monitoring.reports.pack.style import Style
 
@@ -74,7 +74,6 @@ def _letters(deck: Presentation, style: Style) -> None:
                         fill.clear()
                         fill.append(fill.makeelement(qn("a:schemeClr"), {"val": "tx2"}))
             frame.word_wrap = True
-    _ = Pt
 
 
 def _theme(deck: Presentation, style: Style) -> None:

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from pptx.slide import Slide
 
-from monitoring.reports.pack import measure
 from monitoring.reports.pack.model import Chart
 from monitoring.reports.pack.slides import charts
 from monitoring.reports.pack.slides.pen import Box, Paragraph, Pen, Run
@@ -73,10 +72,11 @@ def _part(paragraph: Paragraph, words: Sequence[str]) -> Paragraph:
 
 @dataclass(frozen=True)
 class Pictures:
-    """Charts beside each other, each under its finding."""
+    """Charts beside each other, each under its finding, on one scale with all charts of the section."""
 
     them: Sequence[Chart]
     pen: Pen
+    beside: Sequence[Chart] = ()
 
     LEAST, MOST, BETWEEN = 2.0, 4.6, 0.45
 
@@ -106,7 +106,7 @@ class Pictures:
         for at, one in enumerate(self.them):
             left = box.left + at * (wide + self.BETWEEN)
             self.pen.write(slide, Box(left, box.top, wide, head), self._head(one), one.title)
-            charts.draw(slide, Box(left, box.top + head, wide, box.height - head), one, self.pen)
+            charts.draw(slide, Box(left, box.top + head, wide, box.height - head), one, self.pen, self.beside)
 
 
 @dataclass(frozen=True)
@@ -164,6 +164,3 @@ class Beside:
         left, right = self._widths(box.width)
         self.left.draw(slide, Box(box.left, box.top, left, box.height))
         self.right.draw(slide, Box(box.left + left + self.BETWEEN, box.top, right, box.height))
-
-
-_ = measure

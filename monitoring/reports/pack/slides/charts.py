@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pptx.chart.chart import Chart as Drawn
 from pptx.chart.data import CategoryChartData
+from pptx.chart.series import BarSeries, LineSeries
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -18,9 +21,9 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from monitoring.reports.pack.drawing import MANY, Scale, lies
-from monitoring.reports.pack.model import Chart, Shape
+from monitoring.reports.pack.model import Chart, Series, Shape
 from monitoring.reports.pack.slides.pen import Box, Pen, describe, plain
-from monitoring.reports.pack.style import contrast
+from monitoring.reports.pack.style import READABLE, contrast
 
 KINDS = {
     (Shape.BARS, False): XL_CHART_TYPE.COLUMN_CLUSTERED,
@@ -41,8 +44,8 @@ def asks(chart: Chart) -> float:
     return len(chart.categories) * each * PER_ROW + (LEGEND if len(chart.series) > 1 else 0)
 
 
-def draw(slide: Slide, box: Box, chart: Chart, pen: Pen) -> None:
-    """The chart in its box."""
+def draw(slide: Slide, box: Box, chart: Chart, pen: Pen, beside: Sequence[Chart]) -> None:
+    """The chart in its box, on one scale with those `beside` it."""
     data = CategoryChartData(number_format=number_format(chart))
     data.categories = [plain(name) for name in chart.categories]
     for one in chart.series:
@@ -57,7 +60,7 @@ def draw(slide: Slide, box: Box, chart: Chart, pen: Pen) -> None:
     drawn.has_legend = len(chart.series) > 1
     if drawn.has_legend:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-    _axes(drawn, chart, pen)
+    _axes(drawn, chart, pen, Scale.of(chart, beside))
     _series(drawn, chart, pen)
     _language(drawn, pen.tag)
 
@@ -74,8 +77,8 @@ def number_format(chart: Chart) -> str:
     return f"{form};−{form}"
 
 
-def _axes(drawn: Drawn, chart: Chart, pen: Pen) -> None:
-    scale, values, names = Scale.of(chart), drawn.value_axis, drawn.category_axis
+def _axes(drawn: Drawn, chart: Chart, pen: Pen, scale: Scale) -> None:
+    values, names = drawn.value_axis, drawn.category_axis
     values.minimum_scale, values.maximum_scale = scale.least, scale.most
     values.major_unit = scale.ticks[1] - scale.ticks[0]
     values.format.line.fill.background()
@@ -83,15 +86,14 @@ def _axes(drawn: Drawn, chart: Chart, pen: Pen) -> None:
     values.tick_labels.font.color.rgb = names.tick_labels.font.color.rgb = _rgb(pen.colours.grey)
     values.tick_labels.number_format = number_format(chart)
     values.tick_labels.number_format_is_linked = False
-    values.has_major_gridlines = not lies(chart)
+    values.has_major_gridlines = not all_told(chart)
     if values.has_major_gridlines:
         values.major_gridlines.format.line.color.rgb = _rgb(pen.colours.hair)
         values.major_gridlines.format.line.width = Pt(0.75)
     names.format.line.color.rgb = _rgb(pen.colours.grey)
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    if lies(chart):  # the first one on top, as in a table; the values stand at the bars
-        names.reverse_order = True
-        values.visible = False
+    names.reverse_order = lies(chart)  # the first one on top, as in a table
+    values.visible = not all_told(chart)
 
 
 def _series(drawn: Drawn, chart: Chart, pen: Pen) -> None:
@@ -108,34 +110,56 @@ def _series(drawn: Drawn, chart: Chart, pen: Pen) -> None:
             one.invert_if_negative = False
             one.format.fill.solid()
             one.format.fill.fore_color.rgb = _rgb(told.colour)
-        _labels(one, chart, told.values, told.colour, pen)
+        if all_told(chart):
+            _label_bars(one, chart, told.colour, pen)
+        else:
+            _label_last(one, chart, told, pen)
 
 
-def _labels(one: object, chart: Chart, values: object, colour: str, pen: Pen) -> None:
-    """The values at the bars; of a line or of many bars only at the last one, for a table tells the others."""
-    told = [at for at, value in enumerate(values) if value is not None]
-    few = lies(chart) or len(chart.categories) * len(chart.series) <= MANY or chart.shape is Shape.STACKED
-    if chart.shape is not Shape.LINE and few:
-        labels = one.data_labels
-        labels.show_value = True
-        labels.font.size, labels.font.bold = Pt(pen.sizes.note), True
-        labels.number_format, labels.number_format_is_linked = number_format(chart), False
-        if chart.shape is Shape.STACKED:
-            labels.number_format += ";"  # no noughts where there is no bar
-            labels.font.color.rgb = _rgb("#FFFFFF" if contrast("#FFFFFF", colour) >= 4.5 else pen.colours.ink)
-        else:
-            labels.position = XL_LABEL_POSITION.OUTSIDE_END
-    elif told and (chart.shape is Shape.LINE or len(chart.series) == 1):
-        point = one.points[told[-1]]
-        label = point.data_label
-        label.font.size, label.font.bold = Pt(pen.sizes.note), True
-        if chart.shape is Shape.LINE:
-            point.marker.style, point.marker.size = XL_MARKER_STYLE.CIRCLE, 7
-            point.marker.format.fill.solid()
-            point.marker.format.fill.fore_color.rgb = _rgb(colour)
-            label.position = XL_LABEL_POSITION.ABOVE
-        else:
-            label.position = XL_LABEL_POSITION.OUTSIDE_END
+def all_told(chart: Chart) -> bool:
+    """Whether every bar has its value, so that no axis is needed; of many only the last one has: a table has all."""
+    few = len(chart.categories) * len(chart.series) <= MANY
+    return chart.shape is not Shape.LINE and (few or lies(chart) or chart.shape is Shape.STACKED)
+
+
+def _label_bars(one: BarSeries, chart: Chart, colour: str, pen: Pen) -> None:
+    labels = one.data_labels
+    labels.show_value = True
+    labels.font.size, labels.font.bold = Pt(pen.sizes.note), True
+    labels.number_format, labels.number_format_is_linked = number_format(chart), False
+    if chart.shape is Shape.STACKED:
+        labels.number_format += ";"  # no noughts where there is no bar
+        labels.font.color.rgb = _rgb("#FFFFFF" if contrast("#FFFFFF", colour) >= READABLE else pen.colours.ink)
+    else:
+        labels.position = XL_LABEL_POSITION.OUTSIDE_END
+
+
+def _label_last(one: BarSeries | LineSeries, chart: Chart, told: Series, pen: Pen) -> None:
+    """The value of the last bar or point; of two lines the higher has it above, the lower below."""
+    last = [at for at, value in enumerate(told.values) if value is not None]
+    if not last or (chart.shape is not Shape.LINE and len(chart.series) > 1):
+        return
+    point = one.points[last[-1]]
+    label = point.data_label
+    label.font.size, label.font.bold = Pt(pen.sizes.note), True
+    label.position = XL_LABEL_POSITION.OUTSIDE_END
+    if chart.shape is Shape.LINE:
+        point.marker.style, point.marker.size = XL_MARKER_STYLE.CIRCLE, 7
+        point.marker.format.fill.solid()
+        point.marker.format.fill.fore_color.rgb = _rgb(told.colour)
+        label.font.color.rgb = _rgb(told.colour)
+        label.position = _side(chart, told)
+
+
+def _side(chart: Chart, told: Series) -> XL_LABEL_POSITION:
+    ends = sorted(value for value in (_end(one) for one in chart.series) if value is not None)
+    if _end(told) == ends[-1]:
+        return XL_LABEL_POSITION.ABOVE
+    return XL_LABEL_POSITION.BELOW if _end(told) == ends[0] else XL_LABEL_POSITION.RIGHT
+
+
+def _end(one: Series) -> float | None:
+    return next((value for value in reversed(one.values) if value is not None), None)
 
 
 def _language(drawn: Drawn, tag: str) -> None:

@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 
 from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
@@ -36,7 +37,7 @@ class Frame:
         pack, pen, sizes = self.pack, self.pen, self.pen.sizes
         slide = self._slide(pack.title, sizes.title + 10, top=2.0)
         margin, wide = sizes.margin, sizes.width - 2 * sizes.margin
-        size, high = self._title(pack.title, sizes.title + 10)
+        _, high = self._title(pack.title, sizes.title + 10)
         name = pen.style.organisation or pack.organisation
         top = self._logo(slide)
         pen.write(
@@ -113,7 +114,7 @@ class Frame:
         left = Inches(sizes.margin)
         line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, left, y, left + Inches(wide), y)
         line.line.color.rgb, line.line.width = _rgb(self.pen.colours.ink), Pt(1)
-        line._element._nvXxPr.cNvPr.set("descr", "")
+        line._element.remove(line._element.find(qn("p:style")))  # which would give it a shadow
 
     def _logo(self, slide: Slide) -> float:
         """The logo, where there is one; gives where the next thing may stand."""

@@ -68,8 +68,8 @@ class Pen:
         return sum(self._lines(one, width) * one.size * LEADING + one.after for one in paragraphs) / 72
 
     def _lines(self, one: Paragraph, width: float) -> int:
-        bold = any(run.bold for run in one.runs)
-        return measure.lines(one.text, one.size, width * 72 - one.hang, bold=bold, wider=self.wider)
+        runs = [(run.text.rpartition("\t")[2], run.bold) for run in one.runs]  # before a tab is the room of the hang
+        return measure.lines_of(runs, one.size, width * 72 - one.hang, wider=self.wider)
 
     def write(self, slide: Slide, box: Box, paragraphs: Sequence[Paragraph], name: str, align: str = "l") -> None:
         """A text box with these paragraphs."""

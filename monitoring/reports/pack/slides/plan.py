@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pptx.slide import Slide
 
@@ -25,12 +26,14 @@ def fill(blocks: Sequence[Block], room: Box) -> list[list[Block]]:
         if one.height(room.width) <= left + 1e-6:
             pages[-1].append(one)
             continue
-        parts = one.cut(room.width, left)
+        begun = bool(pages[-1])
+        whole = begun and one.height(room.width) <= room.height  # it fits a slide of its own: then it has one
+        parts = None if whole else one.cut(room.width, left)
         if parts:
             pages[-1].append(parts[0])
             pages.append([])
             waiting.insert(0, parts[1])
-        elif pages[-1]:
+        elif begun:
             pages.append([])
             waiting.insert(0, one)
         else:
@@ -41,10 +44,10 @@ def fill(blocks: Sequence[Block], room: Box) -> list[list[Block]]:
 def section_blocks(section: Section, pen: Pen, words: dict[str, str], room: Box) -> list[Block]:
     """The blocks of a section: words beside its picture, or a picture beside its table, where that fits."""
     writing = _writing(section, pen, words)
-    pictures: list[Block] = [Pictures(row, pen) for row in _rows(section.charts)]
+    pictures: list[Block] = [Pictures(row, pen, section.charts) for row in _rows(section.charts)]
     tables: list[Block] = [Rows(table, pen) for table in section.tables if table.columns]
     if writing and section.charts and len(section.charts) <= 2:
-        beside = Beside(Stack(writing), Stack([Pictures([one], pen) for one in section.charts]), 0.46)
+        beside = Beside(Stack(writing), Stack([Pictures([one], pen, section.charts) for one in section.charts]), 0.46)
         if beside.height(room.width) <= room.height:
             writing, pictures = [], [beside]
     elif len(section.charts) == 1 and tables:
@@ -68,17 +71,14 @@ def _rows(charts: Sequence[Chart]) -> list[Sequence[Chart]]:
 
 
 def _writing(section: Section, pen: Pen, words: dict[str, str]) -> list[Block]:
-    found: list[Block] = []
-    if section.lines:
-        found.append(Writing([_line(line, pen) for line in section.lines], pen, section.title))
-    if section.asks:
-        asks = [part for number, ask in enumerate(section.asks, 1) for part in _ask(number, ask, pen, words)]
-        found.append(Writing(asks, pen, section.title))
-    if section.story:
-        found.append(
-            Writing([Paragraph([Run(text)], pen.sizes.text, after=8) for text in section.story], pen, section.title)
-        )
-    return found
+    """All words of a section in one text box, so that whoever edits them sees the rest move along."""
+    found = [_line(line, pen) for line in section.lines]
+    for number, ask in enumerate(section.asks, 1):
+        found += _ask(number, ask, pen, words)
+    if found and section.story:
+        found[-1] = replace(found[-1], after=16)
+    found += [Paragraph([Run(text)], pen.sizes.text, after=8) for text in section.story]
+    return [Writing(found, pen, section.title)] if found else []
 
 
 def _line(line: Line, pen: Pen) -> Paragraph:

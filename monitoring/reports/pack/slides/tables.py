@@ -21,7 +21,9 @@ SMALLEST = 9
 """Points: with more columns than fit, letters get smaller down to this."""
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The table style of PowerPoint without lines and grounds."""
-SIDE, ABOVE = 5, 3.5
+FEW = 3
+"""Fewer rows than this under a heading look forgotten."""
+SIDE, ABOVE = 6, 3.5
 """Points between columns (on each side), and above and below words."""
 
 
@@ -44,8 +46,8 @@ class Rows:
         used, count = self._head(width) + heading / 72, 0
         while count < len(heights) and used + heights[count] / 72 <= room:
             used, count = used + heights[count] / 72, count + 1
-        count = min(count, len(heights) - 1)
-        if count < min(3, len(heights) - 1) or count == 0:  # two rows under a heading look forgotten
+        count = min(count, len(heights) - FEW)
+        if count < FEW:
             return None
         first = replace(self.table, rows=self.table.rows[:count], note="")
         return replace(self, table=first), replace(self, table=replace(self.table, rows=self.table.rows[count:]))

@@ -87,12 +87,13 @@ def test_only_pages_and_ui_know_streamlit():
 
 
 # A template is a workbook in somebody's language, and so are those of the example; a decision keeps what was read,
-# and a pack is what a meeting reads.
+# a pack is what a meeting reads, and a calendar file what a calendar shows.
 SPEAKING = (
     "monitoring/intake/template/",
     "monitoring/example/deliveries.py",
     "monitoring/example/decisions.py",
     "monitoring/reports/pack/",
+    "monitoring/reports/meetings.py",
 )
 
 

@@ -68,3 +68,17 @@ def frozen_as(reader: Reader, name: str) -> Frozen | None:
     quarter, version = asked[1].upper(), asked[2]
     found = (one for one in frozen(reader) if one.quarter == quarter)
     return next((one for one in found if version is None or one.version == int(version)), None)
+
+
+def keys_given(reader: Reader) -> frozenset[int]:
+    """The commits in which a key to closing or opening was given: they change no figure."""
+    return frozenset(number for (number,) in reader.rows("select distinct written_in from quarter_key"))
+
+
+def keys_of(reader: Reader, one: Frozen) -> list[tuple[str, str]]:
+    """Who gave the keys to a closing and for which ministry, the first first."""
+    return reader.rows(
+        "select given_by, organisation from quarter_key where quarter = ? and version = ? and act = 'close' order by given_at",
+        one.quarter,
+        one.version,
+    )

@@ -36,6 +36,9 @@ QUESTIONS: Mapping[Kind, Message] = {
 """What each kind of signal asks, after the country it is about. Illustrative until adopted."""
 
 
+FEW = 3
+
+
 @dataclass(frozen=True)
 class Asked:
     """One decision that is asked for: where, the question, what is proposed, the signals behind it, and its page.
@@ -60,7 +63,7 @@ Ask = Callable[..., Any]
 
 def asked(ledger: Ledger, quarter: str, most: int, ask: Ask | None = None) -> list[Asked]:
     """What is asked at a quarter, at most `most`: the gravest of each kind of matter that no decision answers yet, and
-    decisions that wait for a key, of which one always has a place.
+    decisions that wait for a key, of which one has a place among more than `FEW`.
     """
     found = decisions(ledger)
     places = {"ALL": message("All countries"), **names(ledger, "country")}
@@ -68,7 +71,7 @@ def asked(ledger: Ledger, quarter: str, most: int, ask: Ask | None = None) -> li
     answered = answering(found, ledger.today)
     keys = [one for one in found if one.state(ledger.today) is State.NEEDS_KEY]
     unanswered = [case for case in cases if not any(identity(one) in answered for one in case.signals)]
-    gravest = signals.gravest(unanswered, most - min(1, len(keys)))
+    gravest = signals.gravest(unanswered, most - (1 if keys and most > FEW else 0))
     return [*(_case(one, places) for one in gravest), *(_key(one, places) for one in keys)][:most]
 
 

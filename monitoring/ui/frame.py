@@ -29,6 +29,7 @@ from monitoring.ledger import (
     UnknownState,
     frozen_as,
 )
+from monitoring.ledger.closed import keys_of
 from monitoring.ledger.names import is_quarter
 from monitoring.person import Person
 from monitoring.start import Started
@@ -422,12 +423,27 @@ def _past(name: str, say: Words, state: State, known: Ledger, frozen: Frozen | N
     now = {key: value for key, value in st.query_params.to_dict().items() if key != "stand"}
     if frozen:
         back, other = f"?{urlencode({**now, 'stand': NOW})}", _compared(frozen.name)
-        told = {"closed": frozen, "period": say.period(frozen.quarter), "keys": state.keys_of(frozen), "compare": other}
+        told = {
+            "closed": frozen,
+            "period": say.period(frozen.quarter),
+            "keys": _signed(state, frozen),
+            "compare": other,
+        }
     else:
         commit = next(one for one in state.history if one.number == known.as_of)
         back = f"?{urlencode(now)}" if now else "?"
-        told = {"commit": commit, "day": say.date(commit.at.date()), "compare": _compared(str(commit.number))}
+        told = {
+            "closed": None,
+            "commit": commit,
+            "day": say.date(commit.at.date()),
+            "compare": _compared(str(commit.number)),
+        }
     st.html(html("past", say, delivering=name == "deliver", making=name in IN_THE_PRESENT, back=back, **told))
+
+
+def _signed(state: State, frozen: Frozen) -> str:
+    """Who gave the keys to a closing, the first first: “Secretary (BZ), Controller (A&M)”."""
+    return ", ".join(f"{name} ({'A&M' if code == 'AM' else code})" for name, code in keys_of(state.ledger, frozen))
 
 
 def _compared(moment: str) -> str:

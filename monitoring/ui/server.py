@@ -66,8 +66,12 @@ def find_ahead(now: State, pause: float | None = None, quarter: str | None = Non
             work.start()
 
 
-def find(now: State, quarter: str | None) -> None:
-    """Find the signals of a quarter and what changed since the one before, and put on disk what took long."""
+def find(now: State, quarter: str | None = None) -> None:
+    """Find the signals of a quarter and what changed since the one before, and put on disk what took long.
+
+    Without one of the last that ended.
+    """
+    quarter = quarter or now.last_ended
     for function in FOUND_AHEAD if quarter else ():
         answer = now.answer(function, quarter)
         now.ledger.remember(called(function), (quarter,), now.moment, answer)

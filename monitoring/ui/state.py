@@ -15,6 +15,7 @@ import streamlit as st
 
 from monitoring.ledger import Frozen, Held, Ledger, frozen
 from monitoring.ledger import names as names_of
+from monitoring.ledger.closed import keys_given
 from monitoring.ledger.ledger import Commit
 from monitoring.ledger.on_disk import Moment
 from monitoring.results import delivery
@@ -97,17 +98,7 @@ class State:
     @cached_property
     def keys_given(self) -> frozenset[int]:
         """The commits in which a key to closing or opening was given: they change no figure."""
-        return frozenset(number for (number,) in self.ledger.rows("select distinct written_in from quarter_key"))
-
-    def keys_of(self, one: Frozen) -> str:
-        """Who gave the keys to a closing, the first first: “Secretary (BZ), Controller (A&M)”."""
-        rows = self.ledger.rows(
-            "select given_by, organisation from quarter_key where quarter = ? and version = ? and act = 'close' "
-            "order by given_at",
-            one.quarter,
-            one.version,
-        )
-        return ", ".join(f"{name} ({'A&M' if code == 'AM' else code})" for name, code in rows)
+        return keys_given(self.ledger)
 
     @cached_property
     def history(self) -> Sequence[Commit]:

@@ -140,4 +140,8 @@ def test_what_one_question_sees_is_of_one_state_while_others_commit(blank, prese
 def test_nothing_is_written_to_it_and_a_past_state_is_that_of_the_ledger(blank, present):
     with pytest.raises(ValueError, match="commit to the ledger"):
         present.commit(MECHANISM, "No", lambda transaction: None)
-    assert present.at(0) is blank.at(0)
+    past = present.at(0)
+    assert past.as_of == 0
+    assert past is present.at(0)  # at hand for the next who asks
+    with pytest.raises(ValueError, match="commit to the ledger"):
+        past.commit(MECHANISM, "No", lambda transaction: None)

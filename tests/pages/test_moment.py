@@ -109,7 +109,8 @@ def test_a_past_state_says_so_and_leads_back(example_folder, visit, page):
     banner = re.search(r'<div class="notice past" role="note".*?</div>', html, re.DOTALL)[0]
     assert f"As known at stand {COMMIT}" in banner
     assert "Cijfers 2026-Q1" in banner
-    (back,) = hrefs(banner)
+    compare, back = hrefs(banner)
+    assert f"from={COMMIT}" in compare
     assert "stand" not in back
     assert "lang=en" in back
 

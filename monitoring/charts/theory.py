@@ -114,7 +114,10 @@ def graph(steps: Sequence[StepBox], links: Sequence[LinkLine], say: Words) -> Ma
         heads=[(canvas.share(canvas.left(place)), *HEADS[level]) for place, level in enumerate(levels)],
         ratio=f"{WIDTH:g}/{canvas.height:g}",
         drawing=picture(f'<g fill="none">{strokes}</g>', WIDTH, canvas.height, say(alt)),
-        boxes=[(step, step.code.split("-")[-1], canvas.frame(step.code)) for step in steps],
+        boxes=[
+            (step, step.code.split("-")[-1], canvas.frame(step.code))
+            for step in sorted(steps, key=canvas.reading_order)  # the Tab key goes as one reads the picture
+        ],
         assumptions=[mark for link, path in drawn for mark in _assumptions(link, path.told, canvas, say)],
         bare=[
             (link, canvas.share(*path.told.at(0.3)), strength(link.evidence, say))
@@ -148,7 +151,8 @@ class _Placed:
 
 def _assumptions(link: LinkLine, curve: _Curve, canvas: _Canvas, say: Words) -> Iterator[_Placed]:
     """Each assumption along a link."""
-    apart = 0.36 if curve.free_side == "above" else 0.26  # labels above the line stand side by side
+    # Labels above the line stand side by side; on a slope the marks are 24 px apart, so that each can be hit.
+    apart = 0.36 if curve.free_side == "above" else 0.3
     for number, mark in enumerate(link.assumptions):
         place = 0.48 + (number - (len(link.assumptions) - 1) / 2) * apart
         last = number == len(link.assumptions) - 1
@@ -265,6 +269,10 @@ class _Canvas:
     def middle(self, code: str) -> float:
         """The height of the middle of a step."""
         return self._layout.places[code].row * ROW
+
+    def reading_order(self, step: StepBox) -> tuple[int, float]:
+        """Sorts steps from left to right, and from top to bottom within a layer."""
+        return self.layer(step.code), self.middle(step.code)
 
     def spread(self, links: Sequence[LinkLine]) -> None:
         """Spread the links over the sides of their steps, in the order of their other ends."""

@@ -79,7 +79,7 @@ def form(here: Here, found: Sequence[Course]) -> None:
     if here.ledger.as_of is not None:
         st.html(note(say(PAST)))
         return
-    with st.columns([60, 40])[0]:
+    with st.columns([60, 40])[0], st.container(key="doing"):
         _record(here, found)
 
 

@@ -1,7 +1,9 @@
-"""A thin layer round the pages: the language of each document, and headers that keep browsers safe.
+"""A thin layer round the pages: the language of each document, a script for its keyboard, and headers that keep
+browsers safe.
 
 Streamlit's page says that it is in English. A screen reader would read Dutch aloud as English, so
-the document is told the language that its visitor reads (WCAG 3.1.1).
+the document is told the language that its visitor reads (WCAG 3.1.1). What its widgets lack for
+who uses no mouse is added by `document.js` (WCAG 2.4.3, 4.1.2).
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -31,6 +34,10 @@ HEADERS = {
 }
 
 
+# A document must be read to be told its language, so it is not asked for compressed; and it is always sent anew,
+# because what a browser kept of it may be in the language of its last visit.
+_UNASKED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+_SCRIPT = b"<script>" + (Path(__file__).parent / "document.js").read_bytes() + b"</script></head>"
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -41,14 +48,13 @@ class Wrapper:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, with the headers on its answer and the language in its document."""
+        """Pass a request on, with the headers on its answer, and the language and the script in its document."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         language = asked_language(scope)
         if "text/html" in Headers(scope=scope).get("accept", ""):
-            # A document must be read to be told its language, so it is not asked for compressed.
-            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
+            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in _UNASKED]}
         start: Message | None = None
         document = False
 
@@ -63,6 +69,7 @@ class Wrapper:
                     return
             elif document and event["type"] == "http.response.body" and start is not None:
                 body = event.get("body", b"").replace(b'<html lang="en"', f'<html lang="{language}"'.encode(), 1)
+                body = body.replace(b"</head>", _SCRIPT, 1)
                 headers = MutableHeaders(scope=start)
                 headers["content-length"] = str(len(body))
                 headers["content-security-policy"] = HEADERS["Content-Security-Policy"].format(

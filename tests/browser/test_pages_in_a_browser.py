@@ -1,4 +1,4 @@
-"""Every page in a real browser, in both languages, wide and narrow, with every request watched."""
+"""Every page in a real browser, in both languages, wide and narrow, with every request watched, and for everybody."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.axe import faults
 from tests.browser.conftest import ROOT, can_trace, visitor
 
 pytestmark = pytest.mark.browser
@@ -32,6 +33,7 @@ PAGES = {
     "indicator": "/indicators?theory=TER&country=XAB&indicator=TER-03",
     "safeguards": "/safeguards",
     "assessments": "/assessments",
+    "context": "/context",
     "deliver": "/deliver",
 }
 SIZES = {"wide": (1366, 768), "narrow": (390, 844)}
@@ -54,6 +56,7 @@ def test_every_page_stands_without_a_request_to_any_other_host(chromium, example
         assert somebody.page.get_attribute("html", "lang") == language, name
         width = somebody.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert width <= SIZES[size][0], f"{name} scrolls sideways: {width}"
+        assert faults(somebody.page) == [], name
     assert somebody.elsewhere() == []
     assert somebody.complaints == []
     assert any(address.startswith("ws://") for address in somebody.asked)  # it was watched
@@ -66,6 +69,8 @@ def test_an_empty_ledger_stands_too_and_leads_to_delivering(chromium, empty_serv
         somebody.open(path.partition("?")[0])
         somebody.page.screenshot(path=picture(f"{name}-{language}-empty"), full_page=True)
         assert "verzonnen" not in somebody.text
+        assert somebody.page.get_attribute("html", "lang") == language, name
+        assert faults(somebody.page) == [], name
     somebody.open("/")
     somebody.page.click(".empty a.go")
     somebody.wait()
@@ -97,7 +102,8 @@ def test_the_language_is_switched_and_the_choices_stay(chromium, example_server)
     somebody.page.click(".st-key-to_theories a")
     somebody.wait()
     assert "lang=en" in somebody.page.url
-    assert somebody.page.get_attribute("html", "lang") == "en" or "Theories" in somebody.text
+    assert somebody.page.get_attribute("html", "lang") == "en"
+    assert "Theories" in somebody.text
 
 
 def test_a_step_leads_from_the_front_page_to_the_cell_of_a_figure(chromium, example_server):

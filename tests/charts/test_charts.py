@@ -142,6 +142,9 @@ def test_a_theory_is_drawn_with_every_step_link_and_assumption_and_the_same_in_w
     for words in ("Trainen", "Beter beheer", "Minder gevaar", "V1", "theorie", "in twijfel", "bewijs: zwak"):
         assert words in drawn
     assert drawn.count('class="n') == 3
+    backwards = theory.graph(steps[::-1], links, NL)
+    places = [backwards.index(words) for words in ("Trainen", "Beter beheer", "Minder gevaar")]
+    assert places == sorted(places)  # the Tab key goes from left to right, whatever the order of the definition
     listed = theory.link_list([(links[0], steps[0].label, steps[1].label)], NL)
     assert "Trainen → Beter beheer" in listed
 

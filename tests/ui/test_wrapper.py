@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
 import re
 from typing import NamedTuple
 
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from monitoring.ui.wrapper import Wrapper
@@ -23,7 +25,13 @@ async def plain(request: Request) -> PlainTextResponse:
     return PlainTextResponse('<html lang="en">')
 
 
-APP = Wrapper(Starlette(routes=[Route("/", page), Route("/plain", plain)]))
+async def kept(request: Request) -> Response:
+    """A page that says it is unchanged to whoever asks."""
+    asks = {"if-none-match", "if-modified-since"} & set(request.headers)
+    return Response(status_code=304) if asks else await page(request)
+
+
+APP = Wrapper(Starlette(routes=[Route("/", page), Route("/plain", plain), Route("/kept", kept)]))
 
 
 class Answer(NamedTuple):
@@ -69,6 +77,19 @@ def test_a_document_says_in_which_language_it_is(address, browser, language):
     answer = get(address, accept="text/html", accept_language=browser)
     assert f'<html lang="{language}">'.encode() in answer.body
     assert int(answer.headers["content-length"]) == len(answer.body)
+
+
+def test_a_document_is_never_left_as_it_was_at_the_last_visit():
+    """What a browser kept may be in another language, and without the script that may run in it now."""
+    known = get("/kept", accept="text/html", if_none_match='"1"', if_modified_since="Fri, 27 Nov 2026 22:00:00 GMT")
+    assert b"<html lang=" in known.body
+
+
+def test_a_document_has_the_script_for_the_keyboard_and_may_run_it():
+    answer = get("/", accept="text/html")
+    script = re.search(rb"<script>(// What Streamlit.*?)</script></head>", answer.body, re.DOTALL)[1]
+    allowed = base64.b64encode(hashlib.sha256(script).digest()).decode()
+    assert f"'sha256-{allowed}'" in answer.headers["content-security-policy"]
 
 
 def test_nothing_but_a_document_is_touched():

@@ -58,7 +58,8 @@ def one(here: Here, chosen: Decision) -> None:
                     inner=html("decision_reviews", say, reviews=chosen.reviews, called=VERDICTS_CALLED),
                 )
             )
-        act(here, chosen)
+        with st.container(key="doing"):
+            act(here, chosen)
     with right:
         mark = html("decision_state", say, shape=SHAPES[state], word=STATES_CALLED[state])
         st.html(section(say(message("What was decided")), inner=mark + facts(say, _facts(here, chosen))))

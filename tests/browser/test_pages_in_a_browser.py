@@ -15,6 +15,9 @@ pytestmark = pytest.mark.browser
 PICTURES = ROOT / "build" / "pictures"
 PAGES = {
     "glance": "/",
+    "compare": "/compare?from=45&quarter=2026-Q3",
+    "closing": "/closing",
+    "pack": "/pack",
     "signals": "/signals",
     "decisions": "/decisions",
     "strategy": "/strategy",

@@ -16,6 +16,9 @@ from streamlit.testing.v1 import AppTest
 ROOT = Path(__file__).parents[2]
 PAGES = (
     "glance",
+    "compare",
+    "closing",
+    "pack",
     "signals",
     "decisions",
     "strategy",

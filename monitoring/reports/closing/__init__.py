@@ -1,5 +1,6 @@
 """Closing a quarter: what is still open, the two keys, and the state that they freeze."""
 
+from monitoring.refusal import Refused
 from monitoring.reports.closing.checklist import Item, Open, checklist
 from monitoring.reports.closing.closing import (
     STANDINGS_CALLED,
@@ -22,6 +23,7 @@ __all__ = [
     "Key",
     "Open",
     "Quarter",
+    "Refused",
     "Standing",
     "called",
     "checklist",

@@ -1,0 +1,254 @@
+"""A quarter is closed with two keys; late figures and corrections come in; what was reported stays, and the difference is told."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from monitoring.intake.check import check
+from monitoring.intake.submit import submit
+from monitoring.intake.template import template
+from monitoring.intake.undo import undo
+from monitoring.language import Words
+from monitoring.ledger import Ledger, Present, contents
+from monitoring.person import Person
+from monitoring.reports import closing
+from monitoring.reports.closing import Act, Standing
+from monitoring.reports.compare import Of, What, compare
+from monitoring.reports.pack.audiences import audiences
+from monitoring.reports.pack.formats import make
+from monitoring.reports.pack.gather import asking, figures, gather, snapshot
+from monitoring.reports.pack.style import load
+from monitoring.start import start
+from tests.conftest import copy
+from tests.pages.conftest import markup, visit  # noqa: F401 (a fixture)
+
+QUARTER = "2026-Q2"
+SECRETARY, CONTROLLER = Person("Secretaris kernteam", "BZ"), Person("Controller", "AM")
+DESK, ANALYST, LIAISON = Person("Terugkeeranalist", "DTENV"), Person("Landendesk", "BZ"), Person("Liaison", "POL")
+
+
+def deliver(ledger: Ledger, person: Person, file: str, reason: str, **rows) -> int:
+    """Send a workbook in the product's own template, as an organisation does."""
+    with_tables = {"observation": [], "target": [], "allocation": [], "budget_line": [], **rows}
+    content = template(ledger, person.organisation, QUARTER, Words("nl"), with_tables)
+    checked = check(ledger, ledger.number, person, file, content)
+    assert not checked.blocked(), [finding.message for finding in checked.findings]
+    return submit(ledger, checked, reason).number
+
+
+@pytest.fixture(scope="module")
+def folder(example_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example with the second quarter closed."""
+    place = copy(example_folder, tmp_path_factory.mktemp("quarter") / "ledger")
+    ledger = start(place).ledger
+    first = closing.give_key(ledger, QUARTER, Act.CLOSE, SECRETARY, session="one")
+    assert first.standing is Standing.PROPOSED
+    second = closing.give_key(ledger, QUARTER, Act.CLOSE, CONTROLLER, "Vergeleken met de administratie", session="two")
+    assert second.standing is Standing.CLOSED
+    ledger.close()
+    return place
+
+
+def packs(ledger: Ledger, present: Present, when: str | None) -> dict[str, tuple[str, dict[str, bytes]]]:
+    """For the Directors-General, in both languages: the hash over the figures, and the four files."""
+    shown = present.as_known(when) if when else present
+    made = {}
+    for language in ("nl", "en"):
+        of_state = snapshot(present, shown, QUARTER)
+        of = asking(
+            ledger,
+            shown,
+            QUARTER,
+            Words(language),
+            audiences()["dg"],
+            base="http://localhost:8501",
+            stand=of_state.stand if when else None,
+            past=present.at,
+        )
+        pack = gather(of, of_state, datetime.date(2026, 11, 12))
+        made[language] = (figures(pack), make(pack, load()))
+    return made
+
+
+def test_what_was_reported_stays_and_what_changed_is_told(folder, visit, tmp_path):  # noqa: F811
+    place = copy(folder, tmp_path / "ledger")
+    ledger = start(place).ledger
+    present = Present(ledger)
+    pages = ("glance", "signals", "theories", "indicators", "safeguards", "countries", "spending")
+    seen = {page: markup(visit(place, page, lang="nl", quarter=QUARTER)) for page in pages}
+    assert all("Zoals gemeld: 2e kwartaal 2026" in html for html in seen.values())
+    reported = packs(ledger, present, QUARTER)
+
+    # A correction, a late figure, and money that comes in late: of three senders, each with a reason.
+    corrected = deliver(
+        ledger,
+        DESK,
+        "dtenv_correctie.xlsx",
+        "De teller miste twee posten",
+        observation=[
+            {
+                "indicator": "TER-03",
+                "country": "XAB",
+                "period": QUARTER,
+                "dimension": "total",
+                "numerator": 280,
+                "denominator": 290,
+                "state": "reported",
+            }
+        ],
+    )
+    late = deliver(
+        ledger,
+        LIAISON,
+        "pol_te_laat.xlsx",
+        "Kwam pas in juli binnen",
+        observation=[
+            {"indicator": "HAN-06", "country": "XAH", "period": QUARTER, "dimension": "total", "value": 3, "state": "reported"}
+        ],
+    )
+    paid = deliver(
+        ledger,
+        ANALYST,
+        "bz_uitgaven.xlsx",
+        "Een rekening van juni kwam later",
+        budget_line=[
+            {
+                "project": "XAF-TER-03",
+                "budget_type": "BZ_ODA",
+                "country": "XAF",
+                "theme": "TER",
+                "quarter": QUARTER,
+                "kind": "expenditure",
+                "amount_eur": Decimal("200000.00"),
+                "purpose_code": "15190",
+            }
+        ],
+    )
+    present.refresh()
+
+    # What was reported is byte for byte what it was, on the pages and in all four formats.
+    assert {page: markup(visit(place, page, lang="nl", quarter=QUARTER)) for page in pages} == seen
+    assert packs(ledger, present, QUARTER) == reported
+    one = present.as_known(QUARTER)
+    assert contents(one).sha256 == closing.quarter(present, QUARTER).closed.contents
+
+    # The present shows the revision, and says so.
+    live = markup(visit(place, lang="nl", quarter=QUARTER, stand="now"))
+    assert "Herziening: het 2e kwartaal 2026 zoals wij het nu kennen" in live
+    assert "Sindsdien kwamen 3 wijzigingen binnen." in live
+    assert live != seen["glance"]
+    now = packs(ledger, present, None)
+    assert now["nl"][0] != reported["nl"][0]
+
+    # The comparison names every changed cell, with its sender, the reason and the cell of the sheet.
+    found = compare(ledger, one, present, QUARTER)
+    cells = {
+        (cell.table, cell.key.get("indicator") or cell.key.get("project"), cell.column): cell for cell in found.cells.found
+    }
+    assert set(cells) >= {
+        ("observation", "TER-03", "numerator"),
+        ("observation", "HAN-06", "value"),
+        ("budget_line", "XAF-TER-03", "amount_eur"),
+    }
+    numerator = cells["observation", "TER-03", "numerator"]
+    assert (numerator.then, numerator.now, numerator.what) == (Decimal(113), Decimal(280), What.CHANGED)
+    assert (numerator.commit.number, numerator.commit.author) == (corrected, "Terugkeeranalist")
+    assert numerator.commit.reason == "De teller miste twee posten"
+    assert re.fullmatch(r"dtenv_correctie\.xlsx, \w+![A-Z]+\d+(,[A-Z]+\d+)*", numerator.source)
+    assert cells["observation", "HAN-06", "value"].commit.number == late
+    amount = cells["budget_line", "XAF-TER-03", "amount_eur"]
+    assert (amount.then, amount.now, amount.commit.number) == (Decimal("165444.39"), Decimal(200000), paid)
+    assert {cell.commit.number for cell in found.cells.found} == {corrected, late, paid}
+
+    # And every figure that moved leads to who moved it.
+    moved = {(one.of, one.subject, one.country, one.what): one for one in found.figures}
+    belmora = moved[Of.RESULT, "TER-03", "XAB", "value"]
+    assert [commit.number for commit in belmora.through] == [corrected]
+    assert round(belmora.then, 1) == 39.0 and round(belmora.now, 1) == 96.6
+    assert (moved[Of.RESULT, "TER-03", "XAB", "status"].now) == "on_track"
+    spent = moved[Of.MONEY, "BZ_ODA", "XAF", "expenditure"]
+    assert spent.now - spent.then == Decimal("34555.61")
+    assert all(one.through for one in found.figures)
+    told = markup(visit(place, "compare", lang="nl", **{"from": QUARTER, "quarter": QUARTER}))
+    assert "De teller miste twee posten" in told
+    assert "Terugkeeranalist" in told
+
+    # A correction that is taken back leaves no difference.
+    undo(ledger, corrected, DESK, "Toch goed")
+    present.refresh()
+    again = compare(ledger, one, present, QUARTER)
+    assert not any(cell.key.get("indicator") == "TER-03" for cell in again.cells.found)
+    present.close()
+    ledger.close()
+
+
+def test_opening_again_needs_both_keys_and_a_reason_and_what_was_reported_stays_readable(folder, tmp_path):
+    ledger = start(copy(folder, tmp_path / "ledger")).ledger
+    first = closing.quarter(ledger, QUARTER).closed
+    with pytest.raises(closing.Refused) as refused:
+        closing.give_key(ledger, QUARTER, Act.REOPEN, CONTROLLER, " ", session="two")
+    assert [one.field for one in refused.value.refusals] == ["note"]
+    assert closing.give_key(ledger, QUARTER, Act.REOPEN, CONTROLLER, "Juni dubbel", session="two").standing is Standing.REOPENING
+    assert closing.quarter(ledger, QUARTER).closed  # one key opens nothing
+    assert closing.give_key(ledger, QUARTER, Act.REOPEN, SECRETARY, "Eens", session="one").standing is Standing.OPEN
+    assert ledger.as_known(QUARTER).as_of == first.state
+    closing.give_key(ledger, QUARTER, Act.CLOSE, SECRETARY, session="one")
+    again = closing.give_key(ledger, QUARTER, Act.CLOSE, CONTROLLER, session="two")
+    assert again.closed.name == "2026-Q2-v2"
+    assert ledger.as_known("2026-q2-V1").as_of == first.state
+    assert ledger.as_known(QUARTER).as_of == again.closed.state
+    ledger.close()
+
+
+def test_the_second_key_freezes_what_the_first_proposed_whatever_came_in_between(example_folder, tmp_path):
+    ledger = start(copy(example_folder, tmp_path / "ledger")).ledger
+    proposed = closing.give_key(ledger, QUARTER, Act.CLOSE, SECRETARY, session="one").proposed
+    between = deliver(
+        ledger,
+        LIAISON,
+        "pol.xlsx",
+        "Te laat",
+        observation=[
+            {"indicator": "HAN-06", "country": "XAH", "period": QUARTER, "dimension": "total", "value": 3, "state": "reported"}
+        ],
+    )
+    closed = closing.give_key(ledger, QUARTER, Act.CLOSE, CONTROLLER, session="two", seen=proposed.contents).closed
+    assert (closed.state, closed.contents) == (proposed.state, proposed.contents)
+    assert closed.state < between
+    ledger.close()
+
+
+def test_who_looked_at_another_proposal_signs_nothing(example_folder, tmp_path):
+    ledger = start(copy(example_folder, tmp_path / "ledger")).ledger
+    seen = closing.give_key(ledger, QUARTER, Act.CLOSE, SECRETARY, session="one").proposed.contents
+    closing.give_key(ledger, QUARTER, Act.CLOSE, SECRETARY, session="one", anew=True)
+    with pytest.raises(closing.Refused) as refused:
+        closing.give_key(ledger, QUARTER, Act.CLOSE, CONTROLLER, session="two", seen=seen)
+    assert [one.field for one in refused.value.refusals] == ["contents"]
+    assert closing.quarter(ledger, QUARTER).standing is Standing.PROPOSED
+    ledger.close()
+
+
+@pytest.mark.parametrize(
+    ("quarter", "person", "session", "field"),
+    [
+        ("2026-Q4", SECRETARY, "one", "quarter"),  # still running
+        ("2019-Q1", SECRETARY, "one", "quarter"),  # no figures
+        (QUARTER, LIAISON, "one", "organisation"),
+        (QUARTER, Person(" ", "BZ"), "one", "by"),
+        (QUARTER, Person("j.jansen@example.org", "BZ"), "one", "by"),
+    ],
+)
+def test_what_may_not_be_closed_is_told_and_writes_nothing(example_folder, tmp_path, quarter, person, session, field):
+    ledger = start(copy(example_folder, tmp_path / "ledger")).ledger
+    before = ledger.number
+    with pytest.raises(closing.Refused) as refused:
+        closing.give_key(ledger, quarter, Act.CLOSE, person, session=session)
+    assert field in [one.field for one in refused.value.refusals]
+    assert ledger.number == before
+    ledger.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
@@ -20,6 +21,7 @@ import typst
 from monitoring.language import Words
 from monitoring.reports.pack import qr
 from monitoring.reports.pack.drawing import draw
+from monitoring.reports.pack.letters import throughout, without
 from monitoring.reports.pack.marks import look
 from monitoring.reports.pack.measure import widths
 from monitoring.reports.pack.model import Ask, Cell, Chart, Kind, Line, Pack, Section, Table
@@ -33,25 +35,40 @@ SHORT, LONG, POINTS = 210, 297, 72 / 25.4
 """The sides of A4 in millimetres, and how many points one of these is."""
 UPRIGHT, PADDING, SAFE = 7, 10, 1.03
 """Columns that fit the short side; points between two columns; how much wider than measured a text may be."""
+_MISSING = re.compile(r'the text `"(.*?)"` could not be displayed')
 NUMERIC = frozenset({Kind.COUNT, Kind.NUMBER, Kind.EURO, Kind.SHARE})
 
 
 def write(pack: Pack, style: Style) -> bytes:
-    """The PDF, with the marks of PDF/UA-1. Raises `StyleWrong` where the template of the house style breaks them."""
+    """The PDF, with the marks of PDF/UA-1. Raises `StyleWrong` where the template of the house style breaks them.
+
+    PDF/UA allows no letter that the font does not have: a question mark stands for it.
+    """
     template = style.file(TEMPLATE)
     fonts = [FONTS, *style.folders]
     _check_fonts(style, tuple(fonts))
+    told = json.dumps(throughout(content(pack, style)), ensure_ascii=False)
     try:
-        return typst.compile(
-            {TEMPLATE: template.read_bytes()},
-            sys_inputs={"pack": json.dumps(content(pack, style), ensure_ascii=False)},
-            font_paths=fonts,
-            ignore_system_fonts=True,
-            pdf_standards=[STANDARD],
-            timestamp=datetime.datetime.combine(pack.on, datetime.time(), datetime.UTC),
-        )
+        return _compiled(template, told, fonts, pack.on)
+    except typst.TypstError as error:
+        missing = "".join(_MISSING.findall(error.diagnostic))
+        if not missing:
+            raise StyleWrong(_told(template, error)) from None
+    try:
+        return _compiled(template, without(told, missing), fonts, pack.on)
     except typst.TypstError as error:
         raise StyleWrong(_told(template, error)) from None
+
+
+def _compiled(template: Path, told: str, fonts: list[Path], on: datetime.date) -> bytes:
+    return typst.compile(
+        {TEMPLATE: template.read_bytes()},
+        sys_inputs={"pack": told},
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        pdf_standards=[STANDARD],
+        timestamp=datetime.datetime.combine(on, datetime.time(), datetime.UTC),
+    )
 
 
 def _told(template: Path, error: typst.TypstError) -> str:

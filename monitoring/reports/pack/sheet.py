@@ -11,12 +11,12 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from monitoring.language.words import NOTHING
+from monitoring.reports.pack.letters import plain
 from monitoring.reports.pack.marks import look
 from monitoring.reports.pack.model import Cell, Kind, Table
 from monitoring.reports.pack.style import Style
@@ -95,7 +95,7 @@ def put(sheet: WriteOnlyWorksheet, value: Any, font: Font, **look_of: Any) -> Wr
 
 def text(said: str) -> str:
     """What Excel takes of a text: no control characters, and no more letters than fit in a cell."""
-    return ILLEGAL_CHARACTERS_RE.sub("", said)[:LONGEST]
+    return plain(said)[:LONGEST]
 
 
 def written(one: Cell) -> Any:

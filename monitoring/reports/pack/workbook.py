@@ -16,7 +16,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from monitoring.reports.pack.model import Cell, Chart, Column, Kind, Pack, Table
 from monitoring.reports.pack.settled import settled
-from monitoring.reports.pack.sheet import Pens, add, put, sheet_names, to_print
+from monitoring.reports.pack.sheet import Pens, add, put, sheet_names, text, to_print
 from monitoring.reports.pack.style import Style
 from monitoring.reports.pack.wording import TAGS, facts, words_of
 
@@ -96,6 +96,6 @@ def _listed(sheet: WriteOnlyWorksheet, row: int, name: str, table: Table, pens: 
 
 def _describe(book: Workbook, pack: Pack, style: Style) -> None:
     told = book.properties
-    told.title, told.language = pack.title, TAGS[pack.language]
-    told.creator = told.lastModifiedBy = style.organisation or pack.organisation
-    told.description = pack.footer
+    told.title, told.language = text(pack.title), TAGS[pack.language]
+    told.creator = told.lastModifiedBy = text(style.organisation or pack.organisation)
+    told.description = text(pack.footer)

@@ -21,8 +21,9 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from monitoring.reports.pack.drawing import MANY, Scale, lies
+from monitoring.reports.pack.letters import plain
 from monitoring.reports.pack.model import Chart, Series, Shape
-from monitoring.reports.pack.slides.pen import Box, Pen, describe, plain
+from monitoring.reports.pack.slides.pen import Box, Pen, describe
 from monitoring.reports.pack.style import READABLE, contrast
 
 KINDS = {

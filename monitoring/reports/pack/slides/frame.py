@@ -13,10 +13,11 @@ from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
 from monitoring.reports.pack import measure, qr
+from monitoring.reports.pack.letters import plain
 from monitoring.reports.pack.model import Pack, Section
 from monitoring.reports.pack.slides.base import FOOT, FOOT_HEIGHT, TITLE_TOP
 from monitoring.reports.pack.slides.charts import _rgb
-from monitoring.reports.pack.slides.pen import LEADING, Box, Paragraph, Pen, Run, describe, plain
+from monitoring.reports.pack.slides.pen import LEADING, Box, Paragraph, Pen, Run, describe
 from monitoring.reports.pack.wording import facts
 
 CODE = 0.74

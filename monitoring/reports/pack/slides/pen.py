@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Inches
 
 from monitoring.reports.pack import measure
+from monitoring.reports.pack.letters import plain
 from monitoring.reports.pack.style import Style
 
 LEADING = 1.2
 """The height of a line, in sizes of its letters."""
+
+NAME = 250
+"""Letters of the name of a shape."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class Pen:
     def write(self, slide: Slide, box: Box, paragraphs: Sequence[Paragraph], name: str, align: str = "l") -> None:
         """A text box with these paragraphs."""
         shape = slide.shapes.add_textbox(*map(Inches, (box.left, box.top, box.width, box.height)))
-        shape.name = name
+        shape.name = named(name)
         body = shape.text_frame._txBody
         for side in ("lIns", "tIns", "rIns", "bIns"):
             body.bodyPr.set(side, "0")
@@ -123,13 +126,13 @@ def _points(told: etree._Element, name: str, points: float) -> None:
     etree.SubElement(spacing, qn("a:spcPts"), val=str(round(points * 100)))
 
 
-def plain(text: str) -> str:
-    """A text without what an Office file cannot hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text).replace("\v", " ")
-
-
 def describe(shape: object, title: str, alt: str) -> None:
     """What a picture, chart or table shows, for who does not see it."""
     told = shape._element._nvXxPr.cNvPr
     told.set("descr", plain(alt))
-    told.set("name", plain(title)[:120])
+    told.set("name", named(title))
+
+
+def named(title: str) -> str:
+    """The name that a shape has in the list of what is on a slide."""
+    return plain(title)[:NAME]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pptx.presentation import Presentation
 from pptx.slide import Slide
 
+from monitoring.reports.pack.letters import plain
 from monitoring.reports.pack.model import Pack, Section
 from monitoring.reports.pack.settled import settled
 from monitoring.reports.pack.slides.base import presentation
@@ -18,6 +19,9 @@ from monitoring.reports.pack.slides.pen import Pen
 from monitoring.reports.pack.slides.plan import contents, facts_of, fill, section_blocks
 from monitoring.reports.pack.style import Style
 from monitoring.reports.pack.wording import TAGS, words_of
+
+LONGEST = 255
+"""Letters in a property of an Office file."""
 
 
 def write(pack: Pack, style: Style) -> bytes:
@@ -63,7 +67,12 @@ def _last(frame: Frame, pack: Pack, pen: Pen, words: dict[str, str]) -> None:
 
 def _describe(deck: Presentation, pack: Pack, style: Style) -> None:
     told = deck.core_properties
-    told.title, told.subject, told.language = pack.title, pack.subtitle, TAGS[pack.language]
-    told.author = told.last_modified_by = style.organisation or pack.organisation
-    told.comments, told.keywords, told.revision = pack.footer, pack.classification, 1
+    told.title, told.subject, told.language = property_of(pack.title), property_of(pack.subtitle), TAGS[pack.language]
+    told.author = told.last_modified_by = property_of(style.organisation or pack.organisation)
+    told.comments, told.keywords, told.revision = property_of(pack.footer), property_of(pack.classification), 1
     told.created = told.modified = datetime.datetime.combine(pack.on, datetime.time())
+
+
+def property_of(text: str) -> str:
+    """What of a text fits in a property of an Office file."""
+    return plain(text)[:LONGEST]

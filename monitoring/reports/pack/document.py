@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from monitoring.reports.pack import qr
 from monitoring.reports.pack.drawing import draw
 from monitoring.reports.pack.letters import throughout, without
 from monitoring.reports.pack.marks import look
-from monitoring.reports.pack.measure import widths
+from monitoring.reports.pack.measure import grouped, widths
 from monitoring.reports.pack.model import Ask, Cell, Chart, Kind, Line, Pack, Section, Table
 from monitoring.reports.pack.style import PICTURES, Style, StyleWrong
 from monitoring.reports.pack.wording import TAGS, facts, words_of
@@ -126,7 +126,8 @@ def _section(section: Section, say: Words, style: Style) -> dict[str, Any]:
         "asks": [_ask(ask) for ask in section.asks],
         "story": list(section.story),
         "charts": [_chart(chart, say, section.charts) for chart in section.charts],
-        "tables": [_table(table, style) for table in section.tables],
+        "tables": [part for table in section.tables for part in _tables(table, style)],
+        "wide": any(len(table.columns) > UPRIGHT for table in section.tables),
         "note": section.note,
         "sources": list(section.sources),
         "link": section.link,
@@ -147,21 +148,21 @@ def _chart(chart: Chart, say: Words, beside: Sequence[Chart]) -> dict[str, Any]:
     return {"title": chart.title, "alt": chart.alt, "unit": chart.unit, **asdict(draw(chart, say, beside))}
 
 
-def _table(table: Table, style: Style) -> dict[str, Any]:
-    """A table with the width of its columns in points; one with many columns lies on a page of its own."""
+def _tables(table: Table, style: Style) -> Iterator[dict[str, Any]]:
+    """A table with the width of its columns in points; with more columns than a page is wide, in parts."""
     wide = len(table.columns) > UPRIGHT
-    room = ((LONG if wide else SHORT) - 2 * style.document.margin) * POINTS
-    parts = widths(table, style.document.table, room, padding=PADDING, wider=SAFE)
-    return {
-        "title": table.title,
-        "note": table.note,
-        "columns": [
-            {"name": column.name, "right": column.kind in NUMERIC, "width": width}
-            for column, width in zip(table.columns, parts, strict=True)
-        ],
-        "rows": [[_cell(cell) for cell in row] for row in table.rows],
-        "wide": wide,
-    }
+    room, size = ((LONG if wide else SHORT) - 2 * style.document.margin) * POINTS, style.document.table
+    for part in grouped(table, size, room, padding=PADDING, wider=SAFE):
+        parts = widths(part, size, room, padding=PADDING, wider=SAFE)
+        yield {
+            "title": part.title,
+            "note": part.note,
+            "columns": [
+                {"name": column.name, "right": column.kind in NUMERIC, "width": width}
+                for column, width in zip(part.columns, parts, strict=True)
+            ],
+            "rows": [[_cell(cell) for cell in row] for row in part.rows],
+        }
 
 
 def _cell(cell: Cell) -> dict[str, str] | str:

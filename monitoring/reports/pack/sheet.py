@@ -109,6 +109,14 @@ def written(one: Cell) -> Any:
     return text(one.said) if one.said and one.said != NOTHING else None
 
 
+def begun(style: Style) -> tuple[Workbook, Pens]:
+    """An empty workbook whose own font is that of the style, and its pens."""
+    book, pens = Workbook(write_only=True), Pens(style)
+    book._fonts[0] = pens.plain
+    book._named_styles["Normal"].font = pens.plain
+    return book, pens
+
+
 def add(book: Workbook, name: str, table: Table, footer: str, pens: Pens) -> None:
     """Put a table on a sheet: one row of headings that stays in view, then its rows."""
     sheet = book.create_sheet(name)
@@ -139,16 +147,26 @@ def _headings(sheet: WriteOnlyWorksheet, table: Table, pens: Pens) -> list[Write
 
 
 def _rows(sheet: WriteOnlyWorksheet, table: Table, pens: Pens) -> Iterator[list[Any]]:
+    """The rows as Excel takes them. A plain text needs no cell of its own, for the book's own font is ours."""
     kinds = [column.kind for column in table.columns]
     for row in table.rows:
-        cells = []
+        cells: list[Any] = []
         for kind, one in zip(kinds, row, strict=True):
-            made = WriteOnlyCell(sheet, written(one))
-            if made.data_type == "f" or made.data_type == "e":
-                made.data_type = "s"
+            value = written(one)
+            if value is None or (kind is Kind.TEXT and not one.mark and not _would_become(value)):
+                cells.append(value)
+                continue
+            made = WriteOnlyCell(sheet, value)
+            if isinstance(value, str):
+                made.data_type = "s"  # not a formula, nor an error
             made._style = pens.like(sheet, kind, one.mark)
             cells.append(made)
         yield cells
+
+
+def _would_become(value: Any) -> bool:
+    """Whether a text would be taken for a formula or an error, or a value is a day, which needs a form."""
+    return not isinstance(value, str) or value[:1] in ("=", "#")
 
 
 def _widths(table: Table) -> Iterator[float]:

@@ -22,6 +22,8 @@ from monitoring.reports.pack.wording import facts
 
 CODE = 0.74
 """Inches of the square code."""
+TITLES = ((0, 2), (2, 2), (4, 2), (6, 3), (8, 3), (10, 4), (12, 9))
+"""How many points smaller the letters of a long title are, and how many lines it may then have."""
 
 
 @dataclass(frozen=True)
@@ -36,28 +38,37 @@ class Frame:
     def cover(self) -> Slide:
         """The first slide: who, what, when, and how it is marked."""
         pack, pen, sizes = self.pack, self.pen, self.pen.sizes
-        slide = self._slide(pack.title, sizes.title + 10, top=2.0)
-        margin, wide = sizes.margin, sizes.width - 2 * sizes.margin
+        margin, wide, foot = sizes.margin, sizes.width - 2 * sizes.margin, sizes.height - FOOT
+        under = self._under_cover()
+        low = pen.height(under, wide) + 0.35
         _, high = self._title(pack.title, sizes.title + 10)
+        top = max(1.25, min(2.0, foot - low - high))
+        slide = self._slide(pack.title, sizes.title + 10, top)
         name = pen.style.organisation or pack.organisation
-        top = self._logo(slide)
+        left = self._logo(slide)
         pen.write(
-            slide, Box(margin, top, wide, 0.4), [Paragraph([Run(name, colour=pen.colours.grey)], sizes.text)], name
+            slide,
+            Box(left, 0.65, wide - left, 0.4),
+            [Paragraph([Run(name, colour=pen.colours.grey)], sizes.text)],
+            name,
         )
-        under = [
-            Paragraph([Run(pack.subtitle)], sizes.text + 4, after=6),
-            Paragraph([Run(" · ".join(pack.marks), bold=True, colour="#844C12")], sizes.text, after=18),
-            *(
-                Paragraph([Run(f"{name}: ", colour=pen.colours.grey), Run(said)], sizes.text - 2, after=2)
-                for name, said in facts(pack)[:4]
-            ),
-        ]
-        under = [one for one in under if one.text]
-        top = 2.0 + high + 0.25
-        pen.write(slide, Box(margin, top, wide, sizes.height - FOOT - top), under, pack.subtitle)
+        below = top + high + 0.25
+        pen.write(slide, Box(margin, below, wide, max(0.3, foot - below)), under, pack.subtitle)
         self._foot(slide, pack.link)
         self._notes(slide, "", ())
         return slide
+
+    def _under_cover(self) -> list[Paragraph]:
+        sizes, colours = self.pen.sizes, self.pen.colours
+        said = [
+            Paragraph([Run(self.pack.subtitle)], sizes.text + 4, after=6),
+            Paragraph([Run(" · ".join(self.pack.marks), bold=True, colour="#844C12")], sizes.text, after=18),
+            *(
+                Paragraph([Run(f"{name}: ", colour=colours.grey), Run(told)], sizes.text - 3, after=2)
+                for name, told in facts(self.pack)[:4]
+            ),
+        ]
+        return [one for one in said if one.text]
 
     def slides(self, title: str, count: int, section: Section | None = None) -> list[Slide]:
         """Slides under one title, numbered where there are more."""
@@ -81,9 +92,9 @@ class Frame:
         """The size of the letters of a title, smaller where it is long, and its height in inches."""
         room = (self.pen.sizes.width - 2 * self.pen.sizes.margin) * 72
         title += " (10/10)"
-        for smaller in (0, 2, 4, 6, 8):
+        for smaller, most in TITLES:
             lines = measure.lines(title, size - smaller, room, bold=True, wider=self.pen.wider)
-            if lines <= 2:
+            if lines <= most:
                 break
         return size - smaller, lines * (size - smaller) * LEADING / 72
 
@@ -118,13 +129,13 @@ class Frame:
         line._element.remove(line._element.find(qn("p:style")))  # which would give it a shadow
 
     def _logo(self, slide: Slide) -> float:
-        """The logo, where there is one; gives where the next thing may stand."""
-        picture = self.pen.style.picture
+        """The logo, where there is one; gives where the name beside it begins."""
+        picture, margin = self.pen.style.picture, self.pen.sizes.margin
         if picture is None:
-            return 1.2
-        shape = slide.shapes.add_picture(str(picture), Inches(self.pen.sizes.margin), Inches(0.45), height=Inches(0.7))
+            return margin
+        shape = slide.shapes.add_picture(str(picture), Inches(margin), Inches(0.4), height=Inches(0.75))
         describe(shape, self.pen.style.logo_alt, self.pen.style.logo_alt)
-        return 1.35
+        return margin + shape.width / Inches(1) + 0.25
 
     def _foot(self, slide: Slide, link: str) -> None:
         """Footer, number, and the square code with its link."""

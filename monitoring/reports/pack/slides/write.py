@@ -29,40 +29,38 @@ def write(pack: Pack, style: Style) -> bytes:
     words, pen = words_of(pack), Pen(style, TAGS[pack.language])
     deck = presentation(style)
     frame = Frame(deck, pack, words, pen)
+    titles = [section.title for section in pack.sections]
     frame.cover()
-    overview = frame.slides(words["contents"], len(fill(_listed(pack, pen, ()), frame.body(words["contents"]))))
-    first = {section.key: _section(frame, section, pen, words) for section in pack.sections}
-    _draw(frame, overview, words["contents"], _listed(pack, pen, [first[section.key] for section in pack.sections]))
-    _last(frame, pack, pen, words)
+    overview = frame.slides(words["contents"], len(_pages(frame, words["contents"], contents(titles, (), pen))))
+    first = [_section(frame, section, pen, words) for section in pack.sections]
+    _draw(frame, overview, words["contents"], _pages(frame, words["contents"], contents(titles, first, pen)))
+    last = _pages(frame, words["about_this"], facts_of(pack, pen, words))
+    _draw(frame, frame.slides(words["about_this"], len(last)), words["about_this"], last)
     _describe(deck, pack, style)
     file = io.BytesIO()
     deck.save(file)
     return settled(file.getvalue(), pack.on)
 
 
-def _listed(pack: Pack, pen: Pen, to: Sequence[Slide]) -> list[Block]:
-    return contents([section.title for section in pack.sections], to, pen)
-
-
 def _section(frame: Frame, section: Section, pen: Pen, words: dict[str, str]) -> Slide:
     """The slides of a section; gives the first."""
     blocks = section_blocks(section, pen, words, frame.body(section.title, section.small))
-    pages = fill(blocks, frame.body(section.title, section.small))
+    pages = _pages(frame, section.title, blocks, section.small)
     slides = frame.slides(section.title, len(pages), section)
-    _draw(frame, slides, section.title, blocks, section.small)
+    _draw(frame, slides, section.title, pages, section.small)
     return slides[0]
 
 
-def _draw(frame: Frame, slides: Sequence[Slide], title: str, blocks: Sequence[Block], small: str = "") -> None:
-    room = frame.body(title, small)
-    for slide, page in zip(slides, fill(blocks, room), strict=True):
-        Stack(page).draw(slide, room)
+Pages = Sequence[Sequence[Block]]
 
 
-def _last(frame: Frame, pack: Pack, pen: Pen, words: dict[str, str]) -> None:
-    blocks = facts_of(pack, pen, words)
-    slides = frame.slides(words["about_this"], len(fill(blocks, frame.body(words["about_this"]))))
-    _draw(frame, slides, words["about_this"], blocks)
+def _pages(frame: Frame, title: str, blocks: Sequence[Block], small: str = "") -> Pages:
+    return fill(blocks, frame.body(title, small))
+
+
+def _draw(frame: Frame, slides: Sequence[Slide], title: str, pages: Pages, small: str = "") -> None:
+    for slide, page in zip(slides, pages, strict=True):
+        Stack(page).draw(slide, frame.body(title, small))
 
 
 def _describe(deck: Presentation, pack: Pack, style: Style) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pptx.chart.chart import Chart as Drawn
 from pptx.chart.data import CategoryChartData
 from pptx.chart.series import BarSeries, LineSeries
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
@@ -20,11 +19,12 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from monitoring.reports.pack.drawing import MANY, Scale, lies
+from monitoring.reports.pack.contrast import READABLE, contrast
+from monitoring.reports.pack.drawing import MANY
 from monitoring.reports.pack.letters import plain
 from monitoring.reports.pack.model import Chart, Series, Shape
-from monitoring.reports.pack.slides.pen import Box, Pen, describe
-from monitoring.reports.pack.style import READABLE, contrast
+from monitoring.reports.pack.scale import Scale, lies
+from monitoring.reports.pack.slides.pen import Box, Pen, describe, rgb
 
 KINDS = {
     (Shape.BARS, False): XL_CHART_TYPE.COLUMN_CLUSTERED,
@@ -57,7 +57,7 @@ def draw(slide: Slide, box: Box, chart: Chart, pen: Pen, beside: Sequence[Chart]
     drawn: Drawn = frame.chart
     drawn.has_title = False
     drawn.font.size, drawn.font.name = Pt(pen.sizes.note), pen.style.fonts.slides
-    drawn.font.color.rgb = _rgb(pen.colours.ink)
+    drawn.font.color.rgb = rgb(pen.colours.ink)
     drawn.has_legend = len(chart.series) > 1
     if drawn.has_legend:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
@@ -84,14 +84,14 @@ def _axes(drawn: Drawn, chart: Chart, pen: Pen, scale: Scale) -> None:
     values.major_unit = scale.ticks[1] - scale.ticks[0]
     values.format.line.fill.background()
     values.major_tick_mark = names.major_tick_mark = XL_TICK_MARK.NONE
-    values.tick_labels.font.color.rgb = names.tick_labels.font.color.rgb = _rgb(pen.colours.grey)
+    values.tick_labels.font.color.rgb = names.tick_labels.font.color.rgb = rgb(pen.colours.grey)
     values.tick_labels.number_format = number_format(chart)
     values.tick_labels.number_format_is_linked = False
     values.has_major_gridlines = not all_told(chart)
     if values.has_major_gridlines:
-        values.major_gridlines.format.line.color.rgb = _rgb(pen.colours.hair)
+        values.major_gridlines.format.line.color.rgb = rgb(pen.colours.hair)
         values.major_gridlines.format.line.width = Pt(0.75)
-    names.format.line.color.rgb = _rgb(pen.colours.grey)
+    names.format.line.color.rgb = rgb(pen.colours.grey)
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     names.reverse_order = lies(chart)  # the first one on top, as in a table
     values.visible = not all_told(chart)
@@ -105,12 +105,12 @@ def _series(drawn: Drawn, chart: Chart, pen: Pen) -> None:
     for one, told in zip(plot.series, chart.series, strict=True):
         if chart.shape is Shape.LINE:
             one.smooth = False
-            one.format.line.color.rgb, one.format.line.width = _rgb(told.colour), Pt(2.25)
+            one.format.line.color.rgb, one.format.line.width = rgb(told.colour), Pt(2.25)
             one.marker.style = XL_MARKER_STYLE.NONE
         else:
             one.invert_if_negative = False
             one.format.fill.solid()
-            one.format.fill.fore_color.rgb = _rgb(told.colour)
+            one.format.fill.fore_color.rgb = rgb(told.colour)
         if all_told(chart):
             _label_bars(one, chart, told.colour, pen)
         else:
@@ -130,7 +130,7 @@ def _label_bars(one: BarSeries, chart: Chart, colour: str, pen: Pen) -> None:
     labels.number_format, labels.number_format_is_linked = number_format(chart), False
     if chart.shape is Shape.STACKED:
         labels.number_format += ";"  # no noughts where there is no bar
-        labels.font.color.rgb = _rgb("#FFFFFF" if contrast("#FFFFFF", colour) >= READABLE else pen.colours.ink)
+        labels.font.color.rgb = rgb("#FFFFFF" if contrast("#FFFFFF", colour) >= READABLE else pen.colours.ink)
     else:
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
 
@@ -147,8 +147,8 @@ def _label_last(one: BarSeries | LineSeries, chart: Chart, told: Series, pen: Pe
     if chart.shape is Shape.LINE:
         point.marker.style, point.marker.size = XL_MARKER_STYLE.CIRCLE, 7
         point.marker.format.fill.solid()
-        point.marker.format.fill.fore_color.rgb = _rgb(told.colour)
-        label.font.color.rgb = _rgb(told.colour)
+        point.marker.format.fill.fore_color.rgb = rgb(told.colour)
+        label.font.color.rgb = rgb(told.colour)
         label.position = _side(chart, told)
 
 
@@ -167,7 +167,3 @@ def _language(drawn: Drawn, tag: str) -> None:
     space = drawn._chartSpace
     for text in space.iter(qn("a:defRPr")):
         text.set("lang", tag)
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour[1:].upper())

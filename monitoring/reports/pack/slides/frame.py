@@ -1,9 +1,7 @@
-"""What every slide has: its title, a rule, the footer, its number, the way to the page behind it, and its notes."""
+"""What every slide begins with: its title, the line under it, and a rule; and where its content may stand."""
 
 from __future__ import annotations
 
-import copy
-import io
 from dataclasses import dataclass
 
 from pptx.enum.shapes import MSO_CONNECTOR
@@ -12,16 +10,12 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from monitoring.reports.pack import measure, qr
-from monitoring.reports.pack.letters import plain
-from monitoring.reports.pack.model import Pack, Section
-from monitoring.reports.pack.slides.base import FOOT, FOOT_HEIGHT, TITLE_TOP
-from monitoring.reports.pack.slides.charts import _rgb
-from monitoring.reports.pack.slides.pen import LEADING, Box, Paragraph, Pen, Run, describe
+from monitoring.reports.pack import measure
+from monitoring.reports.pack.model import Pack
+from monitoring.reports.pack.slides.base import FOOT, TITLE_TOP
+from monitoring.reports.pack.slides.pen import LEADING, Box, Paragraph, Pen, Run, decorate, describe, rgb
 from monitoring.reports.pack.wording import facts
 
-CODE = 0.74
-"""Inches of the square code."""
 TITLES = ((0, 2), (2, 2), (4, 2), (6, 3), (8, 3), (10, 4), (12, 9))
 """How many points smaller the letters of a long title are, and how many lines it may then have."""
 
@@ -32,7 +26,6 @@ class Frame:
 
     deck: Presentation
     pack: Pack
-    words: dict[str, str]
     pen: Pen
 
     def cover(self) -> Slide:
@@ -54,8 +47,6 @@ class Frame:
         )
         below = top + high + 0.25
         pen.write(slide, Box(margin, below, wide, max(0.3, foot - below)), under, pack.subtitle)
-        self._foot(slide, pack.link)
-        self._notes(slide, "", ())
         return slide
 
     def _under_cover(self) -> list[Paragraph]:
@@ -70,15 +61,12 @@ class Frame:
         ]
         return [one for one in said if one.text]
 
-    def slides(self, title: str, count: int, section: Section | None = None) -> list[Slide]:
+    def slides(self, title: str, count: int, small: str = "") -> list[Slide]:
         """Slides under one title, numbered where there are more."""
         made = []
         for number in range(1, count + 1):
             slide = self._slide(title if count == 1 else f"{title} ({number}/{count})", self.pen.sizes.title, TITLE_TOP)
-            self._under(slide, title, section.small if section else "")
-            link = section.link if section and section.link else self.pack.link
-            self._foot(slide, link)
-            self._notes(slide, link, section.sources if section else ())
+            self._under(slide, title, small)
             made.append(slide)
         return made
 
@@ -125,8 +113,9 @@ class Frame:
         y = Inches(top + self._small_height(small) + 0.1)
         left = Inches(sizes.margin)
         line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, left, y, left + Inches(wide), y)
-        line.line.color.rgb, line.line.width = _rgb(self.pen.colours.ink), Pt(1)
+        line.line.color.rgb, line.line.width = rgb(self.pen.colours.ink), Pt(1)
         line._element.remove(line._element.find(qn("p:style")))  # which would give it a shadow
+        decorate(line)
 
     def _logo(self, slide: Slide) -> float:
         """The logo, where there is one; gives where the name beside it begins."""
@@ -136,46 +125,3 @@ class Frame:
         shape = slide.shapes.add_picture(str(picture), Inches(margin), Inches(0.4), height=Inches(0.75))
         describe(shape, self.pen.style.logo_alt, self.pen.style.logo_alt)
         return margin + shape.width / Inches(1) + 0.25
-
-    def _foot(self, slide: Slide, link: str) -> None:
-        """Footer, number, and the square code with its link."""
-        for shape in self.deck.slide_layouts[0].placeholders:
-            name = shape.placeholder_format.type.name
-            if name not in ("FOOTER", "SLIDE_NUMBER"):
-                continue
-            element = copy.deepcopy(shape._element)
-            slide.shapes._spTree.append(element)
-            made = slide.shapes[-1]
-            if name == "FOOTER":
-                body = made.text_frame._txBody
-                for old in list(body.p_lst):
-                    body.remove(old)
-                run = Run(self.pack.footer, colour=self.pen.colours.grey)
-                body.append(self.pen.paragraph(slide, Paragraph([run], self.pen.sizes.footer)))
-        if not link:
-            return
-        sizes = self.pen.sizes
-        left, top = sizes.width - sizes.margin - CODE, sizes.height - FOOT
-        said = [Paragraph([Run(self.words["scan"], colour=self.pen.colours.accent, link=link)], sizes.footer)]
-        place = Box(left - 3.1, top + FOOT_HEIGHT / 2 - sizes.footer * LEADING / 144, 3.0, sizes.footer * LEADING / 72)
-        self.pen.write(slide, place, said, self.words["scan"], "r")
-        shape = slide.shapes.add_picture(
-            io.BytesIO(qr.png(link)), Inches(left), Inches(top), Inches(CODE), Inches(CODE)
-        )
-        shape.click_action.hyperlink.address = link
-        describe(shape, self.words["code"], f"{self.words['code']}: {link}")
-
-    def _notes(self, slide: Slide, link: str, sources: object) -> None:
-        """Where it comes from, for who presents it."""
-        pack, words = self.pack, self.words
-        told = [
-            *([f"{words['sources']}: {' · '.join(sources)}"] if sources else []),
-            *([f"{words['behind']}: {link}"] if link else []),
-            f"{words['snapshot']}: {pack.snapshot}",
-            f"{words['hash']}: {pack.contents}",
-            pack.footer,
-        ]
-        frame = slide.notes_slide.notes_text_frame
-        frame.text = plain("\n".join(told))
-        for run in (run for paragraph in frame.paragraphs for run in paragraph.runs):
-            run._r.get_or_add_rPr().set("lang", self.pen.tag)

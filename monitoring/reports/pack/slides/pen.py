@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
+from pptx.dml.color import RGBColor
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
@@ -18,6 +19,8 @@ from monitoring.reports.pack.style import Style
 LEADING = 1.2
 """The height of a line, in sizes of its letters."""
 
+DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 NAME = 250
 """Letters of the name of a shape."""
 
@@ -126,11 +129,23 @@ def _points(told: etree._Element, name: str, points: float) -> None:
     etree.SubElement(spacing, qn("a:spcPts"), val=str(round(points * 100)))
 
 
+def rgb(colour: str) -> RGBColor:
+    """A colour as the library wants it."""
+    return RGBColor.from_string(colour[1:].upper())
+
+
 def describe(shape: object, title: str, alt: str) -> None:
     """What a picture, chart or table shows, for who does not see it."""
     told = shape._element._nvXxPr.cNvPr
     told.set("descr", plain(alt))
     told.set("name", named(title))
+
+
+def decorate(shape: object) -> None:
+    """Say of a line or picture that it shows nothing, so that it is not read aloud."""
+    told = shape._element._nvXxPr.cNvPr
+    more = etree.SubElement(etree.SubElement(told, qn("a:extLst")), qn("a:ext"), uri=DECORATIVE_URI)
+    etree.SubElement(more, f"{{{DECORATIVE}}}decorative", nsmap={"adec": DECORATIVE}, val="1")
 
 
 def named(title: str) -> str:

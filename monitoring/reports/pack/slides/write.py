@@ -7,13 +7,13 @@ import io
 from collections.abc import Sequence
 
 from pptx.presentation import Presentation
-from pptx.slide import Slide
 
 from monitoring.reports.pack.letters import plain
 from monitoring.reports.pack.model import Pack, Section
 from monitoring.reports.pack.settled import settled
 from monitoring.reports.pack.slides.base import presentation
 from monitoring.reports.pack.slides.blocks import Block, Stack
+from monitoring.reports.pack.slides.foot import Foot
 from monitoring.reports.pack.slides.frame import Frame
 from monitoring.reports.pack.slides.pen import Pen
 from monitoring.reports.pack.slides.plan import contents, facts_of, fill, section_blocks
@@ -28,39 +28,48 @@ def write(pack: Pack, style: Style) -> bytes:
     """The presentation: a title, the findings in short, one or more slides for each section, and what it is made of."""
     words, pen = words_of(pack), Pen(style, TAGS[pack.language])
     deck = presentation(style)
-    frame = Frame(deck, pack, words, pen)
+    frame, foot = Frame(deck, pack, pen), Foot(pack, words, pen)
+    foot.put(frame.cover())
     titles = [section.title for section in pack.sections]
-    frame.cover()
-    overview = frame.slides(words["contents"], len(_pages(frame, words["contents"], contents(titles, (), pen))))
-    first = [_section(frame, section, pen, words) for section in pack.sections]
-    _draw(frame, overview, words["contents"], _pages(frame, words["contents"], contents(titles, first, pen)))
-    last = _pages(frame, words["about_this"], facts_of(pack, pen, words))
-    _draw(frame, frame.slides(words["about_this"], len(last)), words["about_this"], last)
+    overview = Part(frame, foot, words["contents"], contents(titles, (), pen))
+    sections = [_part(frame, foot, section, pen, words) for section in pack.sections]
+    overview.draw(contents(titles, [part.slides[0] for part in sections], pen))
+    for part in sections:
+        part.draw()
+    Part(frame, foot, words["about_this"], facts_of(pack, pen, words)).draw()
     _describe(deck, pack, style)
     file = io.BytesIO()
     deck.save(file)
     return settled(file.getvalue(), pack.on)
 
 
-def _section(frame: Frame, section: Section, pen: Pen, words: dict[str, str]) -> Slide:
-    """The slides of a section; gives the first."""
+class Part:
+    """The slides under one title, made at once and drawn later: the overview leads to slides that come after it."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        foot: Foot,
+        title: str,
+        blocks: Sequence[Block],
+        small: str = "",
+        link: str = "",
+        sources: Sequence[str] = (),
+    ) -> None:
+        self._foot, self._room, self._blocks = foot, frame.body(title, small), blocks
+        self._link, self._sources = link, sources
+        self.slides = frame.slides(title, len(fill(blocks, self._room)), small)
+
+    def draw(self, blocks: Sequence[Block] = ()) -> None:
+        """Draw its blocks, or others of the same height, and finish its slides."""
+        for slide, page in zip(self.slides, fill(blocks or self._blocks, self._room), strict=True):
+            Stack(page).draw(slide, self._room)
+            self._foot.put(slide, self._link, self._sources)
+
+
+def _part(frame: Frame, foot: Foot, section: Section, pen: Pen, words: dict[str, str]) -> Part:
     blocks = section_blocks(section, pen, words, frame.body(section.title, section.small))
-    pages = _pages(frame, section.title, blocks, section.small)
-    slides = frame.slides(section.title, len(pages), section)
-    _draw(frame, slides, section.title, pages, section.small)
-    return slides[0]
-
-
-Pages = Sequence[Sequence[Block]]
-
-
-def _pages(frame: Frame, title: str, blocks: Sequence[Block], small: str = "") -> Pages:
-    return fill(blocks, frame.body(title, small))
-
-
-def _draw(frame: Frame, slides: Sequence[Slide], title: str, pages: Pages, small: str = "") -> None:
-    for slide, page in zip(slides, pages, strict=True):
-        Stack(page).draw(slide, frame.body(title, small))
+    return Part(frame, foot, section.title, blocks, section.small, section.link, section.sources)
 
 
 def _describe(deck: Presentation, pack: Pack, style: Style) -> None:

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from monitoring.reports.pack import document, page, slides, style, workbook
-from monitoring.reports.pack.model import Column, Pack, Section, Table
+from monitoring.reports.pack.model import Cell, Chart, Column, Pack, Section, Series, Shape, Table
 from tests.reports import read_back
 from tests.reports.given_pack import given_pack
 
@@ -75,4 +75,29 @@ def test_a_table_of_400_rows_is_told_to_its_last_row(kind: str) -> None:
 @each
 def test_letters_that_no_office_file_can_hold_are_left_out(kind: str) -> None:
     pack = with_sections(Section("odd", "Een\x07 bel", story=("voor\x0bna",)))
+    assert WRITERS[kind](pack, LOOK)
+
+
+@each
+def test_what_there_is_nothing_of_stops_nothing(kind: str) -> None:
+    nothing = Section(
+        "odd",
+        " \u200b",
+        charts=(
+            Chart("a", Shape.BARS, "", "", "", (), ()),
+            Chart("b", Shape.LINE, "", "", "%", ["x"], [Series("s", [None], "#1B59A4")]),
+            Chart("c", Shape.STACKED, "Nul", "", "", ["x"], [Series("s", [0], "#1B59A4")]),
+        ),
+        tables=(Table("t", "", (), ()), Table("u", "", [Column("")], [[Cell(None, "")]])),
+    )
+    assert WRITERS[kind](with_sections(nothing, title=""), LOOK)
+
+
+@each
+def test_a_picture_of_very_many_bars_is_drawn(kind: str) -> None:
+    names = [f"Een land met nummer {at}" for at in range(20)]
+    them = [Series(f"Budget {at}", [float(at + 1)] * 20, "#1B59A4") for at in range(3)]
+    pack = with_sections(
+        Section("many", "Veel", charts=[Chart("a", Shape.BARS, "Twintig landen", "", "", names, them)])
+    )
     assert WRITERS[kind](pack, LOOK)

@@ -21,11 +21,11 @@ import typst
 from monitoring.language import Words
 from monitoring.reports.pack import qr
 from monitoring.reports.pack.drawing import draw
-from monitoring.reports.pack.letters import throughout, without
 from monitoring.reports.pack.marks import look
 from monitoring.reports.pack.measure import grouped, widths
 from monitoring.reports.pack.model import Ask, Cell, Chart, Kind, Line, Pack, Section, Table
 from monitoring.reports.pack.style import PICTURES, Style, StyleWrong
+from monitoring.reports.pack.tidy import tidied, without
 from monitoring.reports.pack.wording import TAGS, facts, words_of
 
 TEMPLATE = "pack.typ"
@@ -47,7 +47,7 @@ def write(pack: Pack, style: Style) -> bytes:
     template = style.file(TEMPLATE)
     fonts = [FONTS, *style.folders]
     _check_fonts(style, tuple(fonts))
-    told = json.dumps(throughout(content(pack, style)), ensure_ascii=False)
+    told = json.dumps(content(tidied(pack), style), ensure_ascii=False)
     try:
         return _compiled(template, told, fonts, pack.on)
     except typst.TypstError as error:
@@ -145,7 +145,12 @@ def _ask(ask: Ask) -> dict[str, Any]:
 
 
 def _chart(chart: Chart, say: Words, beside: Sequence[Chart]) -> dict[str, Any]:
-    return {"title": chart.title, "alt": chart.alt, "unit": chart.unit, **asdict(draw(chart, say, beside))}
+    return {
+        "title": chart.title,
+        "alt": chart.alt or chart.title,
+        "unit": chart.unit,
+        **asdict(draw(chart, say, beside)),
+    }
 
 
 def _tables(table: Table, style: Style) -> Iterator[dict[str, Any]]:

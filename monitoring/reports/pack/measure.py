@@ -18,7 +18,9 @@ _AT = 100  # points at which a word is measured once, for all sizes
 
 @lru_cache(maxsize=2)
 def _font(bold: bool) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(FILES / f"SourceSansPro-{'Bold' if bold else 'Regular'}.ttf"), _AT)
+    return ImageFont.truetype(
+        str(FILES / f"SourceSansPro-{'Bold' if bold else 'Regular'}.ttf"), _AT, layout_engine=ImageFont.Layout.BASIC
+    )
 
 
 @lru_cache(maxsize=20_000)  # the words of a few packs

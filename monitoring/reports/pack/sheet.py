@@ -16,10 +16,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from monitoring.language.words import NOTHING
-from monitoring.reports.pack.letters import plain
 from monitoring.reports.pack.marks import look
 from monitoring.reports.pack.model import Cell, Kind, Table
 from monitoring.reports.pack.style import Style
+from monitoring.reports.pack.tidy import plain
 
 FORMATS = {
     Kind.EURO: "#,##0.00",
@@ -43,7 +43,7 @@ def sheet_names(titles: Iterable[str]) -> list[str]:
     ['Geld per land', 'Geld per land 2', 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', '4']
     """
     found: list[str] = []
-    for number, title in enumerate(titles, 1):
+    for number, title in enumerate(map(text, titles), 1):
         base = " ".join(_FORBIDDEN.sub(" ", title).split())[:31].strip() or str(number)
         name, again = base, 2
         while name.casefold() in {other.casefold() for other in found}:
@@ -178,6 +178,6 @@ def to_print(sheet: WriteOnlyWorksheet, title: str, footer: str) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddHeader.left.text = title.replace("&", "&&")[:FOOT]
+    sheet.oddHeader.left.text = text(title).replace("&", "&&")[:FOOT]
     sheet.oddFooter.left.text = footer.replace("&", "&&")[: FOOT - 12]
     sheet.oddFooter.right.text = "&P / &N"

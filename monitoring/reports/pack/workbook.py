@@ -20,12 +20,13 @@ from monitoring.reports.pack.model import Cell, Chart, Column, Kind, Pack, Table
 from monitoring.reports.pack.settled import settled
 from monitoring.reports.pack.sheet import Pens, add, begun, put, sheet_names, text, to_print
 from monitoring.reports.pack.style import Style
+from monitoring.reports.pack.tidy import tidied
 from monitoring.reports.pack.wording import TAGS, facts, words_of
 
 
 def write(pack: Pack, style: Style) -> bytes:
     """The workbook: what it is, the tables and pictures of each section, and the annex."""
-    words = words_of(pack)
+    pack, words = tidied(pack), words_of(pack)
     book, pens = begun(style)
     tables = [*_of_sections(pack), *pack.annex]
     names = sheet_names([words["about"], *(table.title for table in tables)])

@@ -81,7 +81,7 @@ class Pictures:
     pen: Pen
     beside: Sequence[Chart] = ()
 
-    LEAST, MOST, BETWEEN = 2.0, 4.6, 0.45
+    LEAST, ENOUGH, MOST, BETWEEN = 2.0, 2.9, 4.6, 0.45
 
     def _wide(self, width: float) -> float:
         return (width - self.BETWEEN * (len(self.them) - 1)) / len(self.them)
@@ -96,7 +96,7 @@ class Pictures:
         return found
 
     def height(self, width: float) -> float:
-        return self._heads(width) + max(max(self.LEAST, charts.asks(one)) for one in self.them)
+        return self._heads(width) + max(min(self.ENOUGH, max(self.LEAST, charts.asks(one))) for one in self.them)
 
     def most(self, width: float) -> float:
         return max(self.height(width), self._heads(width) + self.MOST)

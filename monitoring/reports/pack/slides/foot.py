@@ -12,7 +12,6 @@ from pptx.slide import Slide
 from pptx.util import Inches
 
 from monitoring.reports.pack import qr
-from monitoring.reports.pack.letters import plain
 from monitoring.reports.pack.model import Pack
 from monitoring.reports.pack.slides.base import FOOT, FOOT_HEIGHT
 from monitoring.reports.pack.slides.pen import LEADING, Box, Paragraph, Pen, Run, describe
@@ -77,6 +76,6 @@ class Foot:
             pack.footer,
         ]
         frame = slide.notes_slide.notes_text_frame
-        frame.text = plain("\n".join(told))
+        frame.text = "\n".join(told)
         for run in (run for paragraph in frame.paragraphs for run in paragraph.runs):
             run._r.get_or_add_rPr().set("lang", self.pen.tag)

@@ -13,7 +13,6 @@ from pptx.slide import Slide
 from pptx.util import Inches
 
 from monitoring.reports.pack import measure
-from monitoring.reports.pack.letters import plain
 from monitoring.reports.pack.style import Style
 
 LEADING = 1.2
@@ -120,7 +119,7 @@ class Pen:
             to = slide.part.relate_to(run.to.part, RELATIONSHIP_TYPE.SLIDE)
             jump = etree.SubElement(look, qn("a:hlinkClick"), action="ppaction://hlinksldjump")
             jump.set(qn("r:id"), to)
-        etree.SubElement(element, qn("a:t")).text = plain(run.text)
+        etree.SubElement(element, qn("a:t")).text = run.text
         return element
 
 
@@ -137,7 +136,7 @@ def rgb(colour: str) -> RGBColor:
 def describe(shape: object, title: str, alt: str) -> None:
     """What a picture, chart or table shows, for who does not see it."""
     told = shape._element._nvXxPr.cNvPr
-    told.set("descr", plain(alt))
+    told.set("descr", alt)
     told.set("name", named(title))
 
 
@@ -150,4 +149,4 @@ def decorate(shape: object) -> None:
 
 def named(title: str) -> str:
     """The name that a shape has in the list of what is on a slide."""
-    return plain(title)[:NAME]
+    return title[:NAME]

@@ -87,7 +87,7 @@ def _line(line: Line, pen: Pen) -> Paragraph:
     if line.about:
         runs.append(Run(line.about, bold=True, link=line.link, colour=pen.colours.accent if line.link else ""))
         runs.append(Run(": "))
-    return Paragraph([*runs, Run(line.said)], size, after=7, hang=20)
+    return Paragraph([*runs, Run(line.said)], size, after=7, hang=24)
 
 
 def _ask(number: int, ask: Ask, pen: Pen, words: dict[str, str]) -> list[Paragraph]:

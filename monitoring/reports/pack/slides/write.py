@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from pptx.presentation import Presentation
 
-from monitoring.reports.pack.letters import plain
 from monitoring.reports.pack.model import Pack, Section
 from monitoring.reports.pack.settled import settled
 from monitoring.reports.pack.slides.base import presentation
@@ -18,6 +17,7 @@ from monitoring.reports.pack.slides.frame import Frame
 from monitoring.reports.pack.slides.pen import Pen
 from monitoring.reports.pack.slides.plan import contents, facts_of, fill, section_blocks
 from monitoring.reports.pack.style import Style
+from monitoring.reports.pack.tidy import tidied
 from monitoring.reports.pack.wording import TAGS, words_of
 
 LONGEST = 255
@@ -26,6 +26,7 @@ LONGEST = 255
 
 def write(pack: Pack, style: Style) -> bytes:
     """The presentation: a title, the findings in short, one or more slides for each section, and what it is made of."""
+    pack = tidied(pack)
     words, pen = words_of(pack), Pen(style, TAGS[pack.language])
     deck = presentation(style)
     frame, foot = Frame(deck, pack, pen), Foot(pack, words, pen)
@@ -82,4 +83,4 @@ def _describe(deck: Presentation, pack: Pack, style: Style) -> None:
 
 def property_of(text: str) -> str:
     """What of a text fits in a property of an Office file."""
-    return plain(text)[:LONGEST]
+    return text[:LONGEST]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -21,9 +22,10 @@ from monitoring.language import Words
 from monitoring.reports.pack import qr
 from monitoring.reports.pack.drawing import draw
 from monitoring.reports.pack.marks import look
-from monitoring.reports.pack.measure import widths
+from monitoring.reports.pack.measure import grouped, widths
 from monitoring.reports.pack.model import Ask, Cell, Chart, Kind, Line, Pack, Section, Table
 from monitoring.reports.pack.style import PICTURES, Style, StyleWrong
+from monitoring.reports.pack.tidy import tidied, without
 from monitoring.reports.pack.wording import TAGS, facts, words_of
 
 TEMPLATE = "pack.typ"
@@ -33,25 +35,40 @@ SHORT, LONG, POINTS = 210, 297, 72 / 25.4
 """The sides of A4 in millimetres, and how many points one of these is."""
 UPRIGHT, PADDING, SAFE = 7, 10, 1.03
 """Columns that fit the short side; points between two columns; how much wider than measured a text may be."""
+_MISSING = re.compile(r'the text `"(.*?)"` could not be displayed')
 NUMERIC = frozenset({Kind.COUNT, Kind.NUMBER, Kind.EURO, Kind.SHARE})
 
 
 def write(pack: Pack, style: Style) -> bytes:
-    """The PDF, with the marks of PDF/UA-1. Raises `StyleWrong` where the template of the house style breaks them."""
+    """The PDF, with the marks of PDF/UA-1. Raises `StyleWrong` where the template of the house style breaks them.
+
+    PDF/UA allows no letter that the font does not have: a question mark stands for it.
+    """
     template = style.file(TEMPLATE)
     fonts = [FONTS, *style.folders]
     _check_fonts(style, tuple(fonts))
+    told = json.dumps(content(tidied(pack), style), ensure_ascii=False)
     try:
-        return typst.compile(
-            {TEMPLATE: template.read_bytes()},
-            sys_inputs={"pack": json.dumps(content(pack, style), ensure_ascii=False)},
-            font_paths=fonts,
-            ignore_system_fonts=True,
-            pdf_standards=[STANDARD],
-            timestamp=datetime.datetime.combine(pack.on, datetime.time(), datetime.UTC),
-        )
+        return _compiled(template, told, fonts, pack.on)
+    except typst.TypstError as error:
+        missing = "".join(_MISSING.findall(error.diagnostic))
+        if not missing:
+            raise StyleWrong(_told(template, error)) from None
+    try:
+        return _compiled(template, without(told, missing), fonts, pack.on)
     except typst.TypstError as error:
         raise StyleWrong(_told(template, error)) from None
+
+
+def _compiled(template: Path, told: str, fonts: list[Path], on: datetime.date) -> bytes:
+    return typst.compile(
+        {TEMPLATE: template.read_bytes()},
+        sys_inputs={"pack": told},
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        pdf_standards=[STANDARD],
+        timestamp=datetime.datetime.combine(on, datetime.time(), datetime.UTC),
+    )
 
 
 def _told(template: Path, error: typst.TypstError) -> str:
@@ -109,7 +126,8 @@ def _section(section: Section, say: Words, style: Style) -> dict[str, Any]:
         "asks": [_ask(ask) for ask in section.asks],
         "story": list(section.story),
         "charts": [_chart(chart, say, section.charts) for chart in section.charts],
-        "tables": [_table(table, style) for table in section.tables],
+        "tables": [part for table in section.tables for part in _tables(table, style)],
+        "wide": any(len(table.columns) > UPRIGHT for table in section.tables),
         "note": section.note,
         "sources": list(section.sources),
         "link": section.link,
@@ -127,24 +145,29 @@ def _ask(ask: Ask) -> dict[str, Any]:
 
 
 def _chart(chart: Chart, say: Words, beside: Sequence[Chart]) -> dict[str, Any]:
-    return {"title": chart.title, "alt": chart.alt, "unit": chart.unit, **asdict(draw(chart, say, beside))}
-
-
-def _table(table: Table, style: Style) -> dict[str, Any]:
-    """A table with the width of its columns in points; one with many columns lies on a page of its own."""
-    wide = len(table.columns) > UPRIGHT
-    room = ((LONG if wide else SHORT) - 2 * style.document.margin) * POINTS
-    parts = widths(table, style.document.table, room, padding=PADDING, wider=SAFE)
     return {
-        "title": table.title,
-        "note": table.note,
-        "columns": [
-            {"name": column.name, "right": column.kind in NUMERIC, "width": width}
-            for column, width in zip(table.columns, parts, strict=True)
-        ],
-        "rows": [[_cell(cell) for cell in row] for row in table.rows],
-        "wide": wide,
+        "title": chart.title,
+        "alt": chart.alt or chart.title,
+        "unit": chart.unit,
+        **asdict(draw(chart, say, beside)),
     }
+
+
+def _tables(table: Table, style: Style) -> Iterator[dict[str, Any]]:
+    """A table with the width of its columns in points; with more columns than a page is wide, in parts."""
+    wide = len(table.columns) > UPRIGHT
+    room, size = ((LONG if wide else SHORT) - 2 * style.document.margin) * POINTS, style.document.table
+    for part in grouped(table, size, room, padding=PADDING, wider=SAFE):
+        parts = widths(part, size, room, padding=PADDING, wider=SAFE)
+        yield {
+            "title": part.title,
+            "note": part.note,
+            "columns": [
+                {"name": column.name, "right": column.kind in NUMERIC, "width": width}
+                for column, width in zip(part.columns, parts, strict=True)
+            ],
+            "rows": [[_cell(cell) for cell in row] for row in part.rows],
+        }
 
 
 def _cell(cell: Cell) -> dict[str, str] | str:

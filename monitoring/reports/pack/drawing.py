@@ -6,16 +6,16 @@ slides have charts of their own kind, which can be edited.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from monitoring.language import Words
+from monitoring.reports.pack.contrast import READABLE, contrast
 from monitoring.reports.pack.model import Chart, Shape
-from monitoring.reports.pack.style import contrast
+from monitoring.reports.pack.scale import Scale, lies
 
-LYING_FROM = 10
-"""Categories with more letters than this have their bars lying, with the name above."""
+PAPER, INK = "#FFFFFF", "#1B1B1B"
+"""Of words inside a bar, whichever is read best."""
 MANY = 12
 """With more bars than this only the last one has its value: the table beside has all."""
 NAME, GAP = 1.25, 0.35
@@ -84,82 +84,10 @@ def draw(chart: Chart, say: Words, beside: Sequence[Chart] = ()) -> Drawing:
     return Drawing(rows, scale.at(0), grid, bars, (), (), labels, names, legend)
 
 
-def lies(chart: Chart) -> bool:
-    """Whether its bars lie, because the names of their categories are long."""
-    return chart.shape is not Shape.LINE and any(len(name) > LYING_FROM for name in chart.categories)
-
-
 def value_said(value: float, chart: Chart, say: Words, decimals: int | None = None) -> str:
     """A value of a chart as its labels say it."""
     places = chart.decimals if decimals is None else decimals
     return say.percent(value, places) if chart.unit == "%" else say.number(value, places)
-
-
-@dataclass(frozen=True)
-class Scale:
-    """The values from the foot of a picture to its head, and those at its grid lines. Zero is always among them."""
-
-    least: float
-    most: float
-    ticks: Sequence[float]
-
-    @classmethod
-    def of(cls, chart: Chart, beside: Sequence[Chart] = ()) -> Scale:
-        """The scale that everything in the chart fits in, and in those `beside` it of the same kind and unit.
-
-        Small pictures of one thing are compared, so the same length must mean the same.
-
-        >>> from monitoring.reports.pack.model import Series
-        >>> chart = Chart("k", Shape.BARS, "", "", "", ["a", "b"], [Series("s", [3.0, -1.0], "#000000")])
-        >>> Scale.of(chart)
-        Scale(least=-1, most=3, ticks=[-1, 0, 1, 2, 3])
-        """
-        alike = [
-            one
-            for one in beside
-            if (one.shape, one.unit, one.categories) == (chart.shape, chart.unit, chart.categories)
-        ]
-        reached = [value for one in [chart, *alike] for value in _reached(one)] + [0.0]
-        step = nice(max(reached) - min(reached))
-        first, last = math.floor(min(reached) / step + 1e-9), math.ceil(max(reached) / step - 1e-9)
-        return cls(
-            min(first, 0) * step, max(last, 1) * step, [n * step for n in range(min(first, 0), max(last, 1) + 1)]
-        )
-
-    def at(self, value: float) -> float:
-        """The part of the way from the foot to the head."""
-        return (value - self.least) / (self.most - self.least)
-
-    def decimals(self, chart: Chart) -> int:
-        """As many decimals as the values at the grid lines need."""
-        step = (self.ticks[1] - self.ticks[0]) * (100 if chart.unit == "%" else 1)
-        return max(0, -math.floor(math.log10(step) + 1e-9))
-
-
-def nice(span: float) -> float:
-    """A round step that divides a span in three to five.
-
-    >>> nice(100), nice(7.3), nice(0.4), nice(0)
-    (20, 2, 0.1, 1)
-    """
-    if span <= 0:
-        return 1
-    power = 10 ** math.floor(math.log10(span))
-    for part in (0.2, 0.25, 0.5, 1, 2, 2.5):
-        if span / (part * power) <= 5 + 1e-9 and (part != 0.25 or power >= 10):
-            step = part * power
-            return int(step) if step >= 1 and step == int(step) else step
-    return 2.5 * power
-
-
-def _reached(chart: Chart) -> Iterator[float]:
-    """The values that a picture must reach: of bars on top of each other their sum."""
-    if chart.shape is not Shape.STACKED:
-        yield from (value for one in chart.series for value in one.values if value is not None)
-        return
-    for column in zip(*(one.values for one in chart.series), strict=True):
-        yield sum(value for value in column if value is not None and value > 0)
-        yield sum(value for value in column if value is not None and value < 0)
 
 
 def _names(chart: Chart, lying: bool) -> Iterator[Label]:
@@ -235,7 +163,7 @@ def _label(chart: Chart, bar: Bar, value: float, say: Words, lying: bool) -> Lab
     """The value of a bar: inside where bars stand on each other, else past its end."""
     text = value_said(value, chart, say)
     if chart.shape is Shape.STACKED:
-        on = "#FFFFFF" if contrast("#FFFFFF", bar.colour) >= 4.5 else "#1B1B1B"
+        on = PAPER if contrast(PAPER, bar.colour) >= READABLE else INK
         return Label(bar.x + bar.width / 2, bar.y + bar.height / 2, text, on, "inside")
     if lying:
         x = bar.x + bar.width if value >= 0 else bar.x

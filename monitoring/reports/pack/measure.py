@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,7 +18,9 @@ _AT = 100  # points at which a word is measured once, for all sizes
 
 @lru_cache(maxsize=2)
 def _font(bold: bool) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(FILES / f"SourceSansPro-{'Bold' if bold else 'Regular'}.ttf"), _AT)
+    return ImageFont.truetype(
+        str(FILES / f"SourceSansPro-{'Bold' if bold else 'Regular'}.ttf"), _AT, layout_engine=ImageFont.Layout.BASIC
+    )
 
 
 @lru_cache(maxsize=20_000)  # the words of a few packs
@@ -85,6 +88,42 @@ def widths(table: Table, size: float, room: float, *, padding: float, wider: flo
 def least(table: Table, size: float, *, padding: float, wider: float = 1.0) -> float:
     """Points that a table takes at the least, with all its words whole."""
     return sum(_longest_word(table, at, size, wider) + padding for at in range(len(table.columns)))
+
+
+def grouped(table: Table, size: float, room: float, *, padding: float, wider: float = 1.0) -> list[Table]:
+    """The columns of a table in groups that fit the room with their words whole; the first column is in each.
+
+    >>> from monitoring.reports.pack.model import Cell, Column
+    >>> columns = [Column(letter * 5) for letter in "abcde"]
+    >>> table = Table("t", "", columns, [[Cell(None, "–")] * 5])
+    >>> [[column.name for column in part.columns] for part in grouped(table, 10, 100, padding=2)]
+    [['aaaaa', 'bbbbb', 'ccccc'], ['aaaaa', 'ddddd', 'eeeee']]
+    """
+    if not table.columns or least(table, size, padding=padding, wider=wider) <= room:
+        return [table] if table.columns else []
+    wide = [_longest_word(table, at, size, wider) + padding for at in range(len(table.columns))]
+    groups = _groups(wide, room, len(wide))
+    groups = _groups(wide, room, -(-(len(wide) - 1) // len(groups)))  # as many in each
+    return [
+        replace(
+            table,
+            columns=[table.columns[at] for at in group],
+            rows=[[row[at] for at in group] for row in table.rows],
+            note=table.note if group is groups[-1] else "",
+        )
+        for group in groups
+    ]
+
+
+def _groups(wide: Sequence[float], room: float, most: int) -> list[list[int]]:
+    """The numbers of the columns by group: the first in each, and at most `most` others."""
+    groups: list[list[int]] = [[0]]
+    for at in range(1, len(wide)):
+        full = sum(wide[one] for one in groups[-1]) + wide[at] > room or len(groups[-1]) > most
+        if len(groups[-1]) > 1 and full:
+            groups.append([0])
+        groups[-1].append(at)
+    return groups
 
 
 def _given_way(asked: Sequence[float], needed: Sequence[float], room: float) -> list[float]:

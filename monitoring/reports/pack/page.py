@@ -17,6 +17,7 @@ from monitoring.reports.pack.drawing import Drawing, draw, value_said
 from monitoring.reports.pack.marks import look
 from monitoring.reports.pack.model import Kind, Pack
 from monitoring.reports.pack.style import PICTURES, Style, StyleWrong
+from monitoring.reports.pack.tidy import tidied
 from monitoring.reports.pack.wording import facts, words_of
 
 TEMPLATE, SHEET = "pack.html", "pack.css"
@@ -29,7 +30,7 @@ LONG = 60
 
 def write(pack: Pack, style: Style) -> str:
     """The page. Raises `StyleWrong` where a template of the house style cannot be filled."""
-    say = Words(pack.language)
+    pack, say = tidied(pack), Words(pack.language)
     values: dict[str, Any] = {
         "pack": pack,
         "style": style,

@@ -11,7 +11,6 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -20,6 +19,7 @@ from monitoring.language.words import NOTHING
 from monitoring.reports.pack.marks import look
 from monitoring.reports.pack.model import Cell, Kind, Table
 from monitoring.reports.pack.style import Style
+from monitoring.reports.pack.tidy import plain
 
 FORMATS = {
     Kind.EURO: "#,##0.00",
@@ -43,7 +43,7 @@ def sheet_names(titles: Iterable[str]) -> list[str]:
     ['Geld per land', 'Geld per land 2', 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', '4']
     """
     found: list[str] = []
-    for number, title in enumerate(titles, 1):
+    for number, title in enumerate(map(text, titles), 1):
         base = " ".join(_FORBIDDEN.sub(" ", title).split())[:31].strip() or str(number)
         name, again = base, 2
         while name.casefold() in {other.casefold() for other in found}:
@@ -70,8 +70,7 @@ class Pens:
     def like(self, sheet: WriteOnlyWorksheet, kind: Kind, mark: str) -> Any:
         """The look of a cell of `kind` with `mark`, to be put into its `_style`."""
         if (kind, mark) not in self._made:
-            cell = WriteOnlyCell(sheet)
-            cell.font = self.plain
+            cell = WriteOnlyCell(sheet)  # in the book's own font, which is ours: text needs no look
             if kind in FORMATS:
                 cell.number_format = FORMATS[kind]
             found = look(mark)
@@ -95,7 +94,7 @@ def put(sheet: WriteOnlyWorksheet, value: Any, font: Font, **look_of: Any) -> Wr
 
 def text(said: str) -> str:
     """What Excel takes of a text: no control characters, and no more letters than fit in a cell."""
-    return ILLEGAL_CHARACTERS_RE.sub("", said)[:LONGEST]
+    return plain(said)[:LONGEST]
 
 
 def written(one: Cell) -> Any:
@@ -107,6 +106,14 @@ def written(one: Cell) -> Any:
     if isinstance(one.value, int | float | Decimal | datetime.date) and not isinstance(one.value, bool):
         return one.value
     return text(one.said) if one.said and one.said != NOTHING else None
+
+
+def begun(style: Style) -> tuple[Workbook, Pens]:
+    """An empty workbook whose own font is that of the style, and its pens."""
+    book, pens = Workbook(write_only=True), Pens(style)
+    book._fonts[0] = pens.plain
+    book._named_styles["Normal"].font = pens.plain
+    return book, pens
 
 
 def add(book: Workbook, name: str, table: Table, footer: str, pens: Pens) -> None:
@@ -139,16 +146,25 @@ def _headings(sheet: WriteOnlyWorksheet, table: Table, pens: Pens) -> list[Write
 
 
 def _rows(sheet: WriteOnlyWorksheet, table: Table, pens: Pens) -> Iterator[list[Any]]:
-    kinds = [column.kind for column in table.columns]
+    """The rows as Excel takes them.
+
+    A row is written as soon as it is handed over, so each column has one cell that is filled anew: making one for each
+    value takes half of the time.
+    """
+    columns = [(column.kind, WriteOnlyCell(sheet)) for column in table.columns]
     for row in table.rows:
-        cells = []
-        for kind, one in zip(kinds, row, strict=True):
-            made = WriteOnlyCell(sheet, written(one))
-            if made.data_type == "f" or made.data_type == "e":
-                made.data_type = "s"
-            made._style = pens.like(sheet, kind, one.mark)
-            cells.append(made)
-        yield cells
+        for (kind, cell), one in zip(columns, row, strict=True):
+            cell._value = value = written(one)
+            cell.data_type = _type(value)
+            cell._style = pens.like(sheet, kind, one.mark)
+        yield [None if cell._value is None else cell for _, cell in columns]
+
+
+def _type(value: Any) -> str:
+    """What Excel calls it: a text (also one that begins with "="), a day, or a number."""
+    if isinstance(value, str):
+        return "s"
+    return "d" if isinstance(value, datetime.date) else "n"
 
 
 def _widths(table: Table) -> Iterator[float]:
@@ -162,6 +178,6 @@ def to_print(sheet: WriteOnlyWorksheet, title: str, footer: str) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddHeader.left.text = title.replace("&", "&&")[:FOOT]
+    sheet.oddHeader.left.text = text(title).replace("&", "&&")[:FOOT]
     sheet.oddFooter.left.text = footer.replace("&", "&&")[: FOOT - 12]
     sheet.oddFooter.right.text = "&P / &N"

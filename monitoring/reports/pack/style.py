@@ -14,10 +14,10 @@ from typing import Annotated, Any
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
+from monitoring.reports.pack.contrast import READABLE, contrast
+
 VARIABLE = "MONITORING_STYLE"
 HOUSE = Path(__file__).parent / "style"
-READABLE = 4.5
-"""The least contrast of words on paper: success criterion 1.4.3 of WCAG 2.2."""
 PICTURES = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 
 
@@ -194,19 +194,3 @@ def _told(path: Path, wrong: Mapping[str, Any]) -> str:
     if isinstance(wrong["input"], dict):  # of a group of keys: the sentence names the one
         return f"{path}: {key}.{said}."
     return f"{path}: {key}: {wrong['input']!r} {said}.".replace(" Input should be", " is wrong: it should be")
-
-
-def contrast(one: str, other: str) -> float:
-    """How much two colours differ in brightness, from 1 to 21, as WCAG 2.2 reckons it.
-
-    >>> round(contrast("#FFFFFF", "#000000")), round(contrast("#997700", "#FCFCFC"), 1)
-    (21, 4.1)
-    """
-    dark, light = sorted((_brightness(one), _brightness(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _brightness(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

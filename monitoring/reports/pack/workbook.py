@@ -7,33 +7,36 @@ begins with "=" is not a formula.
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.writer.excel import ExcelWriter
 
 from monitoring.reports.pack.model import Cell, Chart, Column, Kind, Pack, Table
 from monitoring.reports.pack.settled import settled
-from monitoring.reports.pack.sheet import Pens, add, put, sheet_names, to_print
+from monitoring.reports.pack.sheet import Pens, add, begun, put, sheet_names, text, to_print
 from monitoring.reports.pack.style import Style
+from monitoring.reports.pack.tidy import tidied
 from monitoring.reports.pack.wording import TAGS, facts, words_of
 
 
 def write(pack: Pack, style: Style) -> bytes:
     """The workbook: what it is, the tables and pictures of each section, and the annex."""
-    words = words_of(pack)
-    book = Workbook(write_only=True)
+    pack, words = tidied(pack), words_of(pack)
+    book, pens = begun(style)
     tables = [*_of_sections(pack), *pack.annex]
     names = sheet_names([words["about"], *(table.title for table in tables)])
-    pens = Pens(style)
-    _about(book, names, tables, pack, style)
+    _about(book, names, tables, pack, style, pens)
     for name, table in zip(names[1:], tables, strict=True):
         add(book, name, table, pack.footer, pens)
     _describe(book, pack, style)
     file = io.BytesIO()
-    book.save(file)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as unpacked:  # it is packed when it is settled
+        ExcelWriter(book, unpacked).save()
     return settled(file.getvalue(), pack.on)
 
 
@@ -58,9 +61,9 @@ def as_table(chart: Chart) -> Table:
     return Table(chart.key, chart.title, columns, rows, chart.alt)
 
 
-def _about(book: Workbook, names: Sequence[str], tables: Sequence[Table], pack: Pack, style: Style) -> None:
+def _about(book: Workbook, names: Sequence[str], tables: Sequence[Table], pack: Pack, style: Style, pens: Pens) -> None:
     """The first sheet: what this is, how to read it, and the way to each sheet."""
-    words, pens = words_of(pack), Pens(style)
+    words = words_of(pack)
     sheet = book.create_sheet(names[0])
     for column, width in zip("ABC", (34, 90, 10), strict=True):
         sheet.column_dimensions[column].width = width
@@ -96,6 +99,6 @@ def _listed(sheet: WriteOnlyWorksheet, row: int, name: str, table: Table, pens: 
 
 def _describe(book: Workbook, pack: Pack, style: Style) -> None:
     told = book.properties
-    told.title, told.language = pack.title, TAGS[pack.language]
-    told.creator = told.lastModifiedBy = style.organisation or pack.organisation
-    told.description = pack.footer
+    told.title, told.language = text(pack.title), TAGS[pack.language]
+    told.creator = told.lastModifiedBy = text(style.organisation or pack.organisation)
+    told.description = text(pack.footer)

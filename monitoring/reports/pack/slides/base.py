@@ -30,7 +30,16 @@ def presentation(style: Style) -> Presentation:
         _place(holder.placeholders, style)
     _letters(deck, style)
     _theme(deck, style)
+    _bare(deck)
     return deck
+
+
+def _bare(deck: Presentation) -> None:
+    """Without the picture and the printer that the empty presentation of the library brings along."""
+    for relations in (deck.part.package._rels, deck.part.rels):
+        for name, relation in list(relations.items()):
+            if relation.reltype.endswith(("/thumbnail", "/printerSettings")):
+                relations.pop(name)
 
 
 def _place(placeholders: list[BaseShape], style: Style) -> None:

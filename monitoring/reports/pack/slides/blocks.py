@@ -25,8 +25,11 @@ class Block(Protocol):
     def most(self, width: float) -> float:
         """The greatest height that still looks well."""
 
-    def cut(self, width: float, room: float) -> tuple[Block, Block] | None:
-        """The part that fits in `room` and the rest; None where nothing fits or nothing can be cut."""
+    def cut(self, width: float, room: float, *, gladly: bool) -> tuple[Block, Block] | None:
+        """The part that fits in `room` and the rest; None where nothing fits or nothing can be cut.
+
+        `gladly` is no where the slide is empty, so that it must be cut, however little fits.
+        """
 
     def draw(self, slide: Slide, box: Box) -> None:
         """Draw it in a box that is at least as high as it asked for."""
@@ -45,7 +48,7 @@ class Writing:
 
     most = height
 
-    def cut(self, width: float, room: float) -> tuple[Block, Block] | None:
+    def cut(self, width: float, room: float, *, gladly: bool) -> tuple[Block, Block] | None:
         fits = [n for n in range(1, len(self.paragraphs)) if self.pen.height(self.paragraphs[:n], width) <= room]
         if fits:
             first, rest = self.paragraphs[: fits[-1]], self.paragraphs[fits[-1] :]
@@ -78,7 +81,7 @@ class Pictures:
     pen: Pen
     beside: Sequence[Chart] = ()
 
-    LEAST, MOST, BETWEEN = 2.0, 4.6, 0.45
+    LEAST, ENOUGH, MOST, BETWEEN = 2.0, 2.9, 4.6, 0.45
 
     def _wide(self, width: float) -> float:
         return (width - self.BETWEEN * (len(self.them) - 1)) / len(self.them)
@@ -93,12 +96,12 @@ class Pictures:
         return found
 
     def height(self, width: float) -> float:
-        return self._heads(width) + max(max(self.LEAST, charts.asks(one)) for one in self.them)
+        return self._heads(width) + max(min(self.ENOUGH, max(self.LEAST, charts.asks(one))) for one in self.them)
 
     def most(self, width: float) -> float:
         return max(self.height(width), self._heads(width) + self.MOST)
 
-    def cut(self, width: float, room: float) -> tuple[Block, Block] | None:
+    def cut(self, width: float, room: float, *, gladly: bool) -> tuple[Block, Block] | None:
         return None
 
     def draw(self, slide: Slide, box: Box) -> None:
@@ -121,7 +124,7 @@ class Stack:
     def most(self, width: float) -> float:
         return sum(one.most(width) for one in self.blocks) + GAP * (len(self.blocks) - 1)
 
-    def cut(self, width: float, room: float) -> tuple[Block, Block] | None:
+    def cut(self, width: float, room: float, *, gladly: bool) -> tuple[Block, Block] | None:
         return None
 
     def draw(self, slide: Slide, box: Box) -> None:
@@ -157,7 +160,7 @@ class Beside:
         left, right = self._widths(width)
         return max(self.height(width), self.left.most(left), self.right.most(right))
 
-    def cut(self, width: float, room: float) -> tuple[Block, Block] | None:
+    def cut(self, width: float, room: float, *, gladly: bool) -> tuple[Block, Block] | None:
         return None
 
     def draw(self, slide: Slide, box: Box) -> None:

@@ -1,9 +1,7 @@
-"""What every slide has: its title, a rule, the footer, its number, the way to the page behind it, and its notes."""
+"""What every slide begins with: its title, the line under it, and a rule; and where its content may stand."""
 
 from __future__ import annotations
 
-import copy
-import io
 from dataclasses import dataclass
 
 from pptx.enum.shapes import MSO_CONNECTOR
@@ -12,15 +10,14 @@ from pptx.presentation import Presentation
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from monitoring.reports.pack import measure, qr
-from monitoring.reports.pack.model import Pack, Section
-from monitoring.reports.pack.slides.base import FOOT, FOOT_HEIGHT, TITLE_TOP
-from monitoring.reports.pack.slides.charts import _rgb
-from monitoring.reports.pack.slides.pen import LEADING, Box, Paragraph, Pen, Run, describe, plain
+from monitoring.reports.pack import measure
+from monitoring.reports.pack.model import Pack
+from monitoring.reports.pack.slides.base import FOOT, TITLE_TOP
+from monitoring.reports.pack.slides.pen import LEADING, Box, Paragraph, Pen, Run, decorate, describe, rgb
 from monitoring.reports.pack.wording import facts
 
-CODE = 0.74
-"""Inches of the square code."""
+TITLES = ((0, 2), (2, 2), (4, 2), (6, 3), (8, 3), (10, 4), (12, 9))
+"""How many points smaller the letters of a long title are, and how many lines it may then have."""
 
 
 @dataclass(frozen=True)
@@ -29,44 +26,47 @@ class Frame:
 
     deck: Presentation
     pack: Pack
-    words: dict[str, str]
     pen: Pen
 
     def cover(self) -> Slide:
         """The first slide: who, what, when, and how it is marked."""
         pack, pen, sizes = self.pack, self.pen, self.pen.sizes
-        slide = self._slide(pack.title, sizes.title + 10, top=2.0)
-        margin, wide = sizes.margin, sizes.width - 2 * sizes.margin
+        margin, wide, foot = sizes.margin, sizes.width - 2 * sizes.margin, sizes.height - FOOT
+        under = self._under_cover()
+        low = pen.height(under, wide) + 0.35
         _, high = self._title(pack.title, sizes.title + 10)
+        top = max(1.25, min(2.0, foot - low - high))
+        slide = self._slide(pack.title, sizes.title + 10, top)
         name = pen.style.organisation or pack.organisation
-        top = self._logo(slide)
+        left = self._logo(slide)
         pen.write(
-            slide, Box(margin, top, wide, 0.4), [Paragraph([Run(name, colour=pen.colours.grey)], sizes.text)], name
+            slide,
+            Box(left, 0.65, wide - left, 0.4),
+            [Paragraph([Run(name, colour=pen.colours.grey)], sizes.text)],
+            name,
         )
-        under = [
-            Paragraph([Run(pack.subtitle)], sizes.text + 4, after=6),
-            Paragraph([Run(" · ".join(pack.marks), bold=True, colour="#844C12")], sizes.text, after=18),
-            *(
-                Paragraph([Run(f"{name}: ", colour=pen.colours.grey), Run(said)], sizes.text - 2, after=2)
-                for name, said in facts(pack)[:4]
-            ),
-        ]
-        under = [one for one in under if one.text]
-        top = 2.0 + high + 0.25
-        pen.write(slide, Box(margin, top, wide, sizes.height - FOOT - top), under, pack.subtitle)
-        self._foot(slide, pack.link)
-        self._notes(slide, "", ())
+        below = top + high + 0.25
+        pen.write(slide, Box(margin, below, wide, max(0.3, foot - below)), under, pack.subtitle)
         return slide
 
-    def slides(self, title: str, count: int, section: Section | None = None) -> list[Slide]:
+    def _under_cover(self) -> list[Paragraph]:
+        sizes, colours = self.pen.sizes, self.pen.colours
+        said = [
+            Paragraph([Run(self.pack.subtitle)], sizes.text + 4, after=6),
+            Paragraph([Run(" · ".join(self.pack.marks), bold=True, colour="#844C12")], sizes.text, after=18),
+            *(
+                Paragraph([Run(f"{name}: ", colour=colours.grey), Run(told)], sizes.text - 3, after=2)
+                for name, told in facts(self.pack)[:4]
+            ),
+        ]
+        return [one for one in said if one.text]
+
+    def slides(self, title: str, count: int, small: str = "") -> list[Slide]:
         """Slides under one title, numbered where there are more."""
         made = []
         for number in range(1, count + 1):
             slide = self._slide(title if count == 1 else f"{title} ({number}/{count})", self.pen.sizes.title, TITLE_TOP)
-            self._under(slide, title, section.small if section else "")
-            link = section.link if section and section.link else self.pack.link
-            self._foot(slide, link)
-            self._notes(slide, link, section.sources if section else ())
+            self._under(slide, title, small)
             made.append(slide)
         return made
 
@@ -80,9 +80,9 @@ class Frame:
         """The size of the letters of a title, smaller where it is long, and its height in inches."""
         room = (self.pen.sizes.width - 2 * self.pen.sizes.margin) * 72
         title += " (10/10)"
-        for smaller in (0, 2, 4, 6, 8):
+        for smaller, most in TITLES:
             lines = measure.lines(title, size - smaller, room, bold=True, wider=self.pen.wider)
-            if lines <= 2:
+            if lines <= most:
                 break
         return size - smaller, lines * (size - smaller) * LEADING / 72
 
@@ -113,57 +113,15 @@ class Frame:
         y = Inches(top + self._small_height(small) + 0.1)
         left = Inches(sizes.margin)
         line = slide.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, left, y, left + Inches(wide), y)
-        line.line.color.rgb, line.line.width = _rgb(self.pen.colours.ink), Pt(1)
+        line.line.color.rgb, line.line.width = rgb(self.pen.colours.ink), Pt(1)
         line._element.remove(line._element.find(qn("p:style")))  # which would give it a shadow
+        decorate(line)
 
     def _logo(self, slide: Slide) -> float:
-        """The logo, where there is one; gives where the next thing may stand."""
-        picture = self.pen.style.picture
+        """The logo, where there is one; gives where the name beside it begins."""
+        picture, margin = self.pen.style.picture, self.pen.sizes.margin
         if picture is None:
-            return 1.2
-        shape = slide.shapes.add_picture(str(picture), Inches(self.pen.sizes.margin), Inches(0.45), height=Inches(0.7))
+            return margin
+        shape = slide.shapes.add_picture(str(picture), Inches(margin), Inches(0.4), height=Inches(0.75))
         describe(shape, self.pen.style.logo_alt, self.pen.style.logo_alt)
-        return 1.35
-
-    def _foot(self, slide: Slide, link: str) -> None:
-        """Footer, number, and the square code with its link."""
-        for shape in self.deck.slide_layouts[0].placeholders:
-            name = shape.placeholder_format.type.name
-            if name not in ("FOOTER", "SLIDE_NUMBER"):
-                continue
-            element = copy.deepcopy(shape._element)
-            slide.shapes._spTree.append(element)
-            made = slide.shapes[-1]
-            if name == "FOOTER":
-                body = made.text_frame._txBody
-                for old in list(body.p_lst):
-                    body.remove(old)
-                run = Run(self.pack.footer, colour=self.pen.colours.grey)
-                body.append(self.pen.paragraph(slide, Paragraph([run], self.pen.sizes.footer)))
-        if not link:
-            return
-        sizes = self.pen.sizes
-        left, top = sizes.width - sizes.margin - CODE, sizes.height - FOOT
-        said = [Paragraph([Run(self.words["scan"], colour=self.pen.colours.accent, link=link)], sizes.footer)]
-        place = Box(left - 3.1, top + FOOT_HEIGHT / 2 - sizes.footer * LEADING / 144, 3.0, sizes.footer * LEADING / 72)
-        self.pen.write(slide, place, said, self.words["scan"], "r")
-        shape = slide.shapes.add_picture(
-            io.BytesIO(qr.png(link)), Inches(left), Inches(top), Inches(CODE), Inches(CODE)
-        )
-        shape.click_action.hyperlink.address = link
-        describe(shape, self.words["code"], f"{self.words['code']}: {link}")
-
-    def _notes(self, slide: Slide, link: str, sources: object) -> None:
-        """Where it comes from, for who presents it."""
-        pack, words = self.pack, self.words
-        told = [
-            *([f"{words['sources']}: {' · '.join(sources)}"] if sources else []),
-            *([f"{words['behind']}: {link}"] if link else []),
-            f"{words['snapshot']}: {pack.snapshot}",
-            f"{words['hash']}: {pack.contents}",
-            pack.footer,
-        ]
-        frame = slide.notes_slide.notes_text_frame
-        frame.text = plain("\n".join(told))
-        for run in (run for paragraph in frame.paragraphs for run in paragraph.runs):
-            run._r.get_or_add_rPr().set("lang", self.pen.tag)
+        return margin + shape.width / Inches(1) + 0.25

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from pptx.dml.color import RGBColor
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
@@ -17,6 +17,11 @@ from monitoring.reports.pack.style import Style
 
 LEADING = 1.2
 """The height of a line, in sizes of its letters."""
+
+DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+NAME = 250
+"""Letters of the name of a shape."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,7 @@ class Pen:
     def write(self, slide: Slide, box: Box, paragraphs: Sequence[Paragraph], name: str, align: str = "l") -> None:
         """A text box with these paragraphs."""
         shape = slide.shapes.add_textbox(*map(Inches, (box.left, box.top, box.width, box.height)))
-        shape.name = name
+        shape.name = named(name)
         body = shape.text_frame._txBody
         for side in ("lIns", "tIns", "rIns", "bIns"):
             body.bodyPr.set(side, "0")
@@ -114,7 +119,7 @@ class Pen:
             to = slide.part.relate_to(run.to.part, RELATIONSHIP_TYPE.SLIDE)
             jump = etree.SubElement(look, qn("a:hlinkClick"), action="ppaction://hlinksldjump")
             jump.set(qn("r:id"), to)
-        etree.SubElement(element, qn("a:t")).text = plain(run.text)
+        etree.SubElement(element, qn("a:t")).text = run.text
         return element
 
 
@@ -123,13 +128,25 @@ def _points(told: etree._Element, name: str, points: float) -> None:
     etree.SubElement(spacing, qn("a:spcPts"), val=str(round(points * 100)))
 
 
-def plain(text: str) -> str:
-    """A text without what an Office file cannot hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text).replace("\v", " ")
+def rgb(colour: str) -> RGBColor:
+    """A colour as the library wants it."""
+    return RGBColor.from_string(colour[1:].upper())
 
 
 def describe(shape: object, title: str, alt: str) -> None:
     """What a picture, chart or table shows, for who does not see it."""
     told = shape._element._nvXxPr.cNvPr
-    told.set("descr", plain(alt))
-    told.set("name", plain(title)[:120])
+    told.set("descr", alt)
+    told.set("name", named(title))
+
+
+def decorate(shape: object) -> None:
+    """Say of a line or picture that it shows nothing, so that it is not read aloud."""
+    told = shape._element._nvXxPr.cNvPr
+    more = etree.SubElement(etree.SubElement(told, qn("a:extLst")), qn("a:ext"), uri=DECORATIVE_URI)
+    etree.SubElement(more, f"{{{DECORATIVE}}}decorative", nsmap={"adec": DECORATIVE}, val="1")
+
+
+def named(title: str) -> str:
+    """The name that a shape has in the list of what is on a slide."""
+    return title[:NAME]

@@ -11,7 +11,7 @@ from monitoring.reports.pack.marks import look
 from monitoring.reports.pack.model import Ask, Chart, Line, Pack, Section
 from monitoring.reports.pack.slides.blocks import GAP, Beside, Block, Pictures, Stack, Writing
 from monitoring.reports.pack.slides.pen import Box, Paragraph, Pen, Run
-from monitoring.reports.pack.slides.tables import Rows
+from monitoring.reports.pack.slides.tables import Rows, grouped
 from monitoring.reports.pack.wording import facts
 
 
@@ -28,7 +28,7 @@ def fill(blocks: Sequence[Block], room: Box) -> list[list[Block]]:
             continue
         begun = bool(pages[-1])
         whole = begun and one.height(room.width) <= room.height  # it fits a slide of its own: then it has one
-        parts = None if whole else one.cut(room.width, left)
+        parts = None if whole else one.cut(room.width, left, gladly=begun)
         if parts:
             pages[-1].append(parts[0])
             pages.append([])
@@ -37,7 +37,7 @@ def fill(blocks: Sequence[Block], room: Box) -> list[list[Block]]:
             pages.append([])
             waiting.insert(0, one)
         else:
-            pages[-1].append(one)  # higher than a slide, and cannot be cut
+            pages[-1].append(one)  # nothing of it can be cut
     return pages
 
 
@@ -45,7 +45,7 @@ def section_blocks(section: Section, pen: Pen, words: dict[str, str], room: Box)
     """The blocks of a section: words beside its picture, or a picture beside its table, where that fits."""
     writing = _writing(section, pen, words)
     pictures: list[Block] = [Pictures(row, pen, section.charts) for row in _rows(section.charts)]
-    tables: list[Block] = [Rows(table, pen) for table in section.tables if table.columns]
+    tables: list[Block] = [Rows(part, pen) for table in section.tables for part in grouped(table, pen, room.width)]
     if writing and section.charts and len(section.charts) <= 2:
         beside = Beside(Stack(writing), Stack([Pictures([one], pen, section.charts) for one in section.charts]), 0.46)
         if beside.height(room.width) <= room.height:
@@ -87,7 +87,7 @@ def _line(line: Line, pen: Pen) -> Paragraph:
     if line.about:
         runs.append(Run(line.about, bold=True, link=line.link, colour=pen.colours.accent if line.link else ""))
         runs.append(Run(": "))
-    return Paragraph([*runs, Run(line.said)], size, after=7, hang=20)
+    return Paragraph([*runs, Run(line.said)], size, after=7, hang=24)
 
 
 def _ask(number: int, ask: Ask, pen: Pen, words: dict[str, str]) -> list[Paragraph]:

@@ -23,16 +23,19 @@ PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The table style of PowerPoint without lines and grounds."""
 FEW = 3
 """Fewer rows than this under a heading look forgotten."""
+HIGHEST = 3.0
+"""Inches: with a row that is higher, letters get smaller too."""
 SIDE, ABOVE = 6, 3.5
 """Points between columns (on each side), and above and below words."""
 
 
 @dataclass(frozen=True)
 class Rows:
-    """A table, or some of its rows."""
+    """A table, or some of its rows; these keep the letters and the widths of the whole."""
 
     table: Table
     pen: Pen
+    sized: tuple[float, Sequence[float]] | None = None
 
     def height(self, width: float) -> float:
         size, parts = self._sized(width)
@@ -40,17 +43,19 @@ class Rows:
 
     most = height
 
-    def cut(self, width: float, room: float) -> tuple[Rows, Rows] | None:
+    def cut(self, width: float, room: float, *, gladly: bool) -> tuple[Rows, Rows] | None:
         size, parts = self._sized(width)
         heading, *heights = self._heights(size, parts)
         used, count = self._head(width) + heading / 72, 0
         while count < len(heights) and used + heights[count] / 72 <= room:
             used, count = used + heights[count] / 72, count + 1
-        count = min(count, len(heights) - FEW)
-        if count < FEW:
+        if gladly or count > 2 * FEW:
+            count = min(count, len(heights) - FEW)
+        if count < (FEW if gladly else 1):
             return None
         first = replace(self.table, rows=self.table.rows[:count], note="")
-        return replace(self, table=first), replace(self, table=replace(self.table, rows=self.table.rows[count:]))
+        rest = replace(self.table, rows=self.table.rows[count:])
+        return replace(self, table=first, sized=(size, parts)), replace(self, table=rest, sized=(size, parts))
 
     def draw(self, slide: Slide, box: Box) -> None:
         head = self._head(box.width)
@@ -83,19 +88,24 @@ class Rows:
     def _foot(self, width: float) -> float:
         return self.pen.height(self._note, width) + 0.08 if self.table.note else 0
 
-    def _sized(self, width: float) -> tuple[float, list[float]]:
+    def _sized(self, width: float) -> tuple[float, Sequence[float]]:
         """The size of letters with which all words stay whole, and the widths of columns in points."""
+        if self.sized:
+            return self.sized
         if width not in self._known:
             size = self.pen.sizes.table
-            while (
-                size > SMALLEST and measure.least(self.table, size, padding=2 * SIDE, wider=self.pen.wider) > width * 72
-            ):
+            while size > SMALLEST and not self._suits(size, width):
                 size -= 0.5
-            self._known[width] = (
-                size,
-                measure.widths(self.table, size, width * 72, padding=2 * SIDE, wider=self.pen.wider),
-            )
+            self._known[width] = size, self._widths(size, width)
         return self._known[width]
+
+    def _suits(self, size: float, width: float) -> bool:
+        """Whether all words stay whole, and no row is higher than half a slide."""
+        least = measure.least(self.table, size, padding=2 * SIDE, wider=self.pen.wider)
+        return least <= width * 72 and max(self._heights(size, self._widths(size, width))) <= HIGHEST * 72
+
+    def _widths(self, size: float, width: float) -> list[float]:
+        return measure.widths(self.table, size, width * 72, padding=2 * SIDE, wider=self.pen.wider)
 
     @cached_property
     def _known(self) -> dict[float, tuple[float, list[float]]]:
@@ -103,7 +113,8 @@ class Rows:
 
     def _heights(self, size: float, parts: Sequence[float]) -> list[float]:
         """The height of each row in points, that of the headings first."""
-        if parts is not self._measured.get("parts"):
+        key = (size, *parts)
+        if key not in self._measured:
             rows = [[column.name for column in self.table.columns]]
             rows += [[said(cell) for cell in row] for row in self.table.rows]
             heights = []
@@ -113,11 +124,11 @@ class Rows:
                     for text, part in zip(row, parts, strict=True)
                 )
                 heights.append(most * size * LEADING + 2 * ABOVE)
-            self._measured["parts"], self._measured["heights"] = parts, heights
-        return self._measured["heights"]
+            self._measured[key] = heights
+        return self._measured[key]
 
     @cached_property
-    def _measured(self) -> dict[str, list[float]]:
+    def _measured(self) -> dict[tuple[float, ...], list[float]]:
         return {}
 
     def _fill(self, tbl: etree._Element, size: float, parts: Sequence[float], heights: Sequence[float]) -> None:
@@ -151,6 +162,11 @@ class Rows:
         )
         _line(told, colours.ink if heading else colours.hair, 0.75 if heading else 0.5)
         return element
+
+
+def grouped(table: Table, pen: Pen, width: float) -> list[Table]:
+    """The table, or where its columns do not fit beside each other several, each beginning with its first column."""
+    return measure.grouped(table, SMALLEST, width * 72, padding=2 * SIDE, wider=pen.wider)
 
 
 def said(cell: Cell) -> str:

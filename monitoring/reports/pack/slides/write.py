@@ -7,63 +7,80 @@ import io
 from collections.abc import Sequence
 
 from pptx.presentation import Presentation
-from pptx.slide import Slide
 
 from monitoring.reports.pack.model import Pack, Section
 from monitoring.reports.pack.settled import settled
 from monitoring.reports.pack.slides.base import presentation
 from monitoring.reports.pack.slides.blocks import Block, Stack
+from monitoring.reports.pack.slides.foot import Foot
 from monitoring.reports.pack.slides.frame import Frame
 from monitoring.reports.pack.slides.pen import Pen
 from monitoring.reports.pack.slides.plan import contents, facts_of, fill, section_blocks
 from monitoring.reports.pack.style import Style
+from monitoring.reports.pack.tidy import tidied
 from monitoring.reports.pack.wording import TAGS, words_of
+
+LONGEST = 255
+"""Letters in a property of an Office file."""
 
 
 def write(pack: Pack, style: Style) -> bytes:
     """The presentation: a title, the findings in short, one or more slides for each section, and what it is made of."""
+    pack = tidied(pack)
     words, pen = words_of(pack), Pen(style, TAGS[pack.language])
     deck = presentation(style)
-    frame = Frame(deck, pack, words, pen)
-    frame.cover()
-    overview = frame.slides(words["contents"], len(fill(_listed(pack, pen, ()), frame.body(words["contents"]))))
-    first = {section.key: _section(frame, section, pen, words) for section in pack.sections}
-    _draw(frame, overview, words["contents"], _listed(pack, pen, [first[section.key] for section in pack.sections]))
-    _last(frame, pack, pen, words)
+    frame, foot = Frame(deck, pack, pen), Foot(pack, words, pen)
+    foot.put(frame.cover())
+    titles = [section.title for section in pack.sections]
+    overview = Part(frame, foot, words["contents"], contents(titles, (), pen))
+    sections = [_part(frame, foot, section, pen, words) for section in pack.sections]
+    overview.draw(contents(titles, [part.slides[0] for part in sections], pen))
+    for part in sections:
+        part.draw()
+    Part(frame, foot, words["about_this"], facts_of(pack, pen, words)).draw()
     _describe(deck, pack, style)
     file = io.BytesIO()
     deck.save(file)
     return settled(file.getvalue(), pack.on)
 
 
-def _listed(pack: Pack, pen: Pen, to: Sequence[Slide]) -> list[Block]:
-    return contents([section.title for section in pack.sections], to, pen)
+class Part:
+    """The slides under one title, made at once and drawn later: the overview leads to slides that come after it."""
+
+    def __init__(
+        self,
+        frame: Frame,
+        foot: Foot,
+        title: str,
+        blocks: Sequence[Block],
+        small: str = "",
+        link: str = "",
+        sources: Sequence[str] = (),
+    ) -> None:
+        self._foot, self._room, self._blocks = foot, frame.body(title, small), blocks
+        self._link, self._sources = link, sources
+        self.slides = frame.slides(title, len(fill(blocks, self._room)), small)
+
+    def draw(self, blocks: Sequence[Block] = ()) -> None:
+        """Draw its blocks, or others of the same height, and finish its slides."""
+        for slide, page in zip(self.slides, fill(blocks or self._blocks, self._room), strict=True):
+            Stack(page).draw(slide, self._room)
+            self._foot.put(slide, self._link, self._sources)
 
 
-def _section(frame: Frame, section: Section, pen: Pen, words: dict[str, str]) -> Slide:
-    """The slides of a section; gives the first."""
+def _part(frame: Frame, foot: Foot, section: Section, pen: Pen, words: dict[str, str]) -> Part:
     blocks = section_blocks(section, pen, words, frame.body(section.title, section.small))
-    pages = fill(blocks, frame.body(section.title, section.small))
-    slides = frame.slides(section.title, len(pages), section)
-    _draw(frame, slides, section.title, blocks, section.small)
-    return slides[0]
-
-
-def _draw(frame: Frame, slides: Sequence[Slide], title: str, blocks: Sequence[Block], small: str = "") -> None:
-    room = frame.body(title, small)
-    for slide, page in zip(slides, fill(blocks, room), strict=True):
-        Stack(page).draw(slide, room)
-
-
-def _last(frame: Frame, pack: Pack, pen: Pen, words: dict[str, str]) -> None:
-    blocks = facts_of(pack, pen, words)
-    slides = frame.slides(words["about_this"], len(fill(blocks, frame.body(words["about_this"]))))
-    _draw(frame, slides, words["about_this"], blocks)
+    return Part(frame, foot, section.title, blocks, section.small, section.link, section.sources)
 
 
 def _describe(deck: Presentation, pack: Pack, style: Style) -> None:
     told = deck.core_properties
-    told.title, told.subject, told.language = pack.title, pack.subtitle, TAGS[pack.language]
-    told.author = told.last_modified_by = style.organisation or pack.organisation
-    told.comments, told.keywords, told.revision = pack.footer, pack.classification, 1
+    told.title, told.subject, told.language = property_of(pack.title), property_of(pack.subtitle), TAGS[pack.language]
+    told.author = told.last_modified_by = property_of(style.organisation or pack.organisation)
+    told.comments, told.keywords, told.revision = property_of(pack.footer), property_of(pack.classification), 1
     told.created = told.modified = datetime.datetime.combine(pack.on, datetime.time())
+
+
+def property_of(text: str) -> str:
+    """What of a text fits in a property of an Office file."""
+    return text[:LONGEST]

@@ -27,10 +27,10 @@ TEXTS = {
         "One safeguard is on red, in Belmora. So we ask you to look there first.",
     ),
     ("2026-Q3", "TER"): (
-        "Reisdocumenten komen sneller dan een jaar geleden: {indicator.TER-01.XAB} in Belmora. "
+        "Reisdocumenten komen vaker op tijd: {indicator.TER-02.XAB} in Belmora. "
         "De medewerking groeit niet mee. Wij toetsen in november waarom.\n\n"
         "De betaling in Belmora staat stil tot het onderzoek naar schade klaar is.",
-        "Travel documents come sooner than a year ago: {indicator.TER-01.XAB} in Belmora. "
+        "Travel documents come in time more often: {indicator.TER-02.XAB} in Belmora. "
         "Cooperation does not grow with them. In November we test why.\n\n"
         "Payment in Belmora stands still until the inquiry into harm is done.",
     ),

@@ -108,7 +108,14 @@ def test_what_was_reported_stays_and_what_changed_is_told(folder, visit, tmp_pat
         "pol_te_laat.xlsx",
         "Kwam pas in juli binnen",
         observation=[
-            {"indicator": "HAN-06", "country": "XAH", "period": QUARTER, "dimension": "total", "value": 3, "state": "reported"}
+            {
+                "indicator": "HAN-06",
+                "country": "XAH",
+                "period": QUARTER,
+                "dimension": "total",
+                "value": 3,
+                "state": "reported",
+            }
         ],
     )
     paid = deliver(
@@ -148,7 +155,8 @@ def test_what_was_reported_stays_and_what_changed_is_told(folder, visit, tmp_pat
     # The comparison names every changed cell, with its sender, the reason and the cell of the sheet.
     found = compare(ledger, one, present, QUARTER)
     cells = {
-        (cell.table, cell.key.get("indicator") or cell.key.get("project"), cell.column): cell for cell in found.cells.found
+        (cell.table, cell.key.get("indicator") or cell.key.get("project"), cell.column): cell
+        for cell in found.cells.found
     }
     assert set(cells) >= {
         ("observation", "TER-03", "numerator"),
@@ -193,7 +201,10 @@ def test_opening_again_needs_both_keys_and_a_reason_and_what_was_reported_stays_
     with pytest.raises(closing.Refused) as refused:
         closing.give_key(ledger, QUARTER, Act.REOPEN, CONTROLLER, " ", session="two")
     assert [one.field for one in refused.value.refusals] == ["note"]
-    assert closing.give_key(ledger, QUARTER, Act.REOPEN, CONTROLLER, "Juni dubbel", session="two").standing is Standing.REOPENING
+    assert (
+        closing.give_key(ledger, QUARTER, Act.REOPEN, CONTROLLER, "Juni dubbel", session="two").standing
+        is Standing.REOPENING
+    )
     assert closing.quarter(ledger, QUARTER).closed  # one key opens nothing
     assert closing.give_key(ledger, QUARTER, Act.REOPEN, SECRETARY, "Eens", session="one").standing is Standing.OPEN
     assert ledger.as_known(QUARTER).as_of == first.state
@@ -214,7 +225,14 @@ def test_the_second_key_freezes_what_the_first_proposed_whatever_came_in_between
         "pol.xlsx",
         "Te laat",
         observation=[
-            {"indicator": "HAN-06", "country": "XAH", "period": QUARTER, "dimension": "total", "value": 3, "state": "reported"}
+            {
+                "indicator": "HAN-06",
+                "country": "XAH",
+                "period": QUARTER,
+                "dimension": "total",
+                "value": 3,
+                "state": "reported",
+            }
         ],
     )
     closed = closing.give_key(ledger, QUARTER, Act.CLOSE, CONTROLLER, session="two", seen=proposed.contents).closed

@@ -71,7 +71,7 @@ def _indicators(asking: Asking) -> Table:
                 *(_number(asking, value, unit) for value in (actual, baseline, target, expected)),
                 asking.share(None if progress is None or progress != progress else progress, 1),
                 asking.status(status),
-                asking.text(CALLED[Hidden(hidden)] if hidden else ""),
+                asking.text(CALLED[Hidden(hidden)]) if hidden else Cell(None, "–"),
             )
             for indicator, country, period, unit, actual, baseline, target, expected, progress, status, hidden in ledger.rows(
                 "select indicator, country, value_period, unit, actual, baseline, target, expected, progress, status, "

@@ -77,7 +77,7 @@ def _stacks(asking: Asking, found: Sequence[TheoryStanding]) -> Chart:
     return Chart(
         "results",
         Shape.STACKED,
-        say(message("Indicators per theory, by status")),
+        say(message("How many indicators of each theory have which status")),
         told,
         say(message("indicators")),
         [say(one.name) for one in found],

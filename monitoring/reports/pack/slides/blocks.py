@@ -50,8 +50,10 @@ class Writing:
 
     def cut(self, width: float, room: float, *, gladly: bool) -> tuple[Block, Block] | None:
         fits = [n for n in range(1, len(self.paragraphs)) if self.pen.height(self.paragraphs[:n], width) <= room]
+        whole = [n for n in fits if not self.paragraphs[n].goes_on]
         if fits:
-            first, rest = self.paragraphs[: fits[-1]], self.paragraphs[fits[-1] :]
+            at = (whole or fits)[-1]
+            first, rest = self.paragraphs[:at], self.paragraphs[at:]
             return replace(self, paragraphs=first), replace(self, paragraphs=rest)
         return self._cut_first(width, room)
 

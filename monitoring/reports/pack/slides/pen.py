@@ -47,12 +47,16 @@ class Run:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Runs of one size; `after` and `hang` are points below it and before all its lines but the first."""
+    """Runs of one size; `after` and `hang` are points below it and before all its lines but the first.
+
+    What goes on with the one before it (`goes_on`) stands on the same slide where that is possible.
+    """
 
     runs: Sequence[Run]
     size: float
     after: float = 0
     hang: float = 0
+    goes_on: bool = False
 
     @property
     def text(self) -> str:

@@ -97,10 +97,13 @@ def _ask(number: int, ask: Ask, pen: Pen, words: dict[str, str]) -> list[Paragra
     if ask.proposal:
         found.append([Run(f"\t{words['proposal']}: {ask.proposal}")])
     last = len(found) - (0 if ask.behind else 1)
-    made = [Paragraph(runs, sizes.text, after=14 if at == last else 2, hang=26) for at, runs in enumerate(found)]
+    made = [
+        Paragraph(runs, sizes.text, after=14 if at == last else 2, hang=26, goes_on=at > 0)
+        for at, runs in enumerate(found)
+    ]
     if ask.behind:
         behind = Run(f"\t{words['reason']}: {ask.behind}", colour=colours.grey)
-        made.append(Paragraph([behind], sizes.text - 3, after=14, hang=26))
+        made.append(Paragraph([behind], sizes.text - 3, after=14, hang=26, goes_on=True))
     return made
 
 

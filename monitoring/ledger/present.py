@@ -8,10 +8,11 @@ all of them are answered from one state, whoever commits meanwhile.
 from __future__ import annotations
 
 import datetime
+import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, NoReturn
 
 import duckdb
@@ -22,6 +23,9 @@ from monitoring.ledger.kept import MOMENT, Kept
 from monitoring.ledger.ledger import Ledger
 from monitoring.ledger.on_disk import Moment, OnDisk
 from monitoring.ledger.schema import existing, tables
+
+MOST_ON_DISK = 20
+"""Past states of which something stays on disk: those that were looked at last."""
 
 MOST_PAST = 4
 """Past states that stay in memory while others are looked at; at a million observations each takes half a gigabyte."""
@@ -52,6 +56,10 @@ class Held(Ledger):
         if moment == self._moment:
             self.on_disk.remember(name, arguments, moment, answer)
 
+    def store(self) -> None:
+        """Put on disk what was worked out of it."""
+        self.kept.store()
+
     def commit(self, *_: Any) -> NoReturn:
         """Nothing is written here."""
         raise ValueError("what is held in memory cannot be written: commit to the ledger")
@@ -73,6 +81,15 @@ class Past(Held):
         views.create(self._connection, self.extra, day)
         views.hold(self._connection)
         harden(self._connection, self.address)
+
+    def store(self) -> None:
+        """Put on disk what was worked out, and take away what was put there of the states that were looked at longest ago."""
+        self.kept.store()
+        with suppress(FileNotFoundError):  # another server takes the same away, or nothing was put there
+            self.on_disk.folder.touch()
+            others = [folder for folder in self.address.kept.iterdir() if folder.is_dir()]
+            for folder in sorted(others, key=lambda one: one.stat().st_mtime)[:-MOST_ON_DISK]:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 class Present(Held):

@@ -251,6 +251,8 @@ def page(name: str) -> Here:
     ended = shown.last_ended
     full = shown.last_known or ended if ledger.as_of is not None else ended
     quarter = _quarter(shown, frozen.quarter if frozen and name == "glance" else full, told)
+    if shown is not now:
+        server.find_ahead(shown, quarter=quarter)
     closed = next((one for one in now.frozen if one.quarter == quarter and not one.opened), None)
     _bar(name, say, person, now)
     _past(name, say, now, known, frozen)

@@ -75,7 +75,7 @@ def find(now: State, quarter: str | None = None) -> None:
     for function in FOUND_AHEAD if quarter else ():
         answer = now.answer(function, quarter)
         now.ledger.remember(called(function), (quarter,), now.moment, answer)
-    now.ledger.kept.store()
+    now.ledger.store()
 
 
 def _find(now: State, quarter: str | None) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 
 import pytest
 
-from monitoring.ledger import Ledger, Present, tables
+from monitoring.ledger import Ledger, Past, Present, tables
+from monitoring.ledger import present as module
 from monitoring.ledger.upkeep import upkeep
 from monitoring.ledger.views import IN_THE_LAKE
 from monitoring.person import MECHANISM
@@ -145,3 +147,20 @@ def test_nothing_is_written_to_it_and_a_past_state_is_that_of_the_ledger(blank, 
     assert past is present.at(0)  # at hand for the next who asks
     with pytest.raises(ValueError, match="commit to the ledger"):
         past.commit(MECHANISM, "No", lambda transaction: None)
+
+
+def test_of_past_states_only_those_looked_at_last_stay_on_disk(blank, present, monkeypatch):
+    monkeypatch.setattr(module, "MOST_ON_DISK", 2)
+    for value in range(4):
+        given(blank, observation=f"indicator | period | value \n TER-01 | 2025-Q1 | {value + 1}")
+    present.refresh()
+    for number in range(blank.number - 3, blank.number + 1):
+        past = present.at(number)
+        past.keep("result")
+        past.store()
+        os.utime(past.on_disk.folder, (number, number))
+    left = sorted(folder.name.partition("-")[0] for folder in present.address.kept.iterdir() if folder.is_dir())
+    assert left == [str(blank.number - 1), str(blank.number)]
+    again = Past(blank, blank.number)
+    assert again.on_disk.load("result") == again.moment  # a server after this one finds it
+    again.close()

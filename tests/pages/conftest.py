@@ -87,4 +87,4 @@ def words(app: AppTest) -> str:
 
 def title(app: AppTest) -> str:
     """The finding of a page."""
-    return unescape(re.search(r'<h1 class="h1">(.*?)</h1>', markup(app), re.DOTALL)[1]).replace("\u00a0", " ")
+    return unescape(re.search(r'<h1 class="h1"[^>]*>(.*?)</h1>', markup(app), re.DOTALL)[1]).replace("\u00a0", " ")

@@ -11,7 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from monitoring.charts import glance as charts
-from monitoring.charts.look import BUDGETS
+from monitoring.charts.look import BUDGETS, MARKS
 from monitoring.charts.units import written
 from monitoring.money.execution import Execution
 from monitoring.reports import meetings
@@ -48,7 +48,7 @@ def title(here: Here, said: Message) -> None:
     left, right = st.columns([58, 42], vertical_alignment="bottom")
     with left:
         finding(here, said, _lede(here))
-    with right, st.container(key="tools", horizontal=True, horizontal_alignment="right", vertical_alignment="bottom"):
+    with right, st.container(key="tools", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         quarter_picker(here, here.quarter)
         with st.container(key="cutoff", width="content"), st.popover(here.say(message("Cut-off")), type="secondary"):
             cut_off(here)
@@ -176,7 +176,24 @@ def budgets(here: Here, head: Message, executions: Sequence[Execution], called: 
         known=_spending_known(here, executions),
         href=here.link("spending"),
     )
-    return section(titled, inner=inner)
+    amounts = [
+        message("Budget"),
+        message("Allocated"),
+        message("Committed"),
+        message("Spent"),
+        message("Expected for the year"),
+    ]
+    copied = [
+        [say(word) for word in amounts],
+        *(
+            [
+                say(called[e.budget_type]),
+                *(say.number(amount, 2) for amount in (e.allocated, e.committed, e.spent, e.year_end)),
+            ]
+            for e in executions
+        ),
+    ]
+    return section(titled, inner=inner, copied=copied)
 
 
 def _spending_known(here: Here, executions: Sequence[Execution]) -> Message | None:
@@ -225,7 +242,16 @@ def results(here: Here, standings: Sequence[TheoryStanding]) -> Markup:
     under = message(
         "Hatched: capped by a red safeguard or a severe incident. No averages; a median counts as its weakest country."
     )
-    return section(say(head), inner=charts.unit_rows(rows, say) + note(say(under)) + counted_beside(here))
+    words = [message("Theory"), *(MARKS[status].word for status in charts.COLUMNS), message("Verdict")]
+    copied = [
+        [say(word) for word in words],
+        *(
+            [say(row.name), *(str(row.counts[status]) for status in charts.COLUMNS), say(MARKS[row.headline].word)]
+            for row in rows
+        ),
+    ]
+    inner = charts.unit_rows(rows, say) + note(say(under)) + counted_beside(here)
+    return section(say(head), inner=inner, copied=copied)
 
 
 def harm(
@@ -257,7 +283,9 @@ def harm(
     shown = [_harm_row(here, row) for row in told.to_dict("records")]
     most = charts.MOST_BESIDE_REPORTS if any(one.open for one in register[1]) else charts.MOST_HARM
     inner = charts.harm_strip(counts, shown, say, most=most)
-    return section(say(head), _as_of(here, rows), inner + _open_incidents(here, *register))
+    heads = [say(word) for word in (message("Country"), message("Safeguard"), message("Colour"), message("Value"))]
+    copied = [heads, *([one.place, one.name, say(MARKS[one.colour].word), one.detail] for one in shown)]
+    return section(say(head), _as_of(here, rows), inner + _open_incidents(here, *register), copied=copied)
 
 
 def _open_incidents(here: Here, day: datetime.date | None, found: Sequence[Incident]) -> Markup:
@@ -364,7 +392,19 @@ def eight_quarters(here: Here, money: pd.DataFrame, trend: Sequence[Trend], call
         say(counted("{n} quarter", "{n} quarters", n=len(trend))),
         say(message("money on one scale")),
         charts.multiples(shown, [t.quarter for t in trend], say),
+        copied=[
+            [say(message("Quarter")), *(f"{one.title}, {one.unit}" for one in shown)],
+            *(
+                [say.short_period(t.quarter), *(_written(one, one.values[place]) for one in shown)]
+                for place, t in enumerate(trend)
+            ),
+        ],
     )
+
+
+def _written(one: charts.Multiple, value: float | None) -> str:
+    """A value of a small picture as it is written; “–” where there is none."""
+    return "–" if value is None else one.write(value)
 
 
 def _judged(here: Here, trend: Sequence[Trend]) -> str:

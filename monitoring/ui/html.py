@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,16 @@ from monitoring.language import Words
 html = Templates(Path(__file__).parent / "templates")
 
 
-def section(title: str, small: str = "", inner: Markup | str = "") -> Markup:
-    """A section under its own rule: its finding as title, a few grey words, and what it holds."""
+def section(
+    title: str, small: str = "", inner: Markup | str = "", copied: Sequence[Sequence[str]] | None = None
+) -> Markup:
+    """A section under its own rule: its finding as title, a few grey words, and what it holds.
+
+    `copied` are the numbers of a picture in it as rows of words, for who copies them as a table.
+    """
     explained = Markup("<small>{}</small>").format(small) if small else ""
-    return Markup('<div class="sec"><h2 class="h2">{}{}</h2>{}</div>').format(title, explained, inner)
+    rows = Markup(' data-copy="{}"').format(json.dumps(copied, ensure_ascii=False)) if copied else ""
+    return Markup('<div class="sec"{}><h2 class="h2">{}{}</h2>{}</div>').format(rows, title, explained, inner)
 
 
 def note(text: Any) -> Markup:

@@ -1,9 +1,8 @@
-"""A thin layer round the pages: the language of each document, a script for its keyboard, and headers that keep
-browsers safe.
+"""A thin layer round the pages: the language of each document, its two scripts, and headers that keep browsers safe.
 
 Streamlit's page says that it is in English. A screen reader would read Dutch aloud as English, so
 the document is told the language that its visitor reads (WCAG 3.1.1). What its widgets lack for
-who uses no mouse is added by `document.js` (WCAG 2.4.3, 4.1.2).
+who uses no mouse is added by `document.js` (WCAG 2.4.3, 4.1.2); `copy.js` copies a part of a page as picture or table.
 """
 
 from __future__ import annotations
@@ -37,7 +36,12 @@ HEADERS = {
 # A document must be read to be told its language, so it is not asked for compressed; and it is always sent anew,
 # because what a browser kept of it may be in the language of its last visit.
 _UNASKED = (b"accept-encoding", b"if-none-match", b"if-modified-since")
-_SCRIPT = b"<script>" + (Path(__file__).parent / "document.js").read_bytes() + b"</script></head>"
+_SCRIPTS = (
+    b"".join(
+        b"<script>" + (Path(__file__).parent / name).read_bytes() + b"</script>" for name in ("document.js", "copy.js")
+    )
+    + b"</head>"
+)
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -69,7 +73,7 @@ class Wrapper:
                     return
             elif document and event["type"] == "http.response.body" and start is not None:
                 body = event.get("body", b"").replace(b'<html lang="en"', f'<html lang="{language}"'.encode(), 1)
-                body = body.replace(b"</head>", _SCRIPT, 1)
+                body = body.replace(b"</head>", _SCRIPTS, 1)
                 headers = MutableHeaders(scope=start)
                 headers["content-length"] = str(len(body))
                 headers["content-security-policy"] = HEADERS["Content-Security-Policy"].format(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ from monitoring.ui.deliver.who_and_why import told_when_busy
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.show import cached, choose, finding
+from monitoring.ui.wrapper import COOKIE
 from theory_of_change.text import Period, counted, message
 
 
@@ -82,8 +84,12 @@ def checklist(here: Here, found: Sequence[Item]) -> None:
 
 
 def session() -> str:
-    """The mark of this visitor's session: the two keys come from two."""
-    return st.session_state.setdefault("session_mark", uuid.uuid4().hex)
+    """The mark of this visitor's session: the two keys come from two.
+
+    It is that of the browser, which stays the same when a page is loaded again; without the wrapper that of the page.
+    """
+    cookie = st.context.cookies.get(COOKIE) or st.session_state.setdefault("session_mark", uuid.uuid4().hex)
+    return hashlib.sha256(cookie.encode()).hexdigest()[:32]
 
 
 def keys(here: Here, one: Quarter) -> None:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import secrets
 from pathlib import Path
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from monitoring.language import language_of
@@ -43,6 +45,10 @@ _SCRIPTS = (
     + b"</head>"
 )
 _INLINE = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+
+
+COOKIE = "monitoring_session"
+"""The mark of a browser until it is closed, so that the two keys to a closing come from two: no more is done with it."""
 
 
 class Wrapper:
@@ -75,6 +81,10 @@ class Wrapper:
                 body = event.get("body", b"").replace(b'<html lang="en"', f'<html lang="{language}"'.encode(), 1)
                 body = body.replace(b"</head>", _SCRIPTS, 1)
                 headers = MutableHeaders(scope=start)
+                if COOKIE not in cookie_parser(Headers(scope=scope).get("cookie", "")):
+                    headers.append(
+                        "set-cookie", f"{COOKIE}={secrets.token_urlsafe(24)}; Path=/; HttpOnly; SameSite=Strict"
+                    )
                 headers["content-length"] = str(len(body))
                 headers["content-security-policy"] = HEADERS["Content-Security-Policy"].format(
                     scripts=_own_scripts(body)

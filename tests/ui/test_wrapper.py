@@ -85,11 +85,23 @@ def test_a_document_is_never_left_as_it_was_at_the_last_visit():
     assert b"<html lang=" in known.body
 
 
-def test_a_document_has_the_script_for_the_keyboard_and_may_run_it():
+@pytest.mark.parametrize("begins", [b"// What Streamlit", b"// Copy a part"])
+def test_a_document_has_its_two_scripts_and_may_run_them(begins):
     answer = get("/", accept="text/html")
-    script = re.search(rb"<script>(// What Streamlit.*?)</script></head>", answer.body, re.DOTALL)[1]
+    script = next(
+        one for one in re.findall(rb"<script>(.*?)</script>", answer.body, re.DOTALL) if one.startswith(begins)
+    )
     allowed = base64.b64encode(hashlib.sha256(script).digest()).decode()
     assert f"'sha256-{allowed}'" in answer.headers["content-security-policy"]
+
+
+def test_a_browser_is_marked_once_so_that_two_keys_come_from_two():
+    answer = get("/", accept="text/html")
+    marked = answer.headers["set-cookie"]
+    assert re.fullmatch(r"monitoring_session=[\w-]{32}; Path=/; HttpOnly; SameSite=Strict", marked)
+    assert get("/", accept="text/html").headers["set-cookie"] != marked
+    assert "set-cookie" not in get("/", accept="text/html", cookie=marked.partition(";")[0]).headers
+    assert "set-cookie" not in get("/plain").headers
 
 
 def test_nothing_but_a_document_is_touched():

@@ -7,11 +7,12 @@ import uuid
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from monitoring.person import Person
 from monitoring.refusal import Refused
 from monitoring.reports import closing
-from monitoring.reports.closing import STANDINGS_CALLED, Act, Item, Quarter, Standing, called
+from monitoring.reports.closing import STANDINGS_CALLED, Act, Closing, Item, Quarter, Standing, called
 from monitoring.results.decisions import KEYS
 from monitoring.ui.deliver.who_and_why import told_when_busy
 from monitoring.ui.frame import Here
@@ -93,26 +94,31 @@ def session() -> str:
 
 
 def keys(here: Here, one: Quarter) -> None:
-    """The two keys: who gave which, and the form for one's own."""
-    say, act = here.say, one.next_act
-    last = one.last
-    given = {key.organisation: key for key in last.given(act)} if last and one.next_version == last.version else {}
-    head = message("Open it again: two keys and a reason") if act is Act.REOPEN else message("Two keys close it")
+    """The two keys: who gave which, and the form for one's own; of a closed quarter the keys that opened or would open it."""
+    say, act, last = here.say, one.next_act, one.last
+    of_last = last if last and (one.closed or one.next_version == last.version) else None
     small = message("two people, one of BZ and one of A&M, each in their own session")
-    rows = [(called(code), given.get(code)) for code in KEYS]
-    st.html(
-        section(say(head), say(small), html("keys", say, rows=rows, last=last, act=act.value, proposed=one.proposed))
-    )
+    head = message("Closed with two keys") if one.closed else message("Two keys close it")
+    st.html(section(say(head), say(small), _keys(here, one, of_last, Act.CLOSE)))
     if one.standing is Standing.RUNNING:
         st.html(note(say(message("It can be closed from the day after its last day."))))
         return
     if one.proposed:
         _since(here, one)
-    if act is Act.REOPEN:
-        with st.expander(say(message("Open this quarter again")), expanded=bool(given)):
-            _form(here, one, act)
-    else:
+    if act is Act.CLOSE:
         _form(here, one, act)
+        return
+    given = of_last.given(Act.REOPEN) if of_last else []
+    with st.expander(say(message("Open this quarter again: two keys and a reason")), expanded=bool(given)):
+        st.html(_keys(here, one, of_last, Act.REOPEN))
+        _form(here, one, act)
+
+
+def _keys(here: Here, one: Quarter, closing_: Closing | None, act: Act) -> Markup:
+    given = {key.organisation: key for key in closing_.given(act)} if closing_ else {}
+    rows = [(called(code), given.get(code)) for code in KEYS]
+    shown = act is Act.CLOSE
+    return html("keys", here.say, rows=rows, last=closing_ if shown else None, proposed=one.proposed if shown else None)
 
 
 def _since(here: Here, one: Quarter) -> None:

@@ -69,7 +69,10 @@ def give_key(
         ]:
             raise Refused(*found)
         waiting = one.closed if act is Act.REOPEN else None if anew else one.proposed
-        if seen is not None and waiting is not None and waiting.contents != seen:
+        beside = (
+            act is Act.CLOSE and waiting is not None and not (before and before.proposed)
+        )  # given at once with ours
+        if waiting is not None and (seen not in (None, waiting.contents) or (beside and waiting.state != state)):
             raise Refused(
                 Refusal(
                     "contents",

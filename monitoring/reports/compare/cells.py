@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -85,22 +86,25 @@ def cells(ledger: Ledger, then: Held, now: Held, names: Sequence[str] = COMPARED
     commits = {one.snapshot: one for one in ledger.history()}
     found: list[Cell] = []
     counted: Counter[tuple[str, What]] = Counter()
+    told = 0
     touched = _touched(ledger, first, last)
     with ledger.connection as cursor:
         for name in names:
             if touched is not None and name not in touched:
                 continue
             table = tables()[name]
-            before, after = _rows(cursor, table, first, last)
+            with _different(cursor, table, first, last):
+                counted.update({(name, what): n for what, n in _counts(cursor, table).items() if n})
+                room = max(MOST - told, 0)
+                before, after = _rows(cursor, table, room)
             by_key = _paired(table, before, after)
+            told += len(by_key)
             whose = _who(cursor, table, [*by_key], first, last, commits) if by_key else {}
             sources = _sources(cursor, name, {commit.number for commit in whose.values()})
             hidden = _hidden(then, now, before, after) if name == "observation" else frozenset()
             for key, (old, new) in sorted(by_key.items(), key=lambda pair: tuple(map(str, pair[0]))):
                 what = What.NEW if old is None else What.GONE if new is None else What.CHANGED
-                counted[name, what] += 1
-                if sum(counted.values()) <= MOST:
-                    found.extend(_cells(table, key, old, new, what, whose.get(key), sources, key in hidden))
+                found.extend(_cells(table, key, old, new, what, whose.get(key), sources, key in hidden))
     return Cells(tuple(found), dict(counted))
 
 
@@ -112,13 +116,38 @@ def _touched(ledger: Ledger, first: int, last: int) -> frozenset[str] | None:
     return ledger.kept.changed(first, last)
 
 
-def _rows(cursor: duckdb.DuckDBPyConnection, table: Table, first: int, last: int) -> tuple[pa.Table, pa.Table]:
-    """The rows that are in only one of two states, as they are in each; who wrote them last is no difference."""
+@contextmanager
+def _different(cursor: duckdb.DuckDBPyConnection, table: Table, first: int, last: int) -> Iterator[None]:
+    """Have the rows that are in only one of two states at hand, as they are in each; who wrote them last is no difference."""
     said = listed([name for name in table.names if name != "written_in"])
     before, after = (f"select {said} from ({as_of(cursor, table, at)})" for at in (first, last))
+    cursor.execute(f"create temp table only_then as ({before}) except ({after})")
+    cursor.execute(f"create temp table only_now as ({after}) except ({before})")
+    try:
+        yield
+    finally:
+        cursor.execute("drop table temp.only_then")
+        cursor.execute("drop table temp.only_now")
+
+
+def _counts(cursor: duckdb.DuckDBPyConnection, table: Table) -> dict[What, int]:
+    """How many rows are new, changed and gone."""
+    key = listed(table.key)
+    (changed, gone, new) = cursor.execute(
+        f"select (select count(*) from only_then semi join only_now using ({key})), "
+        f"(select count(*) from only_then anti join only_now using ({key})), "
+        f"(select count(*) from only_now anti join only_then using ({key}))"
+    ).fetchone()
+    return {What.NEW: new, What.CHANGED: changed, What.GONE: gone}
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, table: Table, most: int) -> tuple[pa.Table, pa.Table]:
+    """The first of those rows by key, as they are in each state."""
+    key = listed(table.key)
+    asked = f"(select {key} from only_then union select {key} from only_now order by all limit {most:d})"
     return (
-        cursor.execute(f"({before}) except ({after})").to_arrow_table(),
-        cursor.execute(f"({after}) except ({before})").to_arrow_table(),
+        cursor.execute(f"from only_then semi join {asked} using ({key})").to_arrow_table(),
+        cursor.execute(f"from only_now semi join {asked} using ({key})").to_arrow_table(),
     )
 
 

@@ -145,6 +145,7 @@ class Visitor:
             '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=PATIENCE * 1000
         )
         self.page.wait_for_timeout(400)
+        self.page.wait_for_selector('[data-testid="stSkeleton"]', state="detached")  # where a chart comes
 
     @property
     def title(self) -> str:

@@ -64,10 +64,16 @@ def test_a_fault_is_found(chromium, example_server):
     assert {fault.partition(" ")[0] for fault in faults(somebody.page)} == {"image-alt", "color-contrast"}
 
 
-@pytest.mark.parametrize("locale", ["nl-NL", "en-GB"])
-def test_pages_on_a_past_state_with_everything_unfolded(chromium, example_server, locale):
+@pytest.mark.parametrize(
+    ("locale", "paths"),
+    [
+        ("nl-NL", ["/?", "/theories?theory=TER&country=XAB&", "/safeguards?"]),
+        ("en-GB", ["/signals?", "/spending?", "/deliver?"]),
+    ],
+)
+def test_pages_on_a_past_state_with_everything_unfolded(chromium, example_server, locale, paths):
     somebody = visitor(chromium, example_server, locale=locale)
-    for path in ("/?", "/signals?", "/spending?", "/theories?theory=TER&country=XAB&", "/deliver?", "/safeguards?"):
+    for path in paths:
         somebody.open(path + PAST)
         assert somebody.page.locator(".notice.past").count() == 1, path
         somebody.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -60,6 +59,12 @@ def test_every_page_stands_without_a_request_to_any_other_host(chromium, example
         width = somebody.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
         assert width <= SIZES[size][0], f"{name} scrolls sideways: {width}"
         assert faults(somebody.page) == [], name
+        if size == "narrow":  # and as narrow as WCAG 1.4.10 asks
+            somebody.page.set_viewport_size({"width": 320, "height": 844})
+            somebody.page.wait_for_timeout(200)  # a table that is drawn is drawn anew
+            width = somebody.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+            assert width <= 320, f"{name} scrolls sideways at 320: {width}"
+            somebody.page.set_viewport_size({"width": SIZES[size][0], "height": SIZES[size][1]})
     assert somebody.elsewhere() == []
     assert somebody.complaints == []
     assert any(address.startswith("ws://") for address in somebody.asked)  # it was watched
@@ -142,14 +147,6 @@ def test_two_clicks_tell_how_much_aid_is_committed_and_whether_the_agreement_is_
     assert amount.replace(",", "")[:2] in somebody.title.replace(".", "")
     assert "Budgetregels" in somebody.text
     assert "voorbeeld BZ" in somebody.text
-
-
-def test_the_page_of_a_country_is_one_sheet_of_paper(chromium, example_server, tmp_path):
-    somebody = visitor(chromium, example_server)
-    somebody.open("/countries?country=XAB")
-    somebody.page.pdf(path=tmp_path / "country.pdf", format="A4", print_background=True)
-    pages = re.findall(rb"/Type\s*/Page[^s]", (tmp_path / "country.pdf").read_bytes())
-    assert len(pages) == 1
 
 
 def test_the_menu_is_reached_with_the_keyboard(chromium, example_server):

@@ -162,8 +162,9 @@ def test_every_link_keeps_language_organisation_quarter_and_state(example_folder
         html = markup(visit(example_folder, page, **shared))
         for href in re.findall(r'href="(/[^"]*)"', html):
             assert "lang=en" in href, (page, href)
-            assert "as=POL" in href, (page, href)
-            assert "quarter=2026-Q2" in href, (page, href)
+            if page not in ("closing", "pack"):  # they lead to other quarters, and to what others still have to do
+                assert "as=POL" in href, (page, href)
+                assert "quarter=2026-Q2" in href, (page, href)
 
 
 def test_one_row_is_enough_for_every_page(fictional, visit):

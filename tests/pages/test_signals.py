@@ -67,9 +67,10 @@ def test_every_link_leads_to_a_page_with_choices_that_it_knows(example_folder, v
 def test_the_front_page_names_the_gravest_and_leads_to_all(example_folder, visit):
     front = visit(example_folder, lang="en")
     shown = words(front)
-    assert "Belmora a safeguard is on red" in shown
-    assert "Belmora an incident asks for attention" in shown
-    assert "the theory is in question" in shown  # the gravest of each kind
+    assert "Belmora: suspend until “Reports of harm after return” is in order?" in shown
+    assert "Belmora: who acts on this harm, and by when?" in shown
+    assert "Belmora: change the approach?" in shown  # the gravest of each kind
+    assert "Because: Reports of harm after return: This safeguard is on red." in shown  # the signal behind it
     assert "all matters: 43" in shown
     assert any(href.startswith("/signals") for href in hrefs(markup(front)))
 

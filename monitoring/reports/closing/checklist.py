@@ -157,12 +157,7 @@ def _findings(ledger: Ledger, quarter: str) -> Item:
         tuple(
             Open(
                 called.get(organisation, organisation),
-                message(
-                    "{file}: {left_out} and {found}",
-                    file=file,
-                    left_out=counted("{n} row was left out", "{n} rows were left out", n=left_out),
-                    found=counted("{n} finding is open", "{n} findings are open", n=found),
-                ),
+                message("{file}: {what}", file=file, what=_found(found, left_out)),
                 "deliver",
                 (("as", organisation), ("sent", str(number))),
             )
@@ -170,6 +165,16 @@ def _findings(ledger: Ledger, quarter: str) -> Item:
             if found or left_out
         ),
     )
+
+
+def _found(found: int, left_out: int) -> Listing:
+    """What of a sheet is open: only what there is."""
+    told = []
+    if left_out:
+        told.append(counted("{n} row was left out", "{n} rows were left out", n=left_out))
+    if found:
+        told.append(counted("{n} finding is open", "{n} findings are open", n=found))
+    return Listing(told)
 
 
 def _confirmations(ledger: Ledger, quarter: str) -> Item:

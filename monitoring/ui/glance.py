@@ -56,9 +56,7 @@ def title(here: Here, said: Message) -> None:
             st.page_link(
                 PAGES["pack"][0],
                 label=here.say(message("Meeting pack")),
-                query_params={
-                    key: value for key, value in {**here.along, "quarter": here.quarter}.items() if key != "stand"
-                },
+                query_params={**here.along, "quarter": here.quarter},
             )
 
 

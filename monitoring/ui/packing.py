@@ -42,6 +42,7 @@ class Wanted:
     audience: Audience
     language: str
     on: datetime.date
+    issued: issue.Issued | None = None
 
 
 def ask(here: Here) -> Wanted:
@@ -67,7 +68,8 @@ def ask(here: Here) -> Wanted:
             default=usual,
             width=250,
         )
-        moments = [*([closed[quarter].name] if quarter in closed else []), NOW]
+        sent = _sent(here, quarter, audience)
+        moments = _moments(here, quarter, closed, sent)
         moment = choose(
             say(message("Figures")),
             moments,
@@ -95,8 +97,33 @@ def ask(here: Here) -> Wanted:
             key=f"pack_on_{audience}",
             width=150,
         )
-    state = here.ledger if moment == NOW else here.ledger.as_known(moment)
-    return Wanted(quarter, moment, state, known[audience], language, on)  # type: ignore[arg-type]
+    if sent and moment == f"{ISSUED}{sent.number}":
+        held = here.ledger.at(sent.state, sent.seen_on)
+        return Wanted(quarter, moment, held, known[audience], language, on, sent)  # type: ignore[arg-type]
+    held = here.ledger if moment == NOW else here.ledger.as_known(moment)
+    return Wanted(quarter, moment, held, known[audience], language, on)  # type: ignore[arg-type]
+
+
+ISSUED = "issued-"
+
+
+def _sent(here: Here, quarter: str, audience: str) -> issue.Issued | None:
+    """The pack in the address that was issued before, where it is of this quarter and audience."""
+    number = st.query_params.get("issued", "")
+    found = (one for one in issue.issued(here.live, quarter) if str(one.number) == number and one.audience == audience)
+    return next(found, None)
+
+
+def _moments(here: Here, quarter: str, closed: Mapping[str, Any], sent: issue.Issued | None) -> list[str]:
+    """The states to choose from: as issued, the one in the address, as reported, now."""
+    stand = st.query_params.get("stand", "")
+    known = stand.isdigit() and any(one.number == int(stand) for one in here.now.history)
+    return [
+        *([f"{ISSUED}{sent.number}"] if sent else []),
+        *([stand] if known else []),
+        *([closed[quarter].name] if quarter in closed else []),
+        NOW,
+    ]
 
 
 def _quarter(here: Here, code: str, closed: Mapping[str, Any]) -> str:
@@ -107,6 +134,10 @@ def _quarter(here: Here, code: str, closed: Mapping[str, Any]) -> str:
 def _moment(here: Here, code: str) -> str:
     if code == NOW:
         return here.say(message("as known now ({number})", number=str(here.now.number)))
+    if code.startswith(ISSUED):
+        return here.say(message("as issued: pack {number}", number=code.removeprefix(ISSUED)))
+    if code.isdigit():
+        return here.say(message("as known at stand {number}", number=code))
     return here.say(message("as reported: {name}", name=code))
 
 
@@ -120,9 +151,10 @@ def asked(here: Here, wanted: Wanted) -> Asking:
         Words(wanted.language),
         wanted.audience,
         base=base(),
-        stand=None if wanted.moment == NOW else wanted.moment,
+        stand=None if wanted.moment == NOW else str(wanted.issued.state) if wanted.issued else wanted.moment,
         ask=shown.answer,
         past=here.ledger.at,  # type: ignore[arg-type]
+        texts=here.live.at(wanted.issued.number) if wanted.issued else None,
     )
 
 
@@ -179,6 +211,15 @@ def make_it(here: Here, wanted: Wanted, of: Snapshot) -> None:
         return
     _, pack, files = made
     _offer(here, wanted, pack, files)
+    if wanted.issued:
+        same = figures(pack) == wanted.issued.figures
+        told = (
+            message("Every figure is the one that was issued on {day}.", day=wanted.issued.issued_on)
+            if same
+            else message("Not every figure is the one that was issued: a rule of the program changed since.")
+        )
+        st.html(html("fine" if same else "stop", say, text=told))
+        return
     _issue(here, wanted, of, pack)
 
 
@@ -268,7 +309,7 @@ def issued(here: Here) -> None:
             one,
             say(known[one.audience].called if one.audience in known else one.audience),
             say.short_period(one.quarter),
-            here.link("pack", quarter=one.quarter, audience=one.audience),
+            here.link("pack", quarter=one.quarter, audience=one.audience, issued=one.number, stand=None),
         )
         for one in found[:12]
     ]

@@ -19,6 +19,7 @@ from monitoring.person import Person
 from monitoring.reports import closing
 from monitoring.reports.closing import Act, Standing
 from monitoring.reports.compare import Of, What, compare
+from monitoring.reports.pack import issue, story
 from monitoring.reports.pack.audiences import audiences
 from monitoring.reports.pack.formats import make
 from monitoring.reports.pack.gather import asking, figures, gather, snapshot
@@ -269,4 +270,46 @@ def test_what_may_not_be_closed_is_told_and_writes_nothing(example_folder, tmp_p
         closing.give_key(ledger, quarter, Act.CLOSE, person, session=session)
     assert field in [one.field for one in refused.value.refusals]
     assert ledger.number == before
+    ledger.close()
+
+
+def test_a_pack_that_was_issued_is_made_again_with_the_texts_and_figures_it_had(folder, visit, tmp_path):  # noqa: F811
+    place = copy(folder, tmp_path / "ledger")
+    ledger = start(place).ledger
+    present = Present(ledger)
+    story.write(
+        ledger, QUARTER, "ALL", {"nl": "Eerst zo: {money.BZ_ODA.spent}."}, SECRETARY, {"money.BZ_ODA.spent": "x"}
+    )
+    shown = present.as_known(QUARTER)
+    of_state = snapshot(present, shown, QUARTER)
+
+    def made(texts: Ledger | None = None):
+        of = asking(
+            ledger,
+            shown,
+            QUARTER,
+            Words("nl"),
+            audiences()["dg"],
+            base="http://x",
+            stand=QUARTER,
+            past=present.at,
+            texts=texts,
+        )
+        return gather(of, of_state, datetime.date(2026, 11, 12))
+
+    first = made()
+    assert ["Eerst zo: € 20,7 mln."] in [list(section.story) for section in first.sections]
+    sent = issue.issue(ledger, QUARTER, "dg", of_state, figures(first), SECRETARY)
+    story.write(ledger, QUARTER, "ALL", {"nl": "Later anders."}, SECRETARY, {})
+    assert ["Later anders."] in [list(section.story) for section in made().sections]
+    assert made(ledger.at(sent.number)) == first
+    (kept,) = issue.issued(ledger, QUARTER)
+    assert (kept.figures, kept.state, kept.contents) == (figures(first), of_state.state, of_state.contents)
+    app = visit(place, "pack", lang="nl", quarter=QUARTER, audience="dg", issued=str(sent.number))
+    app.button(key="make_pack").click().run()
+    assert "Elk cijfer is het cijfer dat op 28 oktober 2026 is uitgegeven." in markup(app).replace("\u00a0", " ")
+    with pytest.raises(closing.Refused) as refused:
+        story.write(ledger, QUARTER, "ALL", {"nl": "Bel 06 12345678"}, SECRETARY, {})
+    assert [one.field for one in refused.value.refusals] == ["nl"]
+    present.close()
     ledger.close()

@@ -66,8 +66,9 @@ def asking(
     stand: str | None,
     ask: Ask | None = None,
     past: Callable[[int, datetime.date], Held] | None = None,
+    texts: Ledger | None = None,
 ) -> Asking:
-    """What the sections of a pack ask; without `ask` each is worked out on the spot."""
+    """What the sections of a pack ask; without `ask` each is worked out on the spot, without `texts` they are those of now."""
     return Asking(
         ledger,
         live,
@@ -78,6 +79,7 @@ def asking(
         stand,
         ask or (lambda function, *arguments: function(ledger, *arguments)),
         past or (lambda number, day: Past(live, number, day)),
+        texts or live,
     )
 
 

@@ -26,6 +26,7 @@ class Asking:
     """`ledger` is the state whose figures are shown, `live` the ledger of now, which knows what came after.
 
     `stand` is how that state is called in an address, None where it is the present one. `past` opens an earlier state.
+    `texts` is the state whose texts go along: what people write after a quarter was closed goes along until the pack is issued.
     """
 
     ledger: Held
@@ -37,6 +38,7 @@ class Asking:
     stand: str | None
     ask: Ask
     past: Callable[[int, datetime.date], Held]
+    texts: Ledger
 
     def link(self, page: str, where: Where = ()) -> str:
         """The absolute address of a page, at this state and quarter."""

@@ -67,7 +67,7 @@ def asked(asking: Asking) -> Section:
 
 def story(asking: Asking, figures: Mapping[str, str]) -> list[Section]:
     """What people wrote beside the figures: on the whole first, then per theme under its verdict."""
-    say, written = asking.say, stories(asking.live, asking.quarter)
+    say, written = asking.say, stories(asking.texts, asking.quarter)
     verdicts = {one.code: one for one in standings(asking)}
     found = []
     for theme in ["ALL", *(code for code in names(asking.ledger, "theme") if code in written)]:

@@ -56,7 +56,7 @@ CHANGES: Mapping[What, Message] = {
 }
 MOST_SENTENCES = 14
 MOST_FIGURES = 60
-MOST_CELLS = 1_000
+MOST_CELLS = 60
 
 
 @dataclass(frozen=True)
@@ -311,17 +311,20 @@ def cells(here: Here, moments: Moments, found: Compared) -> None:
     frame = pd.DataFrame(rows, columns=list(CELL_HEADINGS), dtype=object)
     headings = {key: say(word) for key, word in CELL_HEADINGS.items()}
     small = counted("{n} cell, with who changed it and why", "{n} cells, with who changed them and why", n=len(rows))
+    if len(rows) > MOST_CELLS:
+        small = message("the first {some} of {n}; all are in the downloads", some=MOST_CELLS, n=len(rows))
     if not found.cells.all_told:
         small = message("the first {n} cells; so many changed that the rest is counted only", n=len(rows))
-    st.html(section(say(message("Every cell that changed")), say(small)))
-    st.dataframe(
-        frame.head(MOST_CELLS).astype(str).replace("None", "–").rename(columns=headings),
-        hide_index=True,
-        width="stretch",
-        height=min(38 * (len(frame) + 1), 420),
-        alt=say(message("Every cell that changed, with who changed it and why; the downloads hold them all.")),
-    )
+    inner = html("compared_cells", say, rows=[_written(here, row) for row in rows[:MOST_CELLS]], heads=headings)
+    st.html(section(say(message("Every cell that changed")), say(small), inner))
     downloads(here, lambda: frame, f"cellen-{moments.quarter}", headings, say(message("Every cell that changed")))
+
+
+def _written(here: Here, row: Mapping[str, Any]) -> dict[str, str]:
+    """A row of cells in words."""
+    return {
+        key: here.say(str(value) if isinstance(value, int) and key == "stand" else value) for key, value in row.items()
+    }
 
 
 def _cell(here: Here, one: Cell) -> dict[str, Any]:

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 # Pages that stand on more than one sheet with the example; the last two are long lists by their nature.
 SHEETS = {
+    "compare": 7,
     "agreements": 2,
     "projects": 2,
     "rules": 2,

@@ -202,7 +202,7 @@ def figures(here: Here, moments: Moments, found: Compared) -> None:
         return
     say = here.say
     rows = [_figure(here, one) for one in found.figures]
-    shown = sorted(found.figures, key=lambda one: one.unit != "status")[:MOST_FIGURES]
+    shown = sorted(found.figures, key=lambda one: (one.unit != "status", comparing.gravity(one)))[:MOST_FIGURES]
     small = counted("{n} figure", "{n} figures", n=len(found.figures))
     if len(found.figures) > MOST_FIGURES:
         small = message("the first {some} of {n}; all are in the downloads", some=MOST_FIGURES, n=len(found.figures))
@@ -238,9 +238,8 @@ def _subject(here: Here, one: Moved) -> str:
 
 
 def _place(here: Here, one: Moved) -> str:
-    where = here.say(
-        here.names("country").get(one.country, message("All countries") if one.country == "ALL" else one.country)
-    )
+    everywhere = one.country == "ALL" and one.of is not Of.MONEY
+    where = here.say(message("All countries") if everywhere else here.names("country").get(one.country, one.country))
     if one.of is not Of.MONEY:
         return where
     return f"{where}, {here.say(here.names('theme').get(one.theme, one.theme))}" if one.theme != "ALL" else where

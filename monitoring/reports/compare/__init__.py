@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from monitoring.ledger import Held, Ledger
 from monitoring.reports.compare.cells import COMPARED, MOST, Cell, Cells, What, by_commit, cells
 from monitoring.reports.compare.figures import Moved, Of, figures
-from monitoring.reports.compare.sentences import Said, deeds, sentences
+from monitoring.reports.compare.sentences import Said, deeds, gravity, sentences
 
 __all__ = [
     "COMPARED",
@@ -25,6 +25,7 @@ __all__ = [
     "compare",
     "deeds",
     "figures",
+    "gravity",
     "sentences",
 ]
 

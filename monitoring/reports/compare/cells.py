@@ -29,7 +29,9 @@ OUR_OWN = frozenset(
 )
 """Tables about how figures came in and went out, not about what is monitored."""
 
-COMPARED = tuple(sorted(tables().keys() - OUR_OWN - RESTRICTED))
+FIRST = ("observation", "target", "budget_line", "allocation")
+COMPARED = (*FIRST, *sorted(tables().keys() - OUR_OWN - RESTRICTED - {*FIRST}))
+"""The tables that are compared, those of figures first."""
 
 MOST = 20_000
 """Rows that are told one by one; of more the number is told."""

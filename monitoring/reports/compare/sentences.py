@@ -46,14 +46,14 @@ def sentences(
 ) -> list[Said]:
     """What the differences mean, gravest first: verdicts that turned, money per budget, then how many values besides."""
     verdict = [one for one in moved if one.unit == "status"]
-    turned = sorted(verdict, key=lambda one: (_worst(one), one.of is not Of.SAFEGUARD, one.subject, one.country))
+    turned = sorted(verdict, key=lambda one: (gravity(one), one.of is not Of.SAFEGUARD, one.subject, one.country))
     told = [_turned(one, countries, measures, verdicts) for one in turned]
     told += _money([one for one in moved if one.of is Of.MONEY], budgets, whats)
     told += _values(moved, verdict, countries, measures)
     return told
 
 
-def _worst(one: Moved) -> int:
+def gravity(one: Moved) -> int:
     """Where the worse of its two verdicts stands, the worst first."""
     return min((GRAVITY.index(word) for word in (one.then, one.now) if word in GRAVITY), default=len(GRAVITY))
 

@@ -137,6 +137,9 @@ def calendar(
         for one in found:
             print(f"{one.on.isoformat()}  {say(one.said)}")
         return
-    links = {place: f"{url.rstrip('/')}/{one.page}?lang={say.language}" for place, one in enumerate(found)}
+    links = {
+        place: f"{url.rstrip('/')}/{one.page}?lang={say.language}" + (f"&quarter={one.quarter}" if one.quarter else "")
+        for place, one in enumerate(found)
+    }
     output.write_bytes(meetings.calendar(found, say, links, datetime.datetime.now(datetime.UTC)))
     print(output)

@@ -29,6 +29,11 @@ class Frozen:
         """What it is called: 2026-Q2, and 2026-Q2-v2 where it was closed again."""
         return named(self.quarter, self.version)
 
+    @property
+    def address(self) -> str:
+        """How a link names it: with its version, so that it leads to this one also after the quarter is closed again."""
+        return f"{self.quarter}-v{self.version}"
+
 
 def named(quarter: str, version: int) -> str:
     """The name of a closing.

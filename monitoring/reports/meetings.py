@@ -11,7 +11,7 @@ import pandas as pd
 from icalendar import Calendar, Event
 
 from monitoring.language import Words
-from monitoring.ledger import Ledger, Reader, Transaction, names
+from monitoring.ledger import Ledger, Reader, Transaction, frozen, names
 from monitoring.person import Person
 from monitoring.refusal import Refusal, Refused, of_person, of_texts
 from monitoring.results.decisions import KEYS
@@ -122,7 +122,7 @@ class Coming:
 def coming(ledger: Ledger, since: datetime.date) -> list[Coming]:
     """Everything in the calendar from a day on, the first first: figures due, quarters to close, meetings."""
     called = bodies(ledger)
-    closed = {code for (code,) in ledger.rows("select distinct quarter from quarter_key where act = 'close'")}
+    closed = {one.quarter for one in frozen(ledger) if not one.opened}
     found = [
         Coming(
             What.DUE,

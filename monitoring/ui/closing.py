@@ -208,8 +208,8 @@ def closed_before(here: Here, found: Sequence[Quarter]) -> None:
             say.period(each.quarter),
             ", ".join(f"{key.given_by} ({say(called(key.organisation))})" for key in each.given(Act.CLOSE)),
             "; ".join(key.note for key in each.given(Act.REOPEN)) if each.opened else "",
-            here.link("glance", quarter=each.quarter, stand=each.name),
-            here.link("compare", **{"from": each.name, "quarter": each.quarter}),
+            here.link("glance", quarter=each.quarter, stand=f"{each.quarter}-v{each.version}"),
+            here.link("compare", **{"from": f"{each.quarter}-v{each.version}", "quarter": each.quarter}),
             here.link("pack", quarter=each.quarter),
         )
         for one in found

@@ -241,6 +241,11 @@ def page(name: str) -> Here:
     told: list[Message] = []
     looked_at = _looked_at(name, present, now, told)
     known, frozen = looked_at.ledger, looked_at.frozen
+    if (
+        frozen and name not in IN_THE_PRESENT
+    ):  # what is shown by default stands in the address, so that every link keeps it
+        st.query_params["quarter"] = st.query_params.get("quarter", frozen.quarter)
+        st.query_params["stand"] = frozen.address
     ledger = present if name in IN_THE_PRESENT else known
     shown = now if ledger is present else state(ledger)
     shown.ahead(*_asked_of(name))
@@ -424,7 +429,7 @@ def _past(name: str, say: Words, state: State, known: Ledger, frozen: Frozen | N
         return
     now = {key: value for key, value in st.query_params.to_dict().items() if key != "stand"}
     if frozen:
-        back, other = f"?{urlencode({**now, 'stand': NOW})}", _compared(frozen.name)
+        back, other = f"?{urlencode({**now, 'quarter': frozen.quarter, 'stand': NOW})}", _compared(frozen.address)
         told = {
             "closed": frozen,
             "period": say.period(frozen.quarter),
@@ -457,7 +462,7 @@ def _compared(moment: str) -> str:
 def _revised(say: Words, now: State, closed: Frozen) -> None:
     """A closed quarter as it is known now: how much came in since, and the way to what was reported."""
     params = st.query_params.to_dict()
-    reported = f"?{urlencode({**params, 'quarter': closed.quarter, 'stand': closed.name})}"
+    reported = f"?{urlencode({**params, 'quarter': closed.quarter, 'stand': closed.address})}"
     since = sum(1 for one in now.history if one.number > closed.state and one.number not in now.keys_given)
     st.html(
         html(
@@ -467,7 +472,7 @@ def _revised(say: Words, now: State, closed: Frozen) -> None:
             period=say.period(closed.quarter),
             since=since,
             reported=reported,
-            compare=_compared(closed.name),
+            compare=_compared(closed.address),
         )
     )
 

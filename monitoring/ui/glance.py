@@ -74,11 +74,11 @@ def cut_off(here: Here) -> None:
     links += [
         (
             say(message("{quarter}, as reported", quarter=say.short_period(one.quarter))),
-            here.here(stand=one.name, quarter=one.quarter),
+            here.here(stand=one.address, quarter=one.quarter),
         )
         for one in here.now.frozen[:MEETINGS_SHOWN]
     ]
-    links.append((say(message("Now")), here.here(stand=NOW if here.closed else None)))
+    links.append((say(message("Now")), here.here(stand=NOW if here.closed else None, quarter=here.quarter)))
     st.html(html("cutoffs", say, links=links))
     if days:
         day = st.date_input(
@@ -140,7 +140,7 @@ def what_is_asked(here: Here) -> Markup:
         for one in asked(here.ledger, here.quarter, ASKED, here.state.answer)
     ]
     coming = meetings.next_from(here.live, DGS, here.today)
-    on = say(message("DG meeting {day}", day=coming.held_on)) if coming and here.frozen is None else ""
+    on = say(message("DG meeting {day}", day=coming.held_on)) if coming else ""
     more = Markup('{} <a class="go" href="{}" target="_self">{}</a>').format(
         on, here.link("signals"), say(message("all matters: {n}", n=len(found)))
     )

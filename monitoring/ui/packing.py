@@ -391,7 +391,10 @@ def coming(here: Here) -> None:
     ]
     small = say(message("figures due, quarters to close, meetings"))
     st.html(section(say(message("What is coming")), small, html("coming", say, rows=rows)))
-    links = {place: f"{base()}{here.link(one.page)}" for place, one in enumerate(found)}
+    links = {  # whoever opens the calendar acts for themselves
+        place: f"{base()}{here.link(one.page, quarter=one.quarter, stand=None, **{'as': None})}"
+        for place, one in enumerate(found)
+    }
     st.download_button(
         say(message("Calendar file (.ics)")),
         lambda: meetings.calendar(found, say, links, datetime.datetime.now(datetime.UTC)),

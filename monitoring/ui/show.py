@@ -106,19 +106,18 @@ def stands(here: Here, *, width: int = 220) -> None:
     say = here.say
     commits = {str(c.number): c for c in here.now.history}
     last = str(here.now.number)
-    closed = {one.name: one for one in here.now.frozen}
+    closed = {one.address: one for one in here.now.frozen}
     options = [NOW, *closed, *(number for number in commits if number not in (last, "0"))]
 
     def name(code: str) -> str:
         if code == NOW:
             return say(message("Now ({number})", number=last))
         if code in closed:
-            return f"{say.short_period(closed[code].quarter)} · {say(message('as reported'))} · {code}"
+            return f"{say.short_period(closed[code].quarter)} · {say(message('as reported'))} · {closed[code].name}"
         commit = commits[code]
         return f"{code} · {say.date(commit.at.date())} · {commit.organisation} · {commit.reason}"
 
-    usual = here.frozen.name if here.frozen and "stand" not in st.query_params else NOW
-    choose(say(message("Stand")), options, "stand", names=name, default=usual, width=width)
+    choose(say(message("Stand")), options, "stand", names=name, default=NOW, width=width)
 
 
 def quarter_picker(here: Here, quarter: str) -> None:

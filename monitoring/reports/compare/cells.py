@@ -102,11 +102,11 @@ def cells(ledger: Ledger, then: Held, now: Held, names: Sequence[str] = COMPARED
             by_key = _paired(table, before, after)
             told += len(by_key)
             whose = _who(cursor, table, [*by_key], first, last, commits) if by_key else {}
-            sources = _sources(cursor, name, {commit.number for commit in whose.values()})
+            sources = _sources(cursor, name, {one.number for columns in whose.values() for one in columns.values()})
             hidden = _hidden(then, now, before, after) if name == "observation" else frozenset()
             for key, (old, new) in sorted(by_key.items(), key=lambda pair: tuple(map(str, pair[0]))):
                 what = What.NEW if old is None else What.GONE if new is None else What.CHANGED
-                found.extend(_cells(table, key, old, new, what, whose.get(key), sources, key in hidden))
+                found.extend(_cells(table, key, old, new, what, whose.get(key, {}), sources, key in hidden))
     return Cells(tuple(found), dict(counted))
 
 
@@ -167,16 +167,43 @@ def _who(
     first: int,
     last: int,
     commits: Mapping[int, Commit],
-) -> dict[tuple, Commit]:
-    """The last commit between two states that touched each row."""
+) -> dict[tuple, dict[str, Commit]]:
+    """Per row and column the last commit between two states in which it got another value.
+
+    The states of a row after each commit are held beside each other: a commit that only adds a note did not change the
+    value beside it.
+    """
     asked = pa.table({name: [key[place] for key in keys] for place, name in enumerate(table.key)})
-    key = ", ".join(f'c."{name}"' for name in table.key)
+    said = ", ".join(f'c."{name}"' for name in (*table.key, *table.content))
     with registered(cursor, asked=asked):
         rows = cursor.execute(
-            f"select max(c.snapshot_id), {key} from lake.table_changes('{table.name}', {first + 1:d}, {last:d}) c "
-            f"semi join asked using ({listed(table.key)}) group by all"
+            f"select c.snapshot_id, c.change_type, {said} from lake.table_changes('{table.name}', {first + 1:d}, {last:d}) c "
+            f"semi join asked using ({listed(table.key)}) order by c.snapshot_id"
         ).fetchall()
-    return {tuple(values): commits[snapshot] for snapshot, *values in rows if snapshot in commits}
+    before: defaultdict[tuple, dict[int, tuple]] = defaultdict(dict)
+    after: defaultdict[tuple, dict[int, tuple | None]] = defaultdict(dict)
+    for snapshot, change, *values in rows:
+        key, content = tuple(values[: len(table.key)]), tuple(values[len(table.key) :])
+        if change in ("insert", "update_postimage"):
+            after[key][snapshot] = content
+        else:
+            before[key][snapshot] = content
+            after[key].setdefault(snapshot, None)
+    return {key: _columns(table, before[key].get(min(states)), states, commits) for key, states in after.items()}
+
+
+def _columns(
+    table: Table, before: tuple | None, states: Mapping[int, tuple | None], commits: Mapping[int, Commit]
+) -> dict[str, Commit]:
+    """The last commit that gave each column another value, walking from state to state."""
+    found: dict[str, Commit] = {}
+    for snapshot, now in sorted(states.items()):
+        for place, name in enumerate(table.content):
+            old, new = (before[place] if before else None), (now[place] if now else None)
+            if snapshot in commits and ((before is None) != (now is None) or old != new):
+                found[name] = commits[snapshot]
+        before = now
+    return found
 
 
 def _sources(cursor: duckdb.DuckDBPyConnection, name: str, numbers: set[int]) -> dict[tuple[int, str], str]:
@@ -220,12 +247,12 @@ def _cells(
     old: Row | None,
     new: Row | None,
     what: What,
-    commit: Commit | None,
+    whose: Mapping[str, Commit],
     sources: Mapping[tuple[int, str], str],
     hidden: bool,
 ) -> list[Cell]:
     named = dict(zip(table.key, key, strict=True))
-    source = sources.get((commit.number, "|".join(map(str, key))), "") if commit else ""
+    row = "|".join(map(str, key))
     columns = [
         name
         for name in table.content
@@ -239,8 +266,8 @@ def _cells(
             what,
             None if secret else _plain((old or {}).get(name)),
             None if secret else _plain((new or {}).get(name)),
-            commit,
-            source,
+            whose.get(name),
+            sources.get((whose[name].number, row), "") if name in whose else "",
             secret,
         )
         for name in columns

@@ -36,11 +36,13 @@ class Snapshot:
     seen_on: datetime.date
     contents: str
     frozen: bool
+    address: str = ""
+    opened: bool = False
 
     @property
     def stand(self) -> str:
-        """How it is called in an address."""
-        return self.name if self.frozen else str(self.state)
+        """How it is called in an address: a closing with its version, so that a link leads to this one for ever."""
+        return self.address if self.frozen else str(self.state)
 
 
 def snapshot(live: Ledger, ledger: Held, quarter: str) -> Snapshot:
@@ -51,7 +53,7 @@ def snapshot(live: Ledger, ledger: Held, quarter: str) -> Snapshot:
         None,
     )
     if found:
-        return Snapshot(found.name, state, found.seen_on, found.contents, True)
+        return Snapshot(found.name, state, found.seen_on, found.contents, True, found.address, found.opened)
     return Snapshot(f"stand {state}", state, ledger.moment.day, contents(ledger).sha256, False)
 
 
@@ -158,6 +160,8 @@ def marks(of: Asking, of_state: Snapshot) -> list[Message]:
             if _ended(of)
             else message("PROVISIONAL: this quarter is still running")
         )
+    if of_state.opened:
+        found.append(message("OPENED AGAIN: this quarter will be reported anew"))
     if of.ledger.rows("select 1 from theory where illustrative limit 1"):
         found.append(message("targets and thresholds are illustrative"))
     if of.ledger.fictional:
@@ -173,4 +177,9 @@ def figures(pack: Pack) -> str:
 
 
 def _figures(table: Table) -> list[Any]:
-    return [table.key, *([str(cell.value) for cell in row] for row in table.rows)]
+    """The numbers and verdicts of a table: the same in every language."""
+    return [table.key, *([cell.mark or _number(cell.value) for cell in row] for row in table.rows)]
+
+
+def _number(value: Any) -> str:
+    return "" if value is None or isinstance(value, str) else str(value)

@@ -20,7 +20,7 @@ from monitoring.refusal import Refusal, Refused, of_person, of_texts
 from monitoring.results.decisions import KEYS
 from theory_of_change.text import message
 
-FIGURE = re.compile(r"\{([^{}\s]+)\}")
+FIGURE = re.compile(r"\{\s*([^{}]*?)\s*\}")
 WHOLE = "ALL"
 LONGEST = 2_500  # characters: what still stands on two slides
 
@@ -112,11 +112,21 @@ def refusals(texts: Mapping[str, str], known: Mapping[str, str]) -> list[Refusal
 
     >>> [one.field for one in refusals({"nl": "Er is {money.BZ_ODA.spend} uitgegeven."}, {"money.BZ_ODA.spent": "x"})]
     ['nl']
-    >>> refusals({"nl": "Er is {money.BZ_ODA.spent} uitgegeven."}, {"money.BZ_ODA.spent": "x"})
+    >>> refusals({"nl": "Er is { money.BZ_ODA.spent } uitgegeven."}, {"money.BZ_ODA.spent": "x"})
     []
+    >>> [one.field for one in refusals({"nl": "Er is {money.BZ_ODA.spent uitgegeven."}, {"money.BZ_ODA.spent": "x"})]
+    ['nl']
     """
     found = [*of_texts(texts, longest=LONGEST)]
     for field, text in texts.items():
+        if set("{}") & set(FIGURE.sub("", text)):
+            found.append(
+                Refusal(
+                    field,
+                    message("A brace is opened or closed alone."),
+                    message("Write a figure between two braces, as {example}.", example="{money.BZ_ODA.spent}"),
+                )
+            )
         for name in FIGURE.findall(text):
             if name in known:
                 continue

@@ -18,7 +18,8 @@ WORDS: Mapping[str, Message] = {
     "marks": message("Mind"),
     "audience": message("For"),
     "quarter": message("Quarter"),
-    "on": message("Figures up to"),
+    "on": message("Meeting on"),
+    "stand": message("Stand"),
     "sources": message("Sources"),
     "behind": message("The page behind this"),
     "scan": message("Scan or click: the page behind this"),
@@ -55,6 +56,7 @@ def facts(pack: Pack) -> list[tuple[str, str]]:
         (words["classification"], pack.classification),
         (words["marks"], " · ".join(pack.marks)),
         (words["snapshot"], pack.snapshot),
+        (words["stand"], str(pack.state)),
         (words["hash"], pack.contents),
         (words["link"], pack.link),
     ]

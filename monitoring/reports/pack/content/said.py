@@ -39,7 +39,13 @@ def changed(asking: Asking) -> Section:
     say, found = asking.say, asking.ask(changes.changes, asking.quarter)
     before = asking.ask(changes.before, asking.quarter)
     head = message("What changed since the {period}", period=Period(before)) if before else message("How it begins")
-    lines = [Line(one.mark, say(one.about), say(one.message), asking.link("glance")) for one in found]
+    lines = [
+        # Where a sentence goes on from what it is about, no colon stands between.
+        Line(one.mark, "", f"{say(one.about)} {say(one.message)}", asking.link("glance"))
+        if one.mark in ("no_data", "amber")
+        else Line(one.mark, say(one.about), say(one.message), asking.link("glance"))
+        for one in found
+    ]
     nothing = () if lines else (say(message("Nothing changed that asks for a word.")),)
     return Section("changed", say(head), lines=tuple(lines), story=nothing, link=asking.link("glance"))
 
@@ -144,7 +150,7 @@ def revision(asking: Asking) -> list[Section]:
             sources=(
                 say(message("Reported as {name}, stand {number}.", name=earlier.name, number=str(earlier.state))),
             ),
-            link=asking.link("compare", (("from", earlier.name), ("quarter", quarter))),
+            link=asking.link("compare", (("from", earlier.address), ("quarter", quarter))),
         )
     ]
 
@@ -152,7 +158,8 @@ def revision(asking: Asking) -> list[Section]:
 def _closed_before(asking: Asking) -> Frozen | None:
     """The last closed quarter before this one; of this one itself where it is shown as it is known now."""
     state = asking.ledger.as_of if asking.ledger.as_of is not None else asking.live.number
-    return next((one for one in frozen(asking.live) if one.quarter <= asking.quarter and one.state < state), None)
+    known = frozen(asking.ledger) if asking.ledger.as_of is not None else frozen(asking.live)
+    return next((one for one in known if one.quarter <= asking.quarter and one.state < state), None)
 
 
 def _through(say: Any, commits: Sequence[Any]) -> str:

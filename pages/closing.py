@@ -19,7 +19,7 @@ with head:
     closing.title(here, one, items)
 left, right = st.columns([56, 44], gap=34)
 with left:
-    closing.checklist(here, items)
+    closing.checklist(here, one, items)
 with right:
     closing.keys(here, one)
 closing.closed_before(here, found)

@@ -18,6 +18,7 @@ from monitoring.ui.deliver.who_and_why import told_when_busy
 from monitoring.ui.frame import Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.show import cached, choose, finding
+from monitoring.ui.state import state
 from monitoring.ui.wrapper import COOKIE
 from theory_of_change.text import Period, counted, message
 
@@ -69,11 +70,13 @@ def title(here: Here, one: Quarter, items: Sequence[Item]) -> None:
 
 
 def items(here: Here, one: Quarter) -> Sequence[Item]:
-    """The checklist of the quarter, as it stands now."""
+    """The checklist of the quarter: of one that is closed as it stood when it was closed, else as it stands now."""
+    if one.closed:
+        return state(here.ledger.at(one.closed.state, one.closed.seen_on)).answer(closing.checklist, one.code)
     return cached(here, closing.checklist, one.code)
 
 
-def checklist(here: Here, found: Sequence[Item]) -> None:
+def checklist(here: Here, one: Quarter, found: Sequence[Item]) -> None:
     """What is done and what is open, each open thing with the page where it is mended."""
     say = here.say
     rows = [
@@ -81,7 +84,8 @@ def checklist(here: Here, found: Sequence[Item]) -> None:
         for item in found
     ]
     small = say(message("worked out from the ledger; it stops nobody, but goes along in the pack"))
-    st.html(section(say(message("Before you close")), small, html("checklist", say, rows=rows)))
+    head = message("What was open when it was closed") if one.closed else message("Before you close")
+    st.html(section(say(head), small, html("checklist", say, rows=rows)))
 
 
 def session() -> str:

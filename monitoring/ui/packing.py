@@ -25,7 +25,7 @@ from monitoring.reports.pack.model import Pack
 from monitoring.reports.pack.style import StyleWrong, load
 from monitoring.results.decisions import KEYS
 from monitoring.ui.deliver.who_and_why import told_when_busy
-from monitoring.ui.frame import NOW, Here
+from monitoring.ui.frame import NOW, Here, tell
 from monitoring.ui.html import html, note, section
 from monitoring.ui.show import choose, finding
 from monitoring.ui.state import state
@@ -203,8 +203,10 @@ def make_it(here: Here, wanted: Wanted, of: Snapshot) -> None:
         _texts(here, wanted),
     )
     mark = hashlib.sha256(repr(whole).encode()).hexdigest()
-    if st.button(say(message("Make the pack")), type="primary", key="make_pack"):
-        _make(here, wanted, of, mark)
+    pressed = st.button(say(message("Make the pack")), type="primary", key="make_pack")
+    place = st.empty()  # always there, so that what stands under it is the same before and after
+    if pressed:
+        _make(here, wanted, of, mark, place)
     made = st.session_state.get("pack_made")
     if made is None or made[0] != mark:
         st.html(note(say(message("It takes a few seconds. Change the texts below first: they go along."))))
@@ -227,9 +229,9 @@ def _texts(here: Here, wanted: Wanted) -> str:
     return repr(sorted((one.theme, one.number) for one in story.stories(here.live, wanted.quarter).values()))
 
 
-def _make(here: Here, wanted: Wanted, of: Snapshot, mark: str) -> None:
+def _make(here: Here, wanted: Wanted, of: Snapshot, mark: str, place: Any) -> None:
     say = here.say
-    bar = st.progress(0.0, say(message("Gathering the figures")))
+    bar = place.progress(0.0, say(message("Gathering the figures")))
     try:
         style = load()
         pack = gather(
@@ -297,6 +299,7 @@ def _issue(here: Here, wanted: Wanted, of: Snapshot, pack: Pack) -> None:
         except Refused as refused:
             st.html(html("decision_refusals", say, refusals=refused.refusals))
             return
+        tell(message("The pack is issued."))
         st.rerun()
 
 

@@ -23,7 +23,9 @@ from tests.drawn import given as drawn
 ANALYST = Person("An Analyst", "BZ", ("analyst",))
 KEYS = [(indicator, country) for indicator in ("TER-01", "TER-04") for country in ("XAA", "XAB")]
 CHANGES = some.lists(
-    some.dictionaries(some.sampled_from(KEYS), some.one_of(some.none(), some.integers(100, 105)), min_size=1, max_size=4),
+    some.dictionaries(
+        some.sampled_from(KEYS), some.one_of(some.none(), some.integers(100, 105)), min_size=1, max_size=4
+    ),
     min_size=2,
     max_size=6,
 )

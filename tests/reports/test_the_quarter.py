@@ -83,6 +83,14 @@ def test_what_was_reported_stays_and_what_changed_is_told(folder, visit, tmp_pat
     pages = ("glance", "signals", "theories", "indicators", "safeguards", "countries", "spending")
     seen = {page: markup(visit(place, page, lang="nl", quarter=QUARTER)) for page in pages}
     assert all("Zoals gemeld: 2e kwartaal 2026" in html for html in seen.values())
+    front = markup(visit(place, lang="nl"))  # it begins with the last closed quarter, and every link keeps that
+    links = [
+        href
+        for href in re.findall(r'href="(/[^"]*)"', front)
+        if not href.startswith(("/compare", "/closing")) and "stand=now" not in href
+    ]
+    assert len(links) > 10
+    assert all("quarter=2026-Q2" in href and "stand=2026-Q2-v1" in href for href in links), links
     reported = packs(ledger, present, QUARTER)
 
     # A correction, a late figure, and money that comes in late: of three senders, each with a reason.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any
 
 import pandas as pd
@@ -27,11 +28,11 @@ from monitoring.commands.app import (
 )
 from monitoring.commands.asking import said_in
 from monitoring.commands.output import write
-from monitoring.ledger import Held, Present, UnknownState, names
+from monitoring.language import Words
+from monitoring.ledger import Held, Present, UnknownState, frozen_as, names
 from monitoring.reports import compare as comparing
-from monitoring.reports.compare import Cell, Moved
-from monitoring.reports.pack.content.said import WHATS
-from theory_of_change.text import message
+from monitoring.reports.compare import Compared
+from theory_of_change.text import Message, message
 
 
 class Show(StrEnum):
@@ -42,30 +43,11 @@ class Show(StrEnum):
     CELLS = "cells"
 
 
-HEADINGS = {
-    Show.SENTENCES: {"about": message("About"), "sentence": message("Sentence"), "through": message("Stand")},
-    Show.FIGURES: {
-        "subject": message("Subject"),
-        "country": message("Country"),
-        "theme": message("Theme"),
-        "what": message("What"),
-        "then": message("Then"),
-        "now": message("Now"),
-        "through": message("Stand"),
-    },
-    Show.CELLS: {
-        "table": message("Table"),
-        "key": message("Row"),
-        "column": message("Column"),
-        "change": message("Change"),
-        "then": message("Then"),
-        "now": message("Now"),
-        "stand": message("Stand"),
-        "who": message("Who"),
-        "organisation": message("For whom"),
-        "reason": message("Why"),
-        "source": message("Cell"),
-    },
+SENTENCES = {"about": message("About"), "sentence": message("Sentence"), "stands": message("Stand")}
+HEADINGS: Mapping[Show, Mapping[str, Message]] = {
+    Show.SENTENCES: SENTENCES,
+    Show.FIGURES: comparing.FIGURES,
+    Show.CELLS: comparing.CELLS,
 }
 
 
@@ -90,74 +72,58 @@ def compare(
     say = words(language)
     ledger = opened(say)
     with closing(Present(ledger)) as present:
-        try:
-            first: Held = present.as_known(then)
-            last: Held = present.as_known(now) if now else present
-        except UnknownState as strange:
-            wrong(strange.message, say)
-        if first.moment.snapshot > last.moment.snapshot:
-            first, last = last, first
-        of = quarter or (then.upper()[:7] if not then.isdigit() and "Q" in then.upper() else None)
-        looked_at = quarter_of(present, of, say)
+        first, last = _moments(present, then, now, say)
+        looked_at = quarter_of(present, quarter or _quarter_of(present, then), say)
         told_fictional(ledger, say)
         found = comparing.compare(ledger, first, last, looked_at)
-        called = {kind: names(present, kind) for kind in ("country", "measure", "budget_type", "organisation")}
-    match show:
-        case Show.FIGURES:
-            rows = [_figure(one) for one in found.figures]
-        case Show.CELLS:
-            rows = [_cell(one) for one in found.cells.found]
-        case _:
-            verdicts = {word: mark.word for word, mark in MARKS.items()}
-            told = comparing.sentences(
-                found.figures, called["country"], called["measure"], called["budget_type"], verdicts, WHATS
-            )
-            told += comparing.deeds(found.cells, called["organisation"], {})
-            rows = [
-                {"about": say(one.about), "sentence": say(one.said), "through": _numbers(one.through)} for one in told
-            ]
-    headings = HEADINGS[show]
-    write(
-        pd.DataFrame(rows, columns=list(headings), dtype=object),
-        chosen(form, json),
-        say,
-        headings=said_in(headings, say),
-        cells={"what": lambda code: say(WHATS[code])},
-    )
+        match show:
+            case Show.FIGURES:
+                rows = comparing.figures_table(found.figures)
+            case Show.CELLS:
+                rows = comparing.cells_table(found.cells.found)
+            case _:
+                rows = _sentences(present, found, say)
+    write(rows, chosen(form, json), say, headings=said_in(HEADINGS[show], say), cells=_in_words(say))
 
 
-def _numbers(commits: Any) -> str:
-    return ", ".join(str(one.number) for one in commits)
+def _moments(present: Present, then: str, now: str | None, say: Words) -> tuple[Held, Held]:
+    """The two states, the earlier first; ends where there is no such state."""
+    try:
+        found = [present.as_known(then), present.as_known(now) if now else present]
+    except UnknownState as strange:
+        wrong(strange.message, say)
+    first, last = sorted(found, key=lambda one: one.moment.snapshot)  # type: ignore[attr-defined]
+    return first, last  # type: ignore[return-value]
 
 
-def _figure(one: Moved) -> dict[str, Any]:
-    return {
-        "subject": one.subject,
-        "country": one.country,
-        "theme": one.theme,
-        "what": one.what,
-        "then": _value(one.then),
-        "now": _value(one.now),
-        "through": _numbers(one.through),
+def _quarter_of(present: Present, then: str) -> str | None:
+    """The quarter whose figures are looked at where nobody says so: that of a closing."""
+    found = frozen_as(present, then)
+    return found.quarter if found else None
+
+
+def _sentences(present: Present, found: Compared, say: Words) -> pd.DataFrame:
+    """What it means, and then who did what."""
+    verdicts = {word: mark.word for word, mark in MARKS.items()}
+    called = [names(present, kind) for kind in ("country", "measure", "budget_type")]
+    told = comparing.sentences(found.figures, *called, verdicts, comparing.WHATS)
+    told += comparing.deeds(found.cells, names(present, "organisation"), comparing.TABLES)
+    rows = [(say(one.about), say(one.said), ", ".join(str(each.number) for each in one.through)) for one in told]
+    return pd.DataFrame(rows, columns=list(SENTENCES), dtype=object)
+
+
+def _in_words(say: Words) -> Mapping[str, Callable[[Any], str]]:
+    """How the codes of a comparison are written for people."""
+    called = {
+        "of": comparing.KINDS,
+        "what": comparing.WHATS,
+        "table": comparing.TABLES,
+        "change": comparing.CHANGES,
+    }
+    return {column: partial(_word, words, say) for column, words in called.items()} | {
+        "stand": lambda number: "–" if number is None else str(number)
     }
 
 
-def _cell(one: Cell) -> dict[str, Any]:
-    hidden = "…" if one.hidden else None
-    return {
-        "table": one.table,
-        "key": " | ".join(map(str, one.key.values())),
-        "column": one.column,
-        "change": one.what.value,
-        "then": hidden or _value(one.then),
-        "now": hidden or _value(one.now),
-        "stand": one.commit.number if one.commit else None,
-        "who": one.commit.author if one.commit else None,
-        "organisation": one.commit.organisation if one.commit else None,
-        "reason": one.commit.reason if one.commit else None,
-        "source": one.source,
-    }
-
-
-def _value(value: Any) -> Any:
-    return round(value, 6) if isinstance(value, float) else str(value) if isinstance(value, Decimal) else value
+def _word(words: Mapping[str, Message], say: Words, code: str) -> str:
+    return say(words.get(code, code))

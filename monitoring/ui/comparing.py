@@ -4,56 +4,23 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from monitoring.charts.look import MARKS
-from monitoring.ledger import Held, tables
+from monitoring.ledger import Held, UnknownState, frozen_as
 from monitoring.reports import compare as comparing
 from monitoring.reports import meetings
-from monitoring.reports.compare import Cell, Compared, Moved, Of, What
-from monitoring.reports.pack.content.said import WHATS
+from monitoring.reports.compare import Compared, Moved, Of
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import NOW, Here
 from monitoring.ui.html import html, note, section
 from monitoring.ui.show import choose, empty, finding
-from theory_of_change.text import Euro, Measured, Message, Text, counted, message
+from theory_of_change.text import Euro, Measured, Message, counted, message
 
-TABLES: Mapping[str, Message] = {
-    "agreement": message("agreements"),
-    "allocation": message("allocations"),
-    "assessment": message("assessments"),
-    "assumption_test": message("tests of assumptions"),
-    "budget_line": message("budget lines"),
-    "confirmation": message("confirmations"),
-    "coverage": message("cover of agreements"),
-    "decision": message("decisions"),
-    "decision_key": message("keys to decisions"),
-    "gate": message("stage gates"),
-    "incident": message("incidents"),
-    "incident_step": message("steps of incidents"),
-    "indicator": message("indicators"),
-    "known_incident_count": message("counts of known incidents"),
-    "narrative": message("texts of packs"),
-    "observation": message("observations"),
-    "project": message("projects"),
-    "project_share": message("shares of projects"),
-    "review": message("look-backs"),
-    "status_override": message("statuses by hand"),
-    "strategy_test": message("strategy tests"),
-    "target": message("targets"),
-}
-"""What the tables are called that people change most; another goes by its own name."""
-
-CHANGES: Mapping[What, Message] = {
-    What.NEW: message("new"),
-    What.CHANGED: message("changed"),
-    What.GONE: message("taken out"),
-}
 MOST_SENTENCES = 14
 MOST_FIGURES = 60
 MOST_CELLS = 60
@@ -76,6 +43,7 @@ def ask(here: Here) -> Moments | None:
     if len(options) < 2:
         return None
     earlier = [code for code in options if code != NOW]
+    _by_address(here, earlier)
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
         first = choose(
             here.say(message("Then")),
@@ -101,12 +69,25 @@ def ask(here: Here) -> Moments | None:
     return Moments(then, now, options[first], options[last], quarter)
 
 
+def _by_address(here: Here, earlier: Sequence[str]) -> None:
+    """A moment that was typed as people call it, 2026-Q2 or a day, becomes the one among the choices that it means."""
+    for end in ("from", "to"):
+        asked = st.query_params.get(end, NOW)
+        if asked == NOW or asked in earlier:
+            continue
+        if found := frozen_as(here.ledger, asked):
+            st.query_params[end] = found.address
+            continue
+        with suppress(UnknownState):  # `choose` tells that it is no choice
+            st.query_params[end] = str(here.ledger.as_known(asked).as_of or here.now.number)
+
+
 def _options(here: Here) -> dict[str, str]:
     """The moments one can choose: now, closed quarters, meetings, and every change."""
     say, commits = here.say, here.now.history
     found = {NOW: say(message("Now ({number})", number=str(here.now.number)))}
     for one in here.now.frozen:
-        found[one.name] = f"{say.short_period(one.quarter)} · {say(message('as reported'))} · stand {one.state}"
+        found[one.address] = f"{one.name} · {say(message('as reported'))} · stand {one.state}"
     called, days = meetings.bodies(here.ledger), [one.day for one in commits]
     for one in reversed(meetings.meetings(here.ledger)):
         if days and days[-1] <= one.held_on < datetime.date.today():
@@ -121,7 +102,7 @@ def _options(here: Here) -> dict[str, str]:
 
 def _usual(here: Here, earlier: Sequence[str]) -> str:
     """The last quarter that was closed; else the state before the last change."""
-    return next((one.name for one in here.now.frozen), earlier[0])
+    return next((one.address for one in here.now.frozen), earlier[0])
 
 
 def _state(here: Here, moment: str) -> Held:
@@ -172,9 +153,14 @@ def told(here: Here, found: Compared) -> None:
     say = here.say
     verdicts = {word: mark.word for word, mark in MARKS.items()}
     meaning = comparing.sentences(
-        found.figures, here.names("country"), here.names("measure"), here.names("budget_type"), verdicts, WHATS
+        found.figures,
+        here.names("country"),
+        here.names("measure"),
+        here.names("budget_type"),
+        verdicts,
+        comparing.WHATS,
     )
-    deeds = comparing.deeds(found.cells, here.names("organisation"), TABLES)
+    deeds = comparing.deeds(found.cells, here.names("organisation"), comparing.TABLES)
     left, right = st.columns([55, 45], gap=34)
     with left:
         inner = html("compared", say, said=meaning[:MOST_SENTENCES], more=len(meaning) - MOST_SENTENCES, through=True)
@@ -201,35 +187,33 @@ def figures(here: Here, moments: Moments, found: Compared) -> None:
     if not found.figures:
         return
     say = here.say
-    rows = [_figure(here, one) for one in found.figures]
     shown = sorted(found.figures, key=lambda one: (one.unit != "status", comparing.gravity(one)))[:MOST_FIGURES]
     small = counted("{n} figure", "{n} figures", n=len(found.figures))
     if len(found.figures) > MOST_FIGURES:
         small = message("the first {some} of {n}; all are in the downloads", some=MOST_FIGURES, n=len(found.figures))
     inner = html("compared_figures", say, rows=[(one, *_said(here, one)) for one in shown])
     st.html(section(say(message("What was reported, and what we know now")), say(small), inner))
-    headings = {
-        "of": message("Kind"),
-        "subject": message("Subject"),
-        "country": message("Country"),
-        "theme": message("Theme"),
-        "what": message("What"),
-        "then": message("Then"),
-        "now": message("Now"),
-        "stands": message("Stand"),
-        "who": message("Who"),
-        "why": message("Why"),
-    }
     downloads(
         here,
-        lambda: pd.DataFrame(rows, dtype=object),
-        f"verschillen-{moments.quarter}",
-        {key: say(word) for key, word in headings.items()},
+        lambda: comparing.figures_table(found.figures),
+        f"figures-{moments.quarter}",
+        _headings(here, comparing.FIGURES),
         say(message("What changed")),
+        lambda: {
+            "of": _in_words(here, comparing.KINDS),
+            "subject": {**_in_words(here, here.names("measure")), **_in_words(here, here.names("budget_type"))},
+            "country": _in_words(here, here.names("country")),
+            "what": _in_words(here, comparing.WHATS),
+        },
     )
 
 
-OF_CALLED = {Of.MONEY: message("money"), Of.RESULT: message("result"), Of.SAFEGUARD: message("safeguard")}
+def _headings(here: Here, called: Mapping[str, Message]) -> dict[str, str]:
+    return {column: here.say(word) for column, word in called.items()}
+
+
+def _in_words(here: Here, called: Mapping[str, Any]) -> dict[str, str]:
+    return {str(code): here.say(word) for code, word in called.items()}
 
 
 def _subject(here: Here, one: Moved) -> str:
@@ -250,7 +234,7 @@ def _said(here: Here, one: Moved) -> tuple[str, str, str, str, str]:
     return (
         _subject(here, one),
         _place(here, one),
-        here.say(WHATS[one.what]),
+        here.say(comparing.WHATS[one.what]),
         _value(here, one, one.then),
         _value(here, one, one.now),
     )
@@ -266,88 +250,34 @@ def _value(here: Here, one: Moved, value: Any) -> str:
     return here.say(Measured(value, one.unit))
 
 
-def _figure(here: Here, one: Moved) -> dict[str, Any]:
-    return {
-        "of": here.say(OF_CALLED[one.of]),
-        "subject": f"{one.subject} {_subject(here, one)}",
-        "country": one.country,
-        "theme": one.theme,
-        "what": here.say(WHATS[one.what]),
-        "then": _plain(one.then),
-        "now": _plain(one.now),
-        "stands": ", ".join(str(commit.number) for commit in one.through),
-        "who": "; ".join(dict.fromkeys(f"{commit.author} ({commit.organisation})" for commit in one.through)),
-        "why": "; ".join(dict.fromkeys(commit.reason for commit in one.through)),
-    }
-
-
-def _plain(value: Any) -> Any:
-    return float(value) if isinstance(value, Decimal) else value
-
-
-CELL_HEADINGS: Mapping[str, Message] = {
-    "table": message("Table"),
-    "row": message("Row"),
-    "column": message("Column"),
-    "change": message("Change"),
-    "then": message("Then"),
-    "now": message("Now"),
-    "stand": message("Stand"),
-    "who": message("Who"),
-    "organisation": message("For whom"),
-    "day": message("Day"),
-    "why": message("Why"),
-    "source": message("Cell"),
-}
-
-
 def cells(here: Here, moments: Moments, found: Compared) -> None:
     """Every cell that differs, with sender, reason and the cell of the sheet it came from; all of them to take along."""
     if not found.cells.found:
         return
     say = here.say
-    rows = [_cell(here, one) for one in found.cells.found]
-    frame = pd.DataFrame(rows, columns=list(CELL_HEADINGS), dtype=object)
-    headings = {key: say(word) for key, word in CELL_HEADINGS.items()}
-    small = counted("{n} cell, with who changed it and why", "{n} cells, with who changed them and why", n=len(rows))
-    if len(rows) > MOST_CELLS:
-        small = message("the first {some} of {n}; all are in the downloads", some=MOST_CELLS, n=len(rows))
+    frame, headings = comparing.cells_table(found.cells.found), _headings(here, comparing.CELLS)
+    n = len(frame)
+    small = counted("{n} cell, with who changed it and why", "{n} cells, with who changed them and why", n=n)
+    if n > MOST_CELLS:
+        small = message("the first {some} of {n}; all are in the downloads", some=MOST_CELLS, n=n)
     if not found.cells.all_told:
-        small = message("the first {n} cells; so many changed that the rest is counted only", n=len(rows))
-    inner = html("compared_cells", say, rows=[_written(here, row) for row in rows[:MOST_CELLS]], heads=headings)
+        small = message("the first {n} cells; so many changed that the rest is counted only", n=n)
+    coded = {"table": _in_words(here, comparing.TABLES), "change": _in_words(here, comparing.CHANGES)}
+    hidden = {comparing.HIDDEN: say(message("hidden: of few people"))}
+    words = {**coded, "then": hidden, "now": hidden}
+    rows = [
+        {column: words.get(column, {}).get(value) or _plainly(here, value) for column, value in row.items()}
+        for row in frame.head(MOST_CELLS).to_dict("records")
+    ]
+    inner = html("compared_cells", say, rows=rows, heads=headings)
     st.html(section(say(message("Every cell that changed")), say(small), inner))
-    downloads(here, lambda: frame, f"cellen-{moments.quarter}", headings, say(message("Every cell that changed")))
+    about = say(message("Every cell that changed"))
+    downloads(here, lambda: frame, f"cells-{moments.quarter}", headings, about, lambda: words)
 
 
-def _written(here: Here, row: Mapping[str, Any]) -> dict[str, str]:
-    """A row of cells in words."""
-    return {
-        key: here.say(str(value) if isinstance(value, int) and key == "stand" else value) for key, value in row.items()
-    }
-
-
-def _cell(here: Here, one: Cell) -> dict[str, Any]:
-    hidden = here.say(message("hidden: of few people")) if one.hidden else None
-    called = TABLES.get(one.table) or Text(nl=one.table, en=one.table)
-    return {
-        "table": here.say(called),
-        "row": " · ".join(str(part) for part in one.key.values()),
-        "column": _column(one.table, one.column),
-        "change": here.say(CHANGES[one.what]),
-        "then": hidden or _plain(one.then),
-        "now": hidden or _plain(one.now),
-        "stand": one.commit.number if one.commit else None,
-        "who": one.commit.author if one.commit else None,
-        "organisation": one.commit.organisation if one.commit else None,
-        "day": one.commit.day if one.commit else None,
-        "why": one.commit.reason if one.commit else None,
-        "source": one.source,
-    }
-
-
-def _column(table: str, column: str) -> str:
-    assert column in tables()[table].names
-    return column
+def _plainly(here: Here, value: Any) -> str:
+    """A value as it is written; the number of a commit has no marks between its thousands."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else here.say(value)
 
 
 def nothing(here: Here) -> None:

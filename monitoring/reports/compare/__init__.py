@@ -8,11 +8,30 @@ from dataclasses import dataclass
 from monitoring.ledger import Held, Ledger
 from monitoring.reports.compare.cells import COMPARED, MOST, Cell, Cells, What, by_commit, cells
 from monitoring.reports.compare.figures import Moved, Of, figures
+from monitoring.reports.compare.listed import (
+    CELLS,
+    CHANGES,
+    FIGURES,
+    HIDDEN,
+    KINDS,
+    TABLES,
+    WHATS,
+    cells_table,
+    figures_table,
+    sender,
+)
 from monitoring.reports.compare.sentences import Said, deeds, gravity, sentences
 
 __all__ = [
+    "CELLS",
+    "CHANGES",
     "COMPARED",
+    "FIGURES",
+    "HIDDEN",
+    "KINDS",
     "MOST",
+    "TABLES",
+    "WHATS",
     "Cell",
     "Cells",
     "Compared",
@@ -22,10 +41,13 @@ __all__ = [
     "What",
     "by_commit",
     "cells",
+    "cells_table",
     "compare",
     "deeds",
     "figures",
+    "figures_table",
     "gravity",
+    "sender",
     "sentences",
 ]
 

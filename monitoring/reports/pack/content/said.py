@@ -10,25 +10,13 @@ from monitoring.ledger import names
 from monitoring.ledger.closed import Frozen, frozen
 from monitoring.reports import asked as matters
 from monitoring.reports.closing import checklist
-from monitoring.reports.compare import compare, sentences
+from monitoring.reports.compare import WHATS, compare, sentences
 from monitoring.reports.pack.content.asking import Asking
 from monitoring.reports.pack.content.results import standings
 from monitoring.reports.pack.model import Ask, Cell, Column, Kind, Line, Section, Table
 from monitoring.reports.pack.story import Story, filled, paragraphs, stories
 from monitoring.results import changes
 from theory_of_change.text import Message, Period, counted, message
-
-WHATS: Mapping[str, Message] = {
-    "allocation": message("allocated"),
-    "commitment": message("committed"),
-    "expenditure": message("spent"),
-    "expected": message("expected for the year"),
-    "value": message("value"),
-    "target": message("target"),
-    "status": message("status"),
-    "colour": message("colour"),
-}
-"""What of a figure changed, in words."""
 
 MOST_REVISED = 12
 VERDICTS: Mapping[str, Message] = {word: mark.word for word, mark in MARKS.items()}

@@ -97,7 +97,7 @@ def multiples(pictures: Sequence[Multiple], quarters: Sequence[str], say: Words)
     return html("multiples", say, pictures=drawn, quarters=quarters)
 
 
-_WIDTH, _BASE = 152, 60  # pixels: the width of a small picture, and the height of its zero line
+_WIDTH, _BASE = 152, 50  # pixels: the width of a small picture, and the height of its zero line
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class _Drawn:
         written = [say(message("no data")) if value is None else one.write(value) for value in one.values]
         told = "; ".join(f"{say.tick(quarter)} {value}" for quarter, value in zip(quarters, written, strict=True))
         drawing = picture(
-            _strokes(one, heights), _WIDTH, 62, f"{one.title}, {one.unit}: {told}", "width:100%;height:62px"
+            _strokes(one, heights), _WIDTH, 52, f"{one.title}, {one.unit}: {told}", "width:100%;height:52px"
         )
         last = _BASE if not heights or heights[-1] is None else heights[-1]
         lift = 15 + max(0, min(46, _BASE - last - 9))  # so that the number stands beside the last point

@@ -6,7 +6,7 @@ Exit 0 is fine, 1 that the input is wrong (with what is found, never a traceback
 from monitoring.commands.app import app, main
 from monitoring.commands.asking import history, indicators, sql
 from monitoring.commands.checking import check
-from monitoring.commands.closing import checklist, close, closings_, reopen, verify
+from monitoring.commands.closing import checklist, close, closings_, reopen, take_key_back, verify
 from monitoring.commands.comparing import compare
 from monitoring.commands.confirming import confirm, confirmations
 from monitoring.commands.deciding import decisions
@@ -58,6 +58,7 @@ __all__ = [
     "spending",
     "sql",
     "submit",
+    "take_key_back",
     "template",
     "theories",
     "undo",

@@ -69,6 +69,25 @@ def reopen(
     _give(quarter, Act.REOPEN, Person(by.strip(), organisation, ("analyst",)), reason, words(language))
 
 
+@app.command(name="take-key-back")
+def take_key_back(
+    quarter: QuarterArgument, by: ByOption, organisation: OrganisationOption, language: LanguageOption = None
+) -> None:
+    """Take back the key of BZ or A&M to closing or opening a quarter, while the other is missing."""
+    say = words(language)
+    try:
+        one = closings.take_back(opened(say), quarter, Person(by.strip(), organisation, ("analyst",)))
+    except Refused as refused:
+        refuse(refused, say)
+    print(
+        say(
+            message(
+                "The key is taken back: {quarter} is {state}.", quarter=one.code, state=STANDINGS_CALLED[one.standing]
+            )
+        )
+    )
+
+
 def _give(quarter: str, act: Act, person: Person, note: str, say: Words, *, anew: bool = False) -> None:
     ledger = opened(say)
     try:

@@ -9,7 +9,7 @@ from typing import Any
 from monitoring.ledger import Ledger, names
 from monitoring.results import signals
 from monitoring.results.decisions import Decision, State, answering, decisions, identity
-from monitoring.results.signals import Case, Kind
+from monitoring.results.signals import Case, Kind, Signal
 from theory_of_change.text import Message, message
 
 RULE = "asked"
@@ -20,7 +20,7 @@ QUESTIONS: Mapping[Kind, Message] = {
     Kind.INCIDENT: message("who acts on this harm, and by when?"),
     Kind.THEORY_IN_QUESTION: message("change the approach?"),
     Kind.TRIGGER: message("do now what was agreed for this case?"),
-    Kind.ASSUMPTION: message("test the assumption before going on?"),
+    Kind.ASSUMPTION: message("test before going on whether this still holds: “{about}”?"),
     Kind.OVERSPENDING: message("spend less, or more budget?"),
     Kind.UNCOVERED_AGREEMENT: message("cover the agreement, or change it?"),
     Kind.DISPLACEMENT: message("act on what moved elsewhere?"),
@@ -34,6 +34,13 @@ QUESTIONS: Mapping[Kind, Message] = {
     Kind.STALE: message("who renews the figure?"),
 }
 """What each kind of signal asks, after the country it is about. Illustrative until adopted."""
+
+OF_HARM: Mapping[str, Message] = {
+    "known": message("register the reports that are missing?"),
+    "assessment": message("hold payment until the actor is assessed?"),
+    "gate": message("hold payment until the gate is passed?"),
+}
+"""What a signal of harm asks where it is not an incident: reports not in the register, an actor, a stage gate."""
 
 
 FEW = 3
@@ -90,10 +97,11 @@ def _key(one: Decision, places: Mapping[str, Any]) -> Asked:
 
 def _case(case: Case, places: Mapping[str, Any]) -> Asked:
     lead = case.lead
-    question = QUESTIONS[lead.kind]
-    place = places.get(lead.country, lead.country) if lead.country != "ALL" else lead.about
+    question = _question(lead)
     return Asked(
-        place,
+        lead.about
+        if lead.country == "ALL" and "{about}" not in question.key
+        else places.get(lead.country, lead.country),
         message(question.key, about=lead.about) if "{about}" in question.key else question,
         lead.asks,
         message("{about}: {sentence}", about=lead.about, sentence=lead.sentence),
@@ -102,3 +110,12 @@ def _case(case: Case, places: Mapping[str, Any]) -> Asked:
         lead.mark,
         case=case,
     )
+
+
+def _question(one: Signal) -> Message:
+    """What a signal asks: by its kind, and where its kind is of several things, by which of them."""
+    if one.kind is Kind.SAFEGUARD and one.mark != "red":
+        return message("what brings “{about}” in order?")
+    if one.kind is Kind.INCIDENT:
+        return OF_HARM.get(one.of[0], QUESTIONS[one.kind])
+    return QUESTIONS[one.kind]

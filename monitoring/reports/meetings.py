@@ -21,7 +21,7 @@ TASKFORCE = "TASKFORCE"
 """The meeting of all members, which decides nothing and so is no forum (terms of reference, section 6)."""
 
 DAYS_TO_CLOSE = 28
-"""Days after its end in which a quarter is closed; illustrative until adopted."""
+"""Days after its end from which a quarter is closed, once its figures are due; illustrative until adopted."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,17 @@ class Coming:
     quarter: str | None = None
 
 
+_CLOSES = """
+-- A quarter is closed some weeks after its end, and not before its last figures are due.
+select q.code, greatest(q.end_date + ?::integer, coalesce(max(e.due_date), q.end_date))::date as closes_on
+from period q
+left join period p on p.end_date = q.end_date
+left join expectation e on e.period = p.code
+where q.kind = 'quarter' and q.start_date <= ?::date + 365
+group by q.code, q.end_date having closes_on >= ?
+"""
+
+
 def coming(ledger: Ledger, since: datetime.date) -> list[Coming]:
     """Everything in the calendar from a day on, the first first: figures due, quarters to close, meetings."""
     called = bodies(ledger)
@@ -139,20 +150,8 @@ def coming(ledger: Ledger, since: datetime.date) -> list[Coming]:
         )
     ]
     found += [
-        Coming(
-            What.CLOSE,
-            end + datetime.timedelta(days=DAYS_TO_CLOSE),
-            message("Close the {quarter}", quarter=Period(quarter)),
-            "closing",
-            quarter,
-        )
-        for quarter, end in ledger.rows(
-            "select code, end_date from period where kind = 'quarter' and end_date + ?::integer >= ? "
-            "and start_date <= ?::date + 365",
-            DAYS_TO_CLOSE,
-            since,
-            since,
-        )
+        Coming(What.CLOSE, on, message("Close the {quarter}", quarter=Period(quarter)), "closing", quarter)
+        for quarter, on in ledger.rows(_CLOSES, DAYS_TO_CLOSE, since, since)
         if quarter not in closed
     ]
     found += [

@@ -109,6 +109,8 @@ def keys(here: Here, one: Quarter) -> None:
         return
     if one.proposed:
         _since(here, one)
+    if any(key.organisation == here.person.organisation for key in one.waiting):
+        _take_back(here, one)
     if act is Act.CLOSE:
         _form(here, one, act)
         return
@@ -177,6 +179,21 @@ def _form(here: Here, one: Quarter, act: Act) -> None:
     _give(here, one, act, asked, text, anew=anew)
 
 
+def _take_back(here: Here, one: Quarter) -> None:
+    """The way back while the other key is missing."""
+    say = here.say
+    if st.button(say(message("Take our key back")), key=f"key_back_{one.code}"):
+        mine = next(key for key in one.waiting if key.organisation == here.person.organisation)
+        person = Person(here.person.name or mine.given_by, here.person.organisation, here.person.roles)
+        try:
+            with told_when_busy(here):
+                closing.take_back(here.live, one.code, person)
+        except Refused as refused:
+            st.html(html("decision_refusals", say, refusals=refused.refusals))
+            return
+        st.rerun()
+
+
 def _give(here: Here, one: Quarter, act: Act, person: Person, text: str, *, anew: bool) -> None:
     say = here.say
     bar = st.progress(0.0, say(message("Working out the hash over everything in this state")))
@@ -190,7 +207,7 @@ def _give(here: Here, one: Quarter, act: Act, person: Person, text: str, *, anew
                 text,
                 session=session(),
                 anew=anew,
-                seen=one.last.contents if one.last and not anew and one.next_version == one.last.version else None,
+                seen=one.last.contents if one.last and not anew and (one.closed or one.proposed) else None,
                 progress=lambda share: bar.progress(min(share, 1.0)),
             )
     except Refused as refused:

@@ -21,19 +21,17 @@ from monitoring.ui.html import html, note, section
 from monitoring.ui.show import choose, empty, finding
 from theory_of_change.text import Euro, Measured, Message, counted, message
 
-MOST_SENTENCES = 14
+MOST_SENTENCES = 10
 MOST_FIGURES = 60
 MOST_CELLS = 60
 
 
 @dataclass(frozen=True)
 class Moments:
-    """The two states, the earlier first, what each is called, and whose figures are looked at."""
+    """The two states, the earlier first, and whose figures are looked at."""
 
     then: Held
     now: Held
-    then_called: str
-    now_called: str
     quarter: str
 
 
@@ -53,7 +51,9 @@ def ask(here: Here) -> Moments | None:
             default=_usual(here, earlier),
             width=330,
         )
-        last = choose(here.say(message("And")), list(options), "to", names=options.__getitem__, default=NOW, width=330)
+        last = choose(
+            here.say(message("Compared with")), list(options), "to", names=options.__getitem__, default=NOW, width=330
+        )
         known = list(reversed(here.state.quarters))
         quarter = choose(
             here.say(message("Figures of")),
@@ -65,8 +65,8 @@ def ask(here: Here) -> Moments | None:
         )
     then, now = _state(here, first), _state(here, last)
     if then.moment.snapshot > now.moment.snapshot:
-        first, last, then, now = last, first, now, then
-    return Moments(then, now, options[first], options[last], quarter)
+        then, now = now, then
+    return Moments(then, now, quarter)
 
 
 def _by_address(here: Here, earlier: Sequence[str]) -> None:
@@ -137,15 +137,14 @@ def title(here: Here, moments: Moments, found: Compared) -> None:
             verdicts=counted("{n} verdict turned", "{n} verdicts turned", n=turned),
         )
     )
-    lede = here.say(
-        message(
-            "{quarter} · {then} → {now}",
-            quarter=here.say.period(moments.quarter),
-            then=moments.then_called,
-            now=moments.now_called,
-        )
+    lede = message(
+        "{quarter}, as known on {then} (stand {number}) and on {now}",
+        quarter=here.say.period(moments.quarter),
+        then=moments.then.moment.day,
+        number=str(moments.then.as_of),
+        now=moments.now.moment.day,
     )
-    finding(here, said, lede)
+    finding(here, said, here.say(lede))
 
 
 def told(here: Here, found: Compared) -> None:

@@ -174,7 +174,8 @@ def title(here: Here, wanted: Wanted, of: Snapshot) -> None:
         if of.frozen
         else message("The pack of the {quarter} is provisional", quarter=Period(wanted.quarter))
     )
-    lede = here.say(message("{name} · SHA-256 {hash}", name=of.name, hash=of.contents[:16]))
+    hashed = f"SHA-256 {of.contents[:16]}"
+    lede = f"{of.name} · {hashed}" if of.frozen else hashed
     finding(here, said, lede)
 
 
@@ -194,13 +195,14 @@ def make_it(here: Here, wanted: Wanted, of: Snapshot) -> None:
     say = here.say
     told = say(message("one content, four formats: the figures are the same in all"))
     st.html(section(say(message("Make the pack")), told))
+    texts = issue.texts_of(here.live, wanted.quarter)
     whole = (
         wanted.quarter,
         wanted.audience.code,
         wanted.language,
         wanted.on.isoformat(),
         of.contents,
-        _texts(here, wanted),
+        tuple(sorted(texts)),
     )
     mark = hashlib.sha256(repr(whole).encode()).hexdigest()
     pressed = st.button(say(message("Make the pack")), type="primary", key="make_pack")
@@ -222,11 +224,7 @@ def make_it(here: Here, wanted: Wanted, of: Snapshot) -> None:
         )
         st.html(html("fine" if same else "stop", say, text=told))
         return
-    _issue(here, wanted, of, pack)
-
-
-def _texts(here: Here, wanted: Wanted) -> str:
-    return repr(sorted((one.theme, one.number) for one in story.stories(here.live, wanted.quarter).values()))
+    _issue(here, wanted, of, pack, texts)
 
 
 def _make(here: Here, wanted: Wanted, of: Snapshot, mark: str, place: Any) -> None:
@@ -276,7 +274,7 @@ def _size(number: int) -> str:
     return f"{max(1, round(number / 1024))} kB" if number < 1_000_000 else f"{number / 1_048_576:.1f} MB"
 
 
-def _issue(here: Here, wanted: Wanted, of: Snapshot, pack: Pack) -> None:
+def _issue(here: Here, wanted: Wanted, of: Snapshot, pack: Pack, texts: frozenset[tuple[str, int]]) -> None:
     """Issue it: the ledger keeps from which state it was made, so that it can be made again as it was."""
     say = here.say
     if here.person.organisation not in KEYS:
@@ -295,7 +293,7 @@ def _issue(here: Here, wanted: Wanted, of: Snapshot, pack: Pack) -> None:
         person = Person(name, here.person.organisation, here.person.roles)
         try:
             with told_when_busy(here):
-                issue.issue(here.live, wanted.quarter, wanted.audience.code, of, figures(pack), person)
+                issue.issue(here.live, wanted.quarter, wanted.audience.code, of, figures(pack), person, texts)
         except Refused as refused:
             st.html(html("decision_refusals", say, refusals=refused.refusals))
             return

@@ -16,13 +16,13 @@ from monitoring.intake.undo import undo
 from monitoring.language import Words
 from monitoring.ledger import Ledger, Present, contents
 from monitoring.person import Person
-from monitoring.reports import closing
+from monitoring.reports import closing, meetings
 from monitoring.reports.closing import Act, Standing
 from monitoring.reports.compare import Of, What, compare
 from monitoring.reports.pack import issue, story
 from monitoring.reports.pack.audiences import audiences
 from monitoring.reports.pack.formats import make
-from monitoring.reports.pack.gather import asking, figures, gather, snapshot
+from monitoring.reports.pack.gather import Snapshot, asking, figures, gather, snapshot
 from monitoring.reports.pack.style import load
 from monitoring.start import start
 from tests.conftest import copy
@@ -320,4 +320,50 @@ def test_a_pack_that_was_issued_is_made_again_with_the_texts_and_figures_it_had(
         story.write(ledger, QUARTER, "ALL", {"nl": "Bel 06 12345678"}, SECRETARY, {})
     assert [one.field for one in refused.value.refusals] == ["nl"]
     present.close()
+    ledger.close()
+
+
+def test_a_key_is_taken_back_while_the_other_is_missing_and_not_after(folder, example_folder, tmp_path):
+    ledger = start(copy(example_folder, tmp_path / "open")).ledger
+    closing.give_key(ledger, QUARTER, Act.CLOSE, SECRETARY, session="one")
+    with pytest.raises(closing.Refused):
+        closing.take_back(ledger, QUARTER, CONTROLLER)  # it is not theirs
+    assert closing.take_back(ledger, QUARTER, SECRETARY).standing is Standing.OPEN
+    again = closing.give_key(ledger, QUARTER, Act.CLOSE, CONTROLLER, session="two")
+    assert (again.standing, again.last.version) == (Standing.PROPOSED, 1)
+    ledger.close()
+    ledger = start(copy(folder, tmp_path / "closed")).ledger
+    with pytest.raises(closing.Refused):
+        closing.take_back(ledger, QUARTER, SECRETARY)  # two keys closed it
+    closing.give_key(ledger, QUARTER, Act.REOPEN, SECRETARY, "Te snel", session="one")
+    assert closing.take_back(ledger, QUARTER, SECRETARY).standing is Standing.CLOSED
+    assert closing.quarter(ledger, QUARTER).closed.closed_on
+    ledger.close()
+
+
+def test_what_is_coming_is_closed_after_its_figures_are_due_and_until_both_keys_are_given(example_folder, tmp_path):
+    ledger = start(copy(example_folder, tmp_path / "ledger")).ledger
+    day = ledger.today
+
+    def closes() -> dict[str, datetime.date]:
+        return {one.quarter: one.on for one in meetings.coming(ledger, day) if one.what is meetings.What.CLOSE}
+
+    due = {one.quarter: one.on for one in meetings.coming(ledger, day) if one.what is meetings.What.DUE}
+    assert closes()["2026-Q4"] >= due["2026-Q4"]
+    closing.give_key(ledger, "2026-Q3", Act.CLOSE, SECRETARY, session="one")
+    assert "2026-Q3" in closes()
+    closing.give_key(ledger, "2026-Q3", Act.CLOSE, CONTROLLER, session="two")
+    assert "2026-Q3" not in closes()
+    ledger.close()
+
+
+def test_a_text_that_changed_since_the_pack_was_made_is_not_issued_with_it(folder, tmp_path):
+    ledger = start(copy(folder, tmp_path / "ledger")).ledger
+    made_with = issue.texts_of(ledger, QUARTER)
+    story.write(ledger, QUARTER, "ALL", {"nl": "Iets anders."}, SECRETARY, {})
+    of_state = Snapshot("2026-Q2", 1, datetime.date(2026, 10, 28), "ab", True)
+    with pytest.raises(closing.Refused) as refused:
+        issue.issue(ledger, QUARTER, "dg", of_state, "cd", SECRETARY, made_with)
+    assert [one.field for one in refused.value.refusals] == ["texts"]
+    assert issue.issued(ledger) == []
     ledger.close()

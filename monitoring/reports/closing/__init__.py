@@ -12,7 +12,7 @@ from monitoring.reports.closing.closing import (
     called,
     judge,
 )
-from monitoring.reports.closing.keys import give_key
+from monitoring.reports.closing.keys import give_key, take_back
 from monitoring.reports.closing.read import quarter, quarters
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "judge",
     "quarter",
     "quarters",
+    "take_back",
 ]

@@ -125,6 +125,11 @@ class Quarter:
         return self.last if self.standing is Standing.PROPOSED else None
 
     @property
+    def waiting(self) -> list[Key]:
+        """The key that waits for the other, to whichever act; none where none does."""
+        return self.last.given(self.next_act) if self.last and not self.last.opened else []
+
+    @property
     def next_act(self) -> Act:
         """What a key would be given to."""
         return Act.REOPEN if self.closed else Act.CLOSE

@@ -6,10 +6,11 @@ import datetime
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 
-from monitoring.ledger import Ledger, Transaction, contents
+from monitoring.ledger import Ledger, Transaction, contents, tables
 from monitoring.person import Person
 from monitoring.refusal import Refusal, Refused, of_person, of_texts
 from monitoring.reports.closing.closing import Act, Closing, Key, Quarter, judge
@@ -40,55 +41,85 @@ def give_key(
     proposed by now. Returns the quarter as it then stands; raises `Refused`.
     """
     state, seen_on = ledger.number, datetime.date.today()
-    hashed: str | None = None
-
-    def hash_of_state() -> str:
-        nonlocal hashed
-        hashed = hashed or contents(ledger.at(state, seen_on), progress).sha256
-        return hashed
-
+    hashed = cache(lambda: contents(ledger.at(state, seen_on), progress).sha256)
     before = quarter(ledger, code)
-    proposes = before and act is Act.CLOSE and (anew or not before.proposed)
-    if proposes and not [*judge(before, act, person, session, note, anew=anew)]:
-        hash_of_state()  # before the commit, which others wait for
+    if before and _proposes(before, act, anew=anew) and not [*judge(before, act, person, session, note, anew=anew)]:
+        hashed()  # before the commit, which others wait for
 
     def work(transaction: Transaction) -> Quarter:
-        one = quarter(transaction, code)
-        if one is None:
-            raise Refused(
-                Refusal(
-                    "quarter",
-                    message("There are no figures of {quarter}.", quarter=code),
-                    message("Write a quarter as {example}.", example="2026-Q2"),
-                )
-            )
-        if found := [
+        one = _known(transaction, code)
+        refused = [
             *judge(one, act, person, session, note, anew=anew),
             *of_person(person.name),
             *of_texts({"note": note}),
-        ]:
-            raise Refused(*found)
-        waiting = one.closed if act is Act.REOPEN else None if anew else one.proposed
-        beside = (
-            act is Act.CLOSE and waiting is not None and not (before and before.proposed)
-        )  # given at once with ours
-        if waiting is not None and (seen not in (None, waiting.contents) or (beside and waiting.state != state)):
-            raise Refused(
-                Refusal(
-                    "contents",
-                    message("Another state was proposed while you looked."),
-                    message("Look at stand {number} first.", number=str(waiting.state)),
-                )
-            )
-        if waiting is None:
-            waiting = Closing(code, one.next_version, state, seen_on, hash_of_state(), ())
-            transaction.merge("quarter_close", pd.DataFrame([_row(waiting)]))
+        ]
+        if refused:
+            raise Refused(*refused)
+        if _proposes(one, act, anew=anew):
+            signed = Closing(code, one.next_version, state, seen_on, hashed(), ())
+            transaction.merge("quarter_close", pd.DataFrame([_row(signed)]))
+        else:
+            signed = one.closed or one.proposed
+            at_once = act is Act.CLOSE and (
+                before is None or before.proposed is None
+            )  # another key came in beside ours
+            if seen not in (None, signed.contents) or (at_once and signed.state != state):
+                raise Refused(_another(signed))
         key = Key(act, person.organisation, person.name, _now(), transaction.today, session, note.strip())
-        _put(transaction, waiting, key)
-        kept = [each for each in waiting.keys if (each.act, each.organisation) != (act, person.organisation)]
-        return _with(one, replace(waiting, keys=(*kept, key)))
+        return _put(transaction, one, signed, act, [*signed.given(act), key])
 
     return ledger.commit(person, _reason(code, act, note), work).result
+
+
+def take_back(ledger: Ledger, code: str, person: Person) -> Quarter:
+    """Take back the key of one's ministry while the other is missing; in one commit. Raises `Refused`.
+
+    What two keys did is not undone by one: a quarter that is closed is opened again, with both.
+    """
+
+    def work(transaction: Transaction) -> Quarter:
+        one = _known(transaction, code)
+        act = one.next_act
+        mine = [key for key in one.waiting if key.organisation == person.organisation]
+        if not mine or one.last is None:
+            raise Refused(
+                Refusal(
+                    "organisation",
+                    message("There is no key of yours that waits for the other."),
+                    message("A key can be taken back until the second is given."),
+                )
+            )
+        if refused := [*of_person(person.name)]:
+            raise Refused(*refused)
+        return _put(transaction, one, one.last, act, [key for key in one.waiting if key not in mine])
+
+    return ledger.commit(person, f"Key to {code} taken back", work).result
+
+
+def _known(transaction: Transaction, code: str) -> Quarter:
+    one = quarter(transaction, code)
+    if one is None:
+        raise Refused(
+            Refusal(
+                "quarter",
+                message("There are no figures of {quarter}.", quarter=code),
+                message("Write a quarter as {example}.", example="2026-Q2"),
+            )
+        )
+    return one
+
+
+def _proposes(one: Quarter, act: Act, *, anew: bool) -> bool:
+    """Whether a key proposes a state, rather than being given to one that is there."""
+    return act is Act.CLOSE and (anew or one.proposed is None)
+
+
+def _another(one: Closing) -> Refusal:
+    return Refusal(
+        "contents",
+        message("Another state was proposed while you looked."),
+        message("Look at stand {number} first.", number=str(one.state)),
+    )
 
 
 def _reason(code: str, act: Act, note: str) -> str:
@@ -112,16 +143,14 @@ def _row(one: Closing) -> dict[str, object]:
     }
 
 
-def _put(transaction: Transaction, one: Closing, key: Key) -> None:
-    """Keep a key; those to a state that is no longer proposed go."""
-    rows = [
-        {"quarter": one.quarter, "version": one.version, **vars(each), "act": each.act.value}
-        for each in (*one.keys, key)
-    ]
-    of_it = f"quarter = '{one.quarter}' and version = {one.version:d} and act = '{key.act.value}'"
-    transaction.merge("quarter_key", pd.DataFrame(rows), within=of_it)
-
-
-def _with(one: Quarter, closing: Closing) -> Quarter:
-    others: Sequence[Closing] = [each for each in one.closings if each.version != closing.version]
-    return replace(one, closings=(closing, *others))
+def _put(transaction: Transaction, one: Quarter, closing: Closing, act: Act, given: Sequence[Key]) -> Quarter:
+    """Keep the keys that are given to an act, and no other; the quarter as it then stands."""
+    rows = pd.DataFrame(
+        [{"quarter": one.code, "version": closing.version, **vars(key), "act": key.act.value} for key in given],
+        columns=[name for name in tables()["quarter_key"].names if name != "written_in"],
+    )
+    of_it = f"quarter = '{one.code}' and version = {closing.version:d} and act = '{act.value}'"
+    transaction.merge("quarter_key", rows, within=of_it)
+    others = [each for each in one.closings if each.version != closing.version]
+    kept = [key for key in closing.keys if key.act is not act]
+    return replace(one, closings=(replace(closing, keys=(*kept, *given)), *others))

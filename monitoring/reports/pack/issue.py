@@ -11,6 +11,7 @@ from monitoring.ledger import Ledger, Reader, Transaction
 from monitoring.person import Person
 from monitoring.refusal import Refusal, Refused, of_person
 from monitoring.reports.pack.gather import Snapshot
+from monitoring.reports.pack.story import stories
 from monitoring.results.decisions import KEYS
 from theory_of_change.text import message
 
@@ -43,8 +44,21 @@ def issued(reader: Reader, quarter: str | None = None) -> list[Issued]:
     return [Issued(*row) for row in rows]
 
 
-def issue(ledger: Ledger, quarter: str, audience: str, of: Snapshot, figures: str, person: Person) -> Issued:
-    """Keep that a pack was issued, in one commit. Raises `Refused`.
+def texts_of(reader: Reader, quarter: str) -> frozenset[tuple[str, int]]:
+    """Which texts a pack of a quarter has now: each theme with the commit that last wrote its text."""
+    return frozenset((one.theme, one.number) for one in stories(reader, quarter).values())
+
+
+def issue(
+    ledger: Ledger,
+    quarter: str,
+    audience: str,
+    of: Snapshot,
+    figures: str,
+    person: Person,
+    texts: frozenset[tuple[str, int]] | None = None,
+) -> Issued:
+    """Keep that a pack was issued, in one commit. Raises `Refused`, also where its `texts` (`texts_of`) changed meanwhile.
 
     What is not frozen may be issued too: it says on every page that it is provisional.
     """
@@ -57,6 +71,14 @@ def issue(ledger: Ledger, quarter: str, audience: str, of: Snapshot, figures: st
                     "issued_for",
                     message("A pack is issued by the core team, so by BZ or A&M."),
                     message("Choose at the top right for whom you act, or ask one of them."),
+                )
+            )
+        if texts is not None and texts != texts_of(transaction, quarter):
+            found.append(
+                Refusal(
+                    "texts",
+                    message("A text was changed since this pack was made."),
+                    message("Make the pack again, and look at it."),
                 )
             )
         if found:

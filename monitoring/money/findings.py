@@ -206,3 +206,12 @@ def pace_title(executions: Sequence[Execution], names: Names) -> Message:
     if all(one.spent is None for one in executions):
         return message("No spending is known yet for {year}", year=str(executions[0].year))
     return message("Budgets keep pace with the year")
+
+
+def going_on(text: str) -> str:
+    """A finding that goes on behind a colon; names keep their capital.
+
+    >>> going_on("Budgets keep pace"), going_on("A&M runs behind")
+    ('budgets keep pace', 'A&M runs behind')
+    """
+    return text if text.startswith(("BZ", "A&M")) else text[:1].lower() + text[1:]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from monitoring.ledger import Ledger, names
+from monitoring.reports.front import Ask
 from monitoring.results import signals
 from monitoring.results.decisions import Decision, State, answering, decisions, identity
 from monitoring.results.signals import Case, Kind, Signal
@@ -64,16 +65,12 @@ class Asked:
     decision: Decision | None = None
 
 
-Ask = Callable[..., Any]
-"""Asks a function of a ledger, with arguments: a page asks what was worked out before, a command line works it out."""
-
-
 def asked(ledger: Ledger, quarter: str, most: int, ask: Ask | None = None) -> list[Asked]:
     """What is asked at a quarter, at most `most`: the gravest of each kind of matter that no decision answers yet, and
     decisions that wait for a key, of which one has a place among more than `FEW`.
     """
     found = decisions(ledger)
-    places = {"ALL": message("All countries"), **names(ledger, "country")}
+    places = {**names(ledger, "country"), "ALL": message("All countries")}
     cases = ask(signals.cases_at, quarter) if ask else signals.cases_at(ledger, quarter)
     answered = answering(found, ledger.today)
     keys = [one for one in found if one.state(ledger.today) is State.NEEDS_KEY]

@@ -14,6 +14,12 @@ from monitoring.results.safeguards import Colour
 from monitoring.results.status import Status
 from theory_of_change.text import Text
 
+SHOWN = ("on_track", "attention", "behind", "no_data")
+"""The statuses that are counted where theories stand under each other."""
+
+FEWEST = 10
+"""Judged figures from which on a share of them says something."""
+
 
 @dataclass(frozen=True)
 class TheoryStanding:
@@ -26,6 +32,12 @@ class TheoryStanding:
     counts: Mapping[Status, int]
     red: bool
     headline: Headline
+
+    @property
+    def shown(self) -> Mapping[str, int]:
+        """How many indicators have each status that is shown (`SHOWN`): what is out of date counts as no data."""
+        stale = {"no_data": self.counts[Status.STALE]}
+        return {word: self.counts[Status(word)] + stale.get(word, 0) for word in SHOWN}
 
 
 def known(ledger: Ledger) -> list[tuple[str, bool]]:
@@ -157,6 +169,11 @@ class Trend:
     not_in_order: int | None
     delivered: float | None
     judged: int = 0
+
+    @property
+    def share(self) -> float | None:
+        """The share on track; None where it is of too few figures to say anything."""
+        return self.on_track if self.judged >= FEWEST else None
 
 
 def trend(ledger: Ledger, last: str, number: int = 8) -> Sequence[Trend]:

@@ -160,25 +160,25 @@ def told(here: Here, found: Compared) -> None:
         comparing.WHATS,
     )
     deeds = comparing.deeds(found.cells, here.names("organisation"), comparing.TABLES)
-    left, right = st.columns([55, 45], gap=34)
-    with left:
-        inner = html("compared", say, said=meaning[:MOST_SENTENCES], more=len(meaning) - MOST_SENTENCES, through=True)
-        st.html(
-            section(
-                say(message("What it means")),
-                say(message("gravest first")),
-                inner if meaning else note(say(message("No figure of this quarter is different."))),
-            )
-        )
-    with right:
-        inner = html("compared", say, said=deeds[:MOST_SENTENCES], more=len(deeds) - MOST_SENTENCES, through=False)
-        st.html(
-            section(
-                say(message("Who changed what, and why")),
-                say(message("last first")),
-                inner if deeds else note(say(message("Nothing was changed between these moments."))),
-            )
-        )
+    columns = st.columns([55, 45], gap=34)
+    for column, head, small, said, nothing_said in (
+        (
+            0,
+            message("What it means"),
+            message("gravest first"),
+            meaning,
+            message("No figure of this quarter is different."),
+        ),
+        (
+            1,
+            message("Who changed what, and why"),
+            message("last first"),
+            deeds,
+            message("Nothing was changed between these moments."),
+        ),
+    ):
+        listed = html("compared", say, said=said[:MOST_SENTENCES], more=len(said) - MOST_SENTENCES, through=column == 0)
+        columns[column].html(section(say(head), say(small), listed if said else note(say(nothing_said))))
 
 
 def figures(here: Here, moments: Moments, found: Compared) -> None:

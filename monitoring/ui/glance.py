@@ -14,6 +14,7 @@ from monitoring.charts import glance as charts
 from monitoring.charts.look import BUDGETS, MARKS
 from monitoring.charts.units import written
 from monitoring.money.execution import Execution
+from monitoring.money.findings import going_on
 from monitoring.reports import meetings
 from monitoring.reports.asked import asked
 from monitoring.results.changes import Change
@@ -38,9 +39,6 @@ FEW_MISSING = 3  # safeguards without data that are named; of more only the numb
 def budget_names(here: Here) -> dict[str, Text]:
     """The budget types by code, with their names."""
     return here.names("budget_type")
-
-
-FEWEST = 10  # judged figures: a share of fewer says nothing
 
 
 def title(here: Here, said: Message) -> None:
@@ -151,7 +149,7 @@ def what_is_asked(here: Here) -> Markup:
 def budgets(here: Here, head: Message, executions: Sequence[Execution], called: Mapping[str, Text]) -> Markup:
     """Each budget as a bar of its own; they are not added up. Without any money: that there is none."""
     say, first = here.say, executions[0]
-    titled = say(message("Money: {finding}", finding=_going_on(say(head))))
+    titled = say(message("Money: {finding}", finding=going_on(say(head))))
     if all(e.empty for e in executions):
         return section(
             titled, inner=note(say(message("Budgets and spending appear here as soon as they are delivered.")))
@@ -204,23 +202,13 @@ def _spending_known(here: Here, executions: Sequence[Execution]) -> Message | No
     return message("Spending is known up to and including {quarter}.", quarter=here.say.tick(min(told)))
 
 
-def _going_on(text: str) -> str:
-    """A sentence that goes on behind a colon; names keep their capital."""
-    return text if text.startswith(("BZ", "A&M")) else text[:1].lower() + text[1:]
-
-
 def results(here: Here, standings: Sequence[TheoryStanding]) -> Markup:
     """One shape per indicator over all countries, per theory, with its verdict."""
     say = here.say
     rows = [
         charts.TheoryRow(
             s.name,
-            {
-                "on_track": s.counts[Status.ON_TRACK],
-                "attention": s.counts[Status.ATTENTION],
-                "behind": s.counts[Status.BEHIND],
-                "no_data": s.counts[Status.NO_DATA] + s.counts[Status.STALE],
-            },
+            s.shown,
             # While a quarter runs a verdict on the few figures there are would be none; red stays red.
             Headline.NO_DATA.value if here.running and not s.red else s.headline.value,
             here.link("indicators", theory=s.code),
@@ -366,7 +354,7 @@ def eight_quarters(here: Here, money: pd.DataFrame, trend: Sequence[Trend], call
         charts.Multiple(
             say(message("Results on track")),
             _judged(here, trend),
-            [t.on_track if t.judged >= FEWEST else None for t in trend],
+            [t.share for t in trend],
             line=True,
             top=1,
             write=say.percent,
@@ -410,7 +398,7 @@ def _judged(here: Here, trend: Sequence[Trend]) -> str:
     last = trend[-1] if trend else None
     if last is None or last.on_track is None:
         return here.say(message("per country; nothing is judged"))
-    if last.judged < FEWEST:
+    if last.share is None:
         return here.say(counted("per country; only {n} is judged", "per country; only {n} are judged", n=last.judged))
     return here.say(
         message(

@@ -108,6 +108,20 @@ def test_cells_are_those_of_a_plain_walk(history, changes, start_at, until):
     now.close()
 
 
+def test_a_cell_is_told_of_who_changed_that_cell_and_not_the_one_beside_it(blank):
+    drawn(blank, observation="indicator | period | value | note \n TER-01 | 2025-Q1 | 100 | ")
+    before = blank.number
+    drawn(blank, "Counted twice", observation="indicator | period | value | note \n TER-01 | 2025-Q1 | 200 | ")
+    drawn(blank, "Explained", observation="indicator | period | value | note \n TER-01 | 2025-Q1 | 200 | see letter")
+    drawn(blank, "As it was", observation="indicator | period | value | note \n TER-01 | 2025-Q1 | 200 | see report")
+    found = cells(blank, Past(blank, before), Past(blank, blank.number))
+    told = {cell.column: (cell.then, cell.now, cell.commit.reason) for cell in found.found}
+    assert told == {
+        "value": (Decimal(100), Decimal(200), "Counted twice"),
+        "note": (None, "see report", "As it was"),
+    }
+
+
 def test_so_many_rows_that_not_all_are_told_are_counted(blank, monkeypatch):
     monkeypatch.setattr(sys.modules[cells.__module__], "MOST", 2)
     before = blank.number

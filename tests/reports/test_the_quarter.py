@@ -32,6 +32,15 @@ QUARTER = "2026-Q2"
 SECRETARY, CONTROLLER = Person("Secretaris kernteam", "BZ"), Person("Controller", "AM")
 DESK, ANALYST, LIAISON = Person("Terugkeeranalist", "DTENV"), Person("Landendesk", "BZ"), Person("Liaison", "POL")
 
+LATE = {
+    "indicator": "HAN-06",
+    "country": "XAH",
+    "period": QUARTER,
+    "dimension": "total",
+    "value": 3,
+    "state": "reported",
+}
+
 
 def deliver(ledger: Ledger, person: Person, file: str, reason: str, **rows) -> int:
     """Send a workbook in the product's own template, as an organisation does."""
@@ -116,16 +125,7 @@ def test_what_was_reported_stays_and_what_changed_is_told(folder, visit, tmp_pat
         LIAISON,
         "pol_te_laat.xlsx",
         "Kwam pas in juli binnen",
-        observation=[
-            {
-                "indicator": "HAN-06",
-                "country": "XAH",
-                "period": QUARTER,
-                "dimension": "total",
-                "value": 3,
-                "state": "reported",
-            }
-        ],
+        observation=[LATE],
     )
     paid = deliver(
         ledger,
@@ -191,9 +191,11 @@ def test_what_was_reported_stays_and_what_changed_is_told(folder, visit, tmp_pat
     spent = moved[Of.MONEY, "BZ_ODA", "XAF", "expenditure"]
     assert spent.now - spent.then == Decimal("34555.61")
     assert all(one.through for one in found.figures)
-    told = markup(visit(place, "compare", lang="nl", **{"from": QUARTER, "quarter": QUARTER}))
-    assert "De teller miste twee posten" in told
-    assert "Terugkeeranalist" in told
+    for moment in (QUARTER, "2026-Q2-v1", str(one.as_of)):
+        app = visit(place, "compare", lang="nl", **{"from": moment, "quarter": QUARTER})
+        assert not app.toast, moment  # it is one of the choices
+        assert "De teller miste twee posten" in markup(app), moment
+        assert "Terugkeeranalist" in markup(app), moment
 
     # A correction that is taken back leaves no difference.
     undo(ledger, corrected, DESK, "Toch goed")
@@ -221,6 +223,10 @@ def test_opening_again_needs_both_keys_and_a_reason_and_what_was_reported_stays_
     again = closing.give_key(ledger, QUARTER, Act.CLOSE, CONTROLLER, session="two")
     assert again.closed.name == "2026-Q2-v2"
     assert ledger.as_known("2026-q2-V1").as_of == first.state
+    present = Present(ledger)
+    of_first = snapshot(present, present.as_known("2026-Q2-v1"), QUARTER)
+    assert (of_first.stand, of_first.opened) == ("2026-Q2-v1", True)  # its links go on leading to it
+    present.close()
     assert ledger.as_known(QUARTER).as_of == again.closed.state
     ledger.close()
 
@@ -233,16 +239,7 @@ def test_the_second_key_freezes_what_the_first_proposed_whatever_came_in_between
         LIAISON,
         "pol.xlsx",
         "Te laat",
-        observation=[
-            {
-                "indicator": "HAN-06",
-                "country": "XAH",
-                "period": QUARTER,
-                "dimension": "total",
-                "value": 3,
-                "state": "reported",
-            }
-        ],
+        observation=[LATE],
     )
     closed = closing.give_key(ledger, QUARTER, Act.CLOSE, CONTROLLER, session="two", seen=proposed.contents).closed
     assert (closed.state, closed.contents) == (proposed.state, proposed.contents)

@@ -12,18 +12,17 @@ from typing import Any
 from monitoring.language import Words
 from monitoring.ledger import Held, Ledger, Past, contents
 from monitoring.ledger.closed import Frozen, frozen
-from monitoring.reports.asked import Ask
+from monitoring.reports import front
+from monitoring.reports.front import Ask
 from monitoring.reports.pack.audiences import Audience
 from monitoring.reports.pack.content import said
 from monitoring.reports.pack.content.annex import annex
 from monitoring.reports.pack.content.asking import Asking
 from monitoring.reports.pack.content.money import countries, money
 from monitoring.reports.pack.content.named import named
-from monitoring.reports.pack.content.results import harm, results, standings
+from monitoring.reports.pack.content.results import harm, results
 from monitoring.reports.pack.content.trend import trend
 from monitoring.reports.pack.model import Pack, Section, Table
-from monitoring.results import findings, incidents
-from monitoring.results import harm as harms
 from theory_of_change.text import Message, Period, message
 
 
@@ -99,7 +98,7 @@ def gather(of: Asking, of_state: Snapshot, on: datetime.date, progress: Told | N
     return Pack(
         language=say.language,
         audience=say(of.audience.called),
-        title=say(_title(of)),
+        title=say(front.title(of.ask, of.quarter, running=not _ended(of))),
         subtitle=say(message("{quarter} · for: {audience}", quarter=Period(of.quarter), audience=of.audience.called)),
         organisation=say(message("Taskforce International Migration")),
         on=on,
@@ -135,16 +134,6 @@ _ONE: dict[str, Callable[[Asking], Section]] = {
     "trend": trend,
     "open": said.still_open,
 }
-
-
-def _title(of: Asking) -> Message:
-    """The finding of the front page: as bad as the worst thing in it."""
-    colours = of.ask(harms.known, of.quarter)["colour"]
-    red, unknown = (int((colours == colour).sum()) for colour in ("red", "no_data"))
-    severe = of.ask(incidents.number_capping, of.quarter)
-    if not _ended(of):
-        return findings.running_title(red, of.quarter, incidents=severe)
-    return findings.quarter_title(red, [one.counts for one in standings(of)], unknown=unknown, incidents=severe)
 
 
 def _ended(of: Asking) -> bool:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from monitoring.charts.look import MARKS
 from monitoring.language import Words
 from monitoring.ledger import Held, Ledger, names
-from monitoring.reports.asked import Ask
+from monitoring.reports.front import Ask
 from monitoring.reports.pack.audiences import Audience
 from monitoring.reports.pack.model import Cell
 from theory_of_change.text import Text, message

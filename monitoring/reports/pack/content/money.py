@@ -23,7 +23,7 @@ def money(asking: Asking) -> Section:
     first = found[0]
     return Section(
         "money",
-        say(message("Money: {finding}", finding=_inside(say(findings.pace_title(found, asking.budgets))))),
+        say(message("Money: {finding}", finding=findings.going_on(say(findings.pace_title(found, asking.budgets))))),
         say(message("{passed} of {year} has passed", passed=say.percent(first.passed), year=str(first.year))),
         charts=() if all(one.empty for one in found) else (_bars(asking, found),),
         tables=(_table(asking, found),),
@@ -31,10 +31,6 @@ def money(asking: Asking) -> Section:
         sources=(_source(asking),),
         link=asking.link("spending"),
     )
-
-
-def _inside(text: str) -> str:
-    return text if text.startswith(("BZ", "A&M")) else text[:1].lower() + text[1:]
 
 
 def _source(asking: Asking) -> str:

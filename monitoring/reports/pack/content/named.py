@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from monitoring.charts.look import MARKS
 from monitoring.money import execution as paces
+from monitoring.reports.front import standings
 from monitoring.reports.pack.content.asking import Asking
-from monitoring.reports.pack.content.results import counts, standings
 from monitoring.results import harm, incidents
 from monitoring.results.status import JUDGED, Status
 
@@ -31,13 +31,13 @@ def _money(asking: Asking) -> dict[str, str]:
 
 
 def _results(asking: Asking) -> dict[str, str]:
-    say, theories = asking.say, standings(asking)
+    say, theories = asking.say, standings(asking.ask, asking.quarter)
     found = {
         "results.on_track": say.number(sum(one.counts[Status.ON_TRACK] for one in theories)),
         "results.judged": say.number(sum(one.counts[status] for one in theories for status in JUDGED)),
     }
     for one in theories:
-        found |= {f"results.{one.code}.{word}": say.number(n) for word, n in counts(one).items()}
+        found |= {f"results.{one.code}.{word}": say.number(n) for word, n in one.shown.items()}
         found[f"results.{one.code}.verdict"] = say(MARKS[one.headline.value].word)
     return found
 

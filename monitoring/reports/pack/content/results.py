@@ -7,41 +7,24 @@ from collections.abc import Sequence
 import pandas as pd
 
 from monitoring.charts.look import MARKS
+from monitoring.reports.front import standings
 from monitoring.reports.pack.content.asking import Asking
 from monitoring.reports.pack.model import Cell, Chart, Column, Kind, Line, Section, Series, Shape, Table
 from monitoring.results import harm as harms
 from monitoring.results import incidents
 from monitoring.results import quarter as quarters
 from monitoring.results.headline import Headline
-from monitoring.results.quarter import TheoryStanding
+from monitoring.results.quarter import SHOWN, TheoryStanding
 from monitoring.results.status import JUDGED, Status
 from theory_of_change.text import Text, counted, message
 
-SHOWN = ("on_track", "attention", "behind", "no_data")
 FILLS = {"on_track": "#006827", "attention": "#B05E00", "behind": "#B70000", "no_data": "#9A9A9A"}
 """The fills of statuses in pictures: the shapes of the pages."""
 
 
-def standings(asking: Asking) -> list[TheoryStanding]:
-    """The theories that count, with their counts and their headline, capped by harm."""
-    safeguards = asking.ask(harms.known, asking.quarter)
-    found = [one for one in asking.ask(quarters.theories, asking.quarter) if one.in_totals]
-    return harms.capped(found, safeguards)
-
-
-def counts(one: TheoryStanding) -> dict[str, int]:
-    """How many indicators of a theory have each status that is shown; what is out of date counts as no data."""
-    return {
-        "on_track": one.counts[Status.ON_TRACK],
-        "attention": one.counts[Status.ATTENTION],
-        "behind": one.counts[Status.BEHIND],
-        "no_data": one.counts[Status.NO_DATA] + one.counts[Status.STALE],
-    }
-
-
 def results(asking: Asking) -> Section:
     """Per theory how many indicators have each status, and the headline; no averages."""
-    say, found = asking.say, standings(asking)
+    say, found = asking.say, standings(asking.ask, asking.quarter)
     judged = sum(one.counts[status] for one in found for status in JUDGED)
     on_track = sum(one.counts[Status.ON_TRACK] for one in found)
     title = (
@@ -71,7 +54,7 @@ def results(asking: Asking) -> Section:
 def _stacks(asking: Asking, found: Sequence[TheoryStanding]) -> Chart:
     say = asking.say
     told = "; ".join(
-        f"{say(one.name)}: " + ", ".join(f"{n} {say(MARKS[word].word)}" for word, n in counts(one).items() if n)
+        f"{say(one.name)}: " + ", ".join(f"{n} {say(MARKS[word].word)}" for word, n in one.shown.items() if n)
         for one in found
     )
     return Chart(
@@ -81,7 +64,7 @@ def _stacks(asking: Asking, found: Sequence[TheoryStanding]) -> Chart:
         told,
         say(message("indicators")),
         [say(one.name) for one in found],
-        [Series(say(MARKS[word].word), [counts(one)[word] for one in found], FILLS[word]) for word in SHOWN],
+        [Series(say(MARKS[word].word), [one.shown[word] for one in found], FILLS[word]) for word in SHOWN],
     )
 
 
@@ -98,7 +81,7 @@ def _table(asking: Asking, found: Sequence[TheoryStanding]) -> Table:
         [
             (
                 asking.text(one.name),
-                *(asking.count(counts(one)[word]) for word in SHOWN),
+                *(asking.count(one.shown[word]) for word in SHOWN),
                 asking.status(one.headline.value),
             )
             for one in found

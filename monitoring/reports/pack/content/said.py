@@ -11,8 +11,8 @@ from monitoring.ledger.closed import Frozen, frozen
 from monitoring.reports import asked as matters
 from monitoring.reports.closing import checklist
 from monitoring.reports.compare import WHATS, compare, sentences
+from monitoring.reports.front import standings
 from monitoring.reports.pack.content.asking import Asking
-from monitoring.reports.pack.content.results import standings
 from monitoring.reports.pack.model import Ask, Cell, Column, Kind, Line, Section, Table
 from monitoring.reports.pack.story import Story, filled, paragraphs, stories
 from monitoring.results import changes
@@ -62,7 +62,7 @@ def asked(asking: Asking) -> Section:
 def story(asking: Asking, figures: Mapping[str, str]) -> list[Section]:
     """What people wrote beside the figures: on the whole first, then per theme under its verdict."""
     say, written = asking.say, stories(asking.texts, asking.quarter)
-    verdicts = {one.code: one for one in standings(asking)}
+    verdicts = {one.code: one for one in standings(asking.ask, asking.quarter)}
     found = []
     for theme in ["ALL", *(code for code in names(asking.ledger, "theme") if code in written)]:
         one = written.get(theme)

@@ -13,7 +13,6 @@ from monitoring.results.quarter import Trend
 from theory_of_change.text import counted, message
 
 QUARTERS = 8
-FEWEST = 10  # judged figures: a share of fewer says nothing
 
 
 def trend(asking: Asking) -> Section:
@@ -57,8 +56,8 @@ def _money(asking: Asking, money: pd.DataFrame, ticks: list[str]) -> Chart:
     )
 
 
-def _share(one: Trend) -> float | None:
-    return None if one.on_track is None or one.judged < FEWEST else round(one.on_track, 6)
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 6)
 
 
 def _on_track(asking: Asking, found: list[Trend], ticks: list[str]) -> Chart | None:
@@ -66,13 +65,13 @@ def _on_track(asking: Asking, found: list[Trend], ticks: list[str]) -> Chart | N
         asking,
         "trend-results",
         message("Results on track, share of judged figures"),
-        [_share(one) for one in found],
+        [_rounded(one.share) for one in found],
         ticks,
     )
 
 
 def _delivered(asking: Asking, found: list[Trend], ticks: list[str]) -> Chart | None:
-    shares = [None if one.delivered is None else round(one.delivered, 6) for one in found]
+    shares = [_rounded(one.delivered) for one in found]
     return _line(asking, "trend-delivered", message("Figures delivered, share of what was due"), shares, ticks)
 
 
@@ -108,7 +107,7 @@ def _table(asking: Asking, money: pd.DataFrame, found: list[Trend]) -> Table:
             (
                 asking.text(say.short_period(one.quarter)),
                 *(asking.euro(amounts.get((code, one.quarter))) for code in BUDGETS),
-                asking.share(_share(one)),
+                asking.share(one.share),
                 asking.count(one.not_in_order),
                 asking.share(one.delivered),
             )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -22,9 +23,9 @@ from monitoring.commands.app import (
     wrong,
 )
 from monitoring.language import Words
-from monitoring.ledger import Held, Present, UnknownState, frozen_as
+from monitoring.ledger import Held, Present, UnknownState, frozen
 from monitoring.reports import meetings
-from monitoring.reports.pack.audiences import audiences
+from monitoring.reports.pack.audiences import Audience, audiences
 from monitoring.reports.pack.formats import Form, file_name, make
 from monitoring.reports.pack.gather import Snapshot, asking, gather, snapshot
 from monitoring.reports.pack.style import StyleWrong, load
@@ -60,64 +61,75 @@ def report(
     the present state, marked provisional.
     """
     say = words(language)
-    known = audiences()
-    if audience not in known:
-        wrong(
-            message("There is no audience {audience}. Known are {known}.", audience=audience, known=Listing([*known])),
-            say,
-        )
+    of_audience = _audience(audience, say)
     ledger = opened(say)
-    try:
-        style = load()
-    except StyleWrong as mistake:
-        wrong(message("{mistake}", mistake=str(mistake)), say)
-    with closing(Present(ledger)) as present, progress() as bar:
+    with closing(Present(ledger)) as present, progress() as bar, _style_told(say):
         task = bar.add_task(say(message("Meeting pack")), total=1.0)
-        looked_at = quarter_of(present, quarter, say)
-        if not looked_at:
-            wrong(message("There are no figures yet"), say)
-        shown, of_state = _state(present, ledger, looked_at, as_of, say)
-        bar.update(task, completed=0.1)
+        shown, of_state, looked_at = _state(present, quarter, as_of, say)
         of = asking(
             ledger,
             shown,
             looked_at,
             say,
-            known[audience],
+            of_audience,
             base=url,
             stand=of_state.stand if shown is not present else None,
             past=present.at,
         )
-        day = on.date() if on else ledger.today
-        pack = gather(of, of_state, day, lambda share: bar.update(task, completed=0.1 + 0.5 * share))
-        try:
-            files = make(
-                pack,
-                style,
-                form or tuple(Form),
-                lambda one, share: bar.update(task, description=one.value, completed=0.6 + 0.4 * share),
-            )
-        except StyleWrong as mistake:
-            wrong(message("{mistake}", mistake=str(mistake)), say)
-        output.mkdir(parents=True, exist_ok=True)
-        for one, content in files.items():
-            path = output / file_name(pack, audience, one)
-            path.write_bytes(content)
-            print(path)
+        pack = gather(
+            of, of_state, on.date() if on else ledger.today, lambda share: bar.update(task, completed=0.1 + 0.5 * share)
+        )
+        files = make(
+            pack,
+            load(),
+            form or tuple(Form),
+            lambda one, share: bar.update(task, description=one.value, completed=0.6 + 0.4 * share),
+        )
+    output.mkdir(parents=True, exist_ok=True)
+    for one, content in files.items():
+        path = output / file_name(pack, audience, one)
+        path.write_bytes(content)
+        print(path)
     told_fictional(ledger, say)
 
 
-def _state(present: Present, ledger: object, quarter: str, as_of: str | None, say: Words) -> tuple[Held, Snapshot]:
-    """The state that a pack shows: the one asked for, else the one that was frozen, else the present."""
+def _audience(code: str, say: Words) -> Audience:
+    """The audience that was asked for; ends where there is none."""
+    known = audiences()
+    if code not in known:
+        wrong(
+            message("There is no audience {audience}. Known are {known}.", audience=code, known=Listing([*known])), say
+        )
+    return known[code]
+
+
+@contextmanager
+def _style_told(say: Words) -> Iterator[None]:
+    """A house style that cannot be used is told, with its file, and ends the command."""
+    try:
+        yield
+    except StyleWrong as mistake:
+        wrong(message("{mistake}", mistake=str(mistake)), say)
+
+
+def _state(present: Present, quarter: str | None, as_of: str | None, say: Words) -> tuple[Held, Snapshot, str]:
+    """The state that a pack shows and its quarter: the state asked for, else the one that was frozen, else the present.
+
+    Without a quarter it is the last that is closed, else the last that ended.
+    """
+    closed = {one.quarter: one for one in reversed(frozen(present)) if not one.opened}
+    looked_at = quarter_of(present, quarter or max(closed, default=None), say)
+    if not looked_at:
+        wrong(message("There are no figures yet"), say)
     try:
         if as_of:
             shown: Held = present.as_known(as_of)
         else:
-            found = frozen_as(present, quarter)
-            shown = present.at(found.state, found.seen_on) if found and not found.opened else present
+            one = closed.get(looked_at)
+            shown = present.at(one.state, one.seen_on) if one else present
     except UnknownState as strange:
         wrong(strange.message, say)
-    return shown, snapshot(present, shown, quarter)
+    return shown, snapshot(present, shown, looked_at), looked_at
 
 
 @app.command()

@@ -80,10 +80,11 @@ def keys_given(reader: Reader) -> frozenset[int]:
     return frozenset(number for (number,) in reader.rows("select distinct written_in from quarter_key"))
 
 
-def keys_of(reader: Reader, one: Frozen) -> list[tuple[str, str]]:
-    """Who gave the keys to a closing and for which ministry, the first first."""
-    return reader.rows(
+def signed(reader: Reader, one: Frozen) -> str:
+    """Who gave the keys to a closing, the first first: “Secretary (BZ), Controller (A&M)”."""
+    rows = reader.rows(
         "select given_by, organisation from quarter_key where quarter = ? and version = ? and act = 'close' order by given_at",
         one.quarter,
         one.version,
     )
+    return ", ".join(f"{name} ({'A&M' if code == 'AM' else code})" for name, code in rows)

@@ -29,7 +29,7 @@ from monitoring.ledger import (
     UnknownState,
     frozen_as,
 )
-from monitoring.ledger.closed import keys_of
+from monitoring.ledger.closed import signed
 from monitoring.ledger.names import is_quarter
 from monitoring.person import Person
 from monitoring.start import Started
@@ -433,7 +433,7 @@ def _past(name: str, say: Words, state: State, known: Ledger, frozen: Frozen | N
         told = {
             "closed": frozen,
             "period": say.period(frozen.quarter),
-            "keys": _signed(state, frozen),
+            "keys": signed(state.ledger, frozen),
             "compare": other,
         }
     else:
@@ -446,11 +446,6 @@ def _past(name: str, say: Words, state: State, known: Ledger, frozen: Frozen | N
             "compare": _compared(str(commit.number)),
         }
     st.html(html("past", say, delivering=name == "deliver", making=name in IN_THE_PRESENT, back=back, **told))
-
-
-def _signed(state: State, frozen: Frozen) -> str:
-    """Who gave the keys to a closing, the first first: “Secretary (BZ), Controller (A&M)”."""
-    return ", ".join(f"{name} ({'A&M' if code == 'AM' else code})" for name, code in keys_of(state.ledger, frozen))
 
 
 def _compared(moment: str) -> str:

@@ -95,7 +95,7 @@ def given_pack(language: str = "nl", *, rows: int = 60, annex_rows: int = 40) ->
         subtitle=it.either("Migratiepartnerschappen, 3e kwartaal 2026", "Migration partnerships, 3rd quarter 2026"),
         organisation=it.either("Taskforce Migratiepartnerschappen", "Taskforce Migration Partnerships"),
         on=datetime.date(2026, 10, 14),
-        quarter=it.say.period("2026-Q3"),
+        quarter="2026-Q3",
         snapshot="2026-Q3 DG",
         state=412,
         contents=CONTENTS,

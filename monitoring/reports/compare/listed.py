@@ -151,7 +151,7 @@ def sender(commit: Commit) -> str:
 def _plain(value: Any) -> Any:
     """A value without digits that only a computer adds.
 
-    >>> _plain(38.96551724137931), _plain(Decimal("12.50"))
-    (38.965517, Decimal('12.50'))
+    >>> _plain(38.96551724137931), _plain("EGY-2")
+    (38.965517, 'EGY-2')
     """
     return round(value, 6) if isinstance(value, float) else value

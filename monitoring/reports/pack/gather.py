@@ -11,7 +11,7 @@ from typing import Any
 
 from monitoring.language import Words
 from monitoring.ledger import Held, Ledger, Past, contents
-from monitoring.ledger.closed import Frozen, frozen
+from monitoring.ledger.closed import Frozen, frozen, signed
 from monitoring.reports import front
 from monitoring.reports.front import Ask
 from monitoring.reports.pack.audiences import Audience
@@ -37,6 +37,8 @@ class Snapshot:
     frozen: bool
     address: str = ""
     opened: bool = False
+    closed_on: datetime.date | None = None
+    closed_by: str = ""
 
     @property
     def stand(self) -> str:
@@ -52,7 +54,17 @@ def snapshot(live: Ledger, ledger: Held, quarter: str) -> Snapshot:
         None,
     )
     if found:
-        return Snapshot(found.name, state, found.seen_on, found.contents, True, found.address, found.opened)
+        return Snapshot(
+            found.name,
+            state,
+            found.seen_on,
+            found.contents,
+            True,
+            found.address,
+            found.opened,
+            found.closed_on,
+            signed(live, found),
+        )
     return Snapshot(f"stand {state}", state, ledger.moment.day, contents(ledger).sha256, False)
 
 
@@ -111,6 +123,9 @@ def gather(of: Asking, of_state: Snapshot, on: datetime.date, progress: Told | N
         sections=tuple(sections),
         annex=tuple(annex(of)),
         link=of.link("glance"),
+        closed=say(message("{day} by {keys}", day=of_state.closed_on, keys=of_state.closed_by))
+        if of_state.frozen
+        else "",
     )
 
 

@@ -139,7 +139,8 @@ class Pack:
 
     `snapshot` is the name of the frozen state, or of the state it was made from; `contents` the SHA-256 of what that
     state holds. `marks` must be seen on every page: that it is provisional, that its figures are invented.
-    `on` is the cut-off. `annex` are tables for the workbook only: every figure, definitions, change log, sources.
+    `on` is the day of the meeting, `closed` when and by whom the quarter was closed. `annex` are tables for the
+    workbook only: every figure, definitions, change log, sources.
     """
 
     language: str
@@ -157,6 +158,7 @@ class Pack:
     sections: Sequence[Section]
     annex: Sequence[Table]
     link: str
+    closed: str = ""
 
     @property
     def footer(self) -> str:

@@ -20,6 +20,7 @@ WORDS: Mapping[str, Message] = {
     "quarter": message("Quarter"),
     "on": message("Meeting on"),
     "stand": message("Stand"),
+    "closed": message("Closed on"),
     "sources": message("Sources"),
     "behind": message("The page behind this"),
     "scan": message("Scan or click: the page behind this"),
@@ -51,12 +52,13 @@ def facts(pack: Pack) -> list[tuple[str, str]]:
     words, say = words_of(pack), Words(pack.language)
     found = [
         (words["audience"], pack.audience),
-        (words["quarter"], pack.quarter),
+        (words["quarter"], say.period(pack.quarter)),
         (words["on"], say.date(pack.on)),
         (words["classification"], pack.classification),
         (words["marks"], " · ".join(pack.marks)),
         (words["snapshot"], pack.snapshot),
         (words["stand"], str(pack.state)),
+        (words["closed"], pack.closed),
         (words["hash"], pack.contents),
         (words["link"], pack.link),
     ]

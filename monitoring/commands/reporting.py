@@ -144,14 +144,14 @@ def calendar(
     say = words(language)
     ledger = opened(say)
     told_fictional(ledger, say)
-    found = meetings.coming(ledger, ledger.today)
     if output is None:
-        for one in found:
+        for one in meetings.coming(ledger, ledger.today):
             print(f"{one.on.isoformat()}  {say(one.said)}")
         return
-    links = {
-        place: f"{url.rstrip('/')}/{one.page}?lang={say.language}" + (f"&quarter={one.quarter}" if one.quarter else "")
-        for place, one in enumerate(found)
-    }
-    output.write_bytes(meetings.calendar(found, say, links, datetime.datetime.now(datetime.UTC)))
+
+    def link(one: meetings.Coming) -> str:
+        return f"{url.rstrip('/')}/{one.page}?lang={say.language}" + (f"&quarter={one.quarter}" if one.quarter else "")
+
+    found, stamp = meetings.events(ledger, ledger.today), datetime.datetime.now(datetime.UTC)
+    output.write_bytes(meetings.calendar(found, say, link, ledger.number, stamp))
     print(output)

@@ -42,7 +42,14 @@ def plan(ledger: Ledger) -> None:
 
     def meetings(transaction: Transaction) -> None:
         rows = [
-            {"forum": forum, "held_on": day, "called": called, "planned_by": SECRETARY.name, "planned_for": "BZ"}
+            {
+                "forum": forum,
+                "held_on": day,
+                "called": called,
+                "cancelled": False,
+                "planned_by": SECRETARY.name,
+                "planned_for": "BZ",
+            }
             for forum, day, called in MEETINGS
         ]
         transaction.merge("meeting", pd.DataFrame(rows, dtype=object))

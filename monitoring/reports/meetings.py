@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +31,7 @@ class Meeting:
     forum: str
     held_on: datetime.date
     called: str | None
+    cancelled: bool
     planned_by: str
     planned_for: str
 
@@ -41,8 +42,15 @@ def bodies(reader: Reader) -> dict[str, Text | Message]:
 
 
 def meetings(reader: Reader) -> list[Meeting]:
-    """All meetings, the first first."""
-    rows = reader.rows("select forum, held_on, called, planned_by, planned_for from meeting order by held_on, forum")
+    """The meetings that were or will be held, the first first."""
+    return [one for one in _planned(reader) if not one.cancelled]
+
+
+def _planned(reader: Reader) -> list[Meeting]:
+    """Every meeting that was ever planned, also those that were cancelled, the first first."""
+    rows = reader.rows(
+        "select forum, held_on, called, cancelled, planned_by, planned_for from meeting order by held_on, forum"
+    )
     return [Meeting(*row) for row in rows]
 
 
@@ -61,27 +69,25 @@ def plan(ledger: Ledger, forum: str, day: datetime.date, called: str, person: Pe
 
     def work(transaction: Transaction) -> None:
         _allowed(transaction, forum, called, person)
-        row = {
-            "forum": forum,
-            "held_on": day,
-            "called": called.strip() or None,
-            "planned_by": person.name,
-            "planned_for": person.organisation,
-        }
-        transaction.merge("meeting", pd.DataFrame([row]))
+        _write(transaction, Meeting(forum, day, called.strip() or None, False, person.name, person.organisation))
 
     return ledger.commit(person, f"Meeting of {forum} on {day.isoformat()}", work).number
 
 
 def cancel(ledger: Ledger, forum: str, day: datetime.date, person: Person) -> int | None:
-    """Take a meeting out of the calendar; the number of the commit, None where it was not there. Raises `Refused`."""
+    """Say that a meeting will not be held; the number of the commit, None where there was none. Raises `Refused`."""
 
     def work(transaction: Transaction) -> None:
         _allowed(transaction, forum, "", person)
-        none = pd.DataFrame(columns=["forum", "held_on", "called", "planned_by", "planned_for"])
-        transaction.merge("meeting", none, within=f"forum = '{forum}' and held_on = date '{day.isoformat()}'")
+        for one in meetings(transaction):
+            if (one.forum, one.held_on) == (forum, day):
+                _write(transaction, Meeting(forum, day, one.called, True, person.name, person.organisation))
 
     return ledger.commit(person, f"No meeting of {forum} on {day.isoformat()}", work).number
+
+
+def _write(transaction: Transaction, one: Meeting) -> None:
+    transaction.merge("meeting", pd.DataFrame([vars(one)], dtype=object))
 
 
 def _allowed(reader: Reader, forum: str, called: str, person: Person) -> None:
@@ -117,6 +123,7 @@ class Coming:
     said: Message
     page: str
     quarter: str | None = None
+    cancelled: bool = False
 
 
 _CLOSES = """
@@ -132,6 +139,11 @@ group by q.code, q.end_date having closes_on >= ?
 
 def coming(ledger: Ledger, since: datetime.date) -> list[Coming]:
     """Everything in the calendar from a day on, the first first: figures due, quarters to close, meetings."""
+    return [one for one in events(ledger, since) if not one.cancelled]
+
+
+def events(ledger: Ledger, since: datetime.date) -> list[Coming]:
+    """What is coming, and what was to come and will not: meetings that were cancelled, quarters that are closed already."""
     called = bodies(ledger)
     closed = {one.quarter for one in frozen(ledger) if not one.opened}
     found = [
@@ -150,9 +162,15 @@ def coming(ledger: Ledger, since: datetime.date) -> list[Coming]:
         )
     ]
     found += [
-        Coming(What.CLOSE, on, message("Close the {quarter}", quarter=Period(quarter)), "closing", quarter)
+        Coming(
+            What.CLOSE,
+            on,
+            message("Close the {quarter}", quarter=Period(quarter)),
+            "closing",
+            quarter,
+            cancelled=quarter in closed,
+        )
         for quarter, on in ledger.rows(_CLOSES, DAYS_TO_CLOSE, since, since)
-        if quarter not in closed
     ]
     found += [
         Coming(
@@ -162,39 +180,45 @@ def coming(ledger: Ledger, since: datetime.date) -> list[Coming]:
             if one.called
             else message("{body}", body=called.get(one.forum, one.forum)),
             "pack",
+            cancelled=one.cancelled,
         )
-        for one in meetings(ledger)
+        for one in _planned(ledger)
         if one.held_on >= since
     ]
     return sorted(found, key=lambda one: (one.on, one.what, one.said.key))
 
 
-def calendar(found: list[Coming], say: Words, link: Mapping[int, str], stamp: datetime.datetime) -> bytes:
-    """A calendar file (RFC 5545) that any calendar takes; `link` gives the address of the page of each, by its place.
+def calendar(
+    found: list[Coming], say: Words, link: Callable[[Coming], str], state: int, stamp: datetime.datetime
+) -> bytes:
+    """A calendar file (RFC 5545) that any calendar takes, of `events` at a state; `link` gives the page of each.
 
-    The marks of events do not change, so that a file taken anew changes them and adds none twice.
+    The marks of events do not change, so that a file taken anew changes them and adds none twice; what will not be is
+    in it as cancelled, so that a calendar that took it takes it out. The number of the state says which file is newer.
     """
     found_calendar = Calendar()
     found_calendar.add("prodid", "-//Taskforce International Migration//monitoring//NL")
     found_calendar.add("version", "2.0")
+    found_calendar.add("method", "PUBLISH")
     found_calendar.add("x-wr-calname", say(message("Taskforce International Migration")))
-    for place, one in enumerate(found):
+    for one in found:
         event = Event()
         event.add("uid", _mark(one))
+        event.add("sequence", state)
+        event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
         event.add("summary", say(one.said))
         event.add("dtstart", one.on)
         event.add("dtend", one.on + datetime.timedelta(days=1))
         event.add("dtstamp", stamp)
         event.add("transp", "TRANSPARENT")
-        if place in link:
-            event.add("url", link[place])
-            event.add("description", link[place])
+        event.add("url", link(one))
+        event.add("description", link(one))
         found_calendar.add_component(event)
     return found_calendar.to_ical()
 
 
 def _mark(one: Coming) -> str:
-    """What makes an event the same one in a later file."""
+    """What makes an event the same one in a later file: its quarter, which may move; or the body and day of a meeting."""
     body = one.said.values.get("body")
-    whose = one.quarter or (body.en if isinstance(body, Text) else TASKFORCE)
-    return f"{one.what.value}-{whose}-{one.on.isoformat()}@monitoring".replace(" ", "-")
+    whose = one.quarter or f"{body.en if isinstance(body, Text) else TASKFORCE}-{one.on.isoformat()}"
+    return f"{one.what.value}-{whose}@monitoring".replace(" ", "-")

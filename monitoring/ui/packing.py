@@ -83,7 +83,7 @@ def ask(here: Here) -> Wanted:
             list(LANGUAGES),
             "in",
             names={"nl": "Nederlands", "en": "English"}.__getitem__,
-            default=say.language,
+            default=sent.language if sent else say.language,
             width=140,
         )
         forum = {"dg": "DG_MEETING", "onderraad": "ONDERRAAD", "core_team": "CORE_TEAM"}.get(
@@ -92,9 +92,9 @@ def ask(here: Here) -> Wanted:
         coming = meetings.next_from(here.live, forum, here.today)
         on = st.date_input(
             say(message("Meeting on")),
-            coming.held_on if coming else here.today,
+            sent.meeting_on if sent else coming.held_on if coming else here.today,
             format="DD-MM-YYYY",
-            key=f"pack_on_{audience}",
+            key=f"pack_on_{audience}_{sent.number if sent else ''}",
             width=150,
         )
     if sent and moment == f"{ISSUED}{sent.number}":
@@ -293,7 +293,7 @@ def _issue(here: Here, wanted: Wanted, of: Snapshot, pack: Pack, texts: frozense
         person = Person(name, here.person.organisation, here.person.roles)
         try:
             with told_when_busy(here):
-                issue.issue(here.live, wanted.quarter, wanted.audience.code, of, figures(pack), person, texts)
+                issue.issue(here.live, pack, wanted.audience.code, of, person, texts)
         except Refused as refused:
             st.html(html("decision_refusals", say, refusals=refused.refusals))
             return
@@ -310,7 +310,14 @@ def issued(here: Here) -> None:
             one,
             say(known[one.audience].called if one.audience in known else one.audience),
             say.short_period(one.quarter),
-            here.link("pack", quarter=one.quarter, audience=one.audience, issued=one.number, stand=None),
+            here.link(
+                "pack",
+                quarter=one.quarter,
+                audience=one.audience,
+                issued=one.number,
+                stand=None,
+                **{"in": one.language},
+            ),
         )
         for one in found[:12]
     ]
@@ -392,13 +399,9 @@ def coming(here: Here) -> None:
     ]
     small = say(message("figures due, quarters to close, meetings"))
     st.html(section(say(message("What is coming")), small, html("coming", say, rows=rows)))
-    links = {  # whoever opens the calendar acts for themselves
-        place: f"{base()}{here.link(one.page, quarter=one.quarter, stand=None, **{'as': None})}"
-        for place, one in enumerate(found)
-    }
     st.download_button(
         say(message("Calendar file (.ics)")),
-        lambda: meetings.calendar(found, say, links, datetime.datetime.now(datetime.UTC)),
+        lambda: _calendar(here),
         "taskforce.ics",
         "text/calendar",
         key="calendar",
@@ -408,6 +411,16 @@ def coming(here: Here) -> None:
     if here.person.organisation in KEYS:
         with st.expander(say(message("Plan or cancel a meeting"))):
             _plan(here)
+
+
+def _calendar(here: Here) -> bytes:
+    """The calendar file; its links lead to the present, and whoever opens one acts for themselves."""
+
+    def link(one: meetings.Coming) -> str:
+        return f"{base()}{here.link(one.page, quarter=one.quarter, stand=None, **{'as': None})}"
+
+    found, stamp = meetings.events(here.live, here.today), datetime.datetime.now(datetime.UTC)
+    return meetings.calendar(found, here.say, link, here.now.number, stamp)
 
 
 def _plan(here: Here) -> None:

@@ -16,7 +16,7 @@ from monitoring.intake.undo import undo
 from monitoring.language import Words
 from monitoring.ledger import Ledger, Present, contents
 from monitoring.person import Person
-from monitoring.reports import closing, meetings
+from monitoring.reports import closing
 from monitoring.reports.closing import Act, Standing
 from monitoring.reports.compare import Of, What, compare
 from monitoring.reports.pack import issue, story
@@ -27,6 +27,7 @@ from monitoring.reports.pack.style import load
 from monitoring.start import start
 from tests.conftest import copy
 from tests.pages.conftest import markup, visit  # noqa: F401 (a fixture)
+from tests.reports.given_pack import given_pack
 
 QUARTER = "2026-Q2"
 SECRETARY, CONTROLLER = Person("Secretaris kernteam", "BZ"), Person("Controller", "AM")
@@ -304,12 +305,15 @@ def test_a_pack_that_was_issued_is_made_again_with_the_texts_and_figures_it_had(
 
     first = made()
     assert ["Eerst zo: € 20,7 mln."] in [list(section.story) for section in first.sections]
-    sent = issue.issue(ledger, QUARTER, "dg", of_state, figures(first), SECRETARY)
+    sent = issue.issue(ledger, first, "dg", of_state, SECRETARY)
     story.write(ledger, QUARTER, "ALL", {"nl": "Later anders."}, SECRETARY, {})
     assert ["Later anders."] in [list(section.story) for section in made().sections]
     assert made(ledger.at(sent.number)) == first
     (kept,) = issue.issued(ledger, QUARTER)
     assert (kept.figures, kept.state, kept.contents) == (figures(first), of_state.state, of_state.contents)
+    app = visit(place, "pack", lang="en", quarter=QUARTER, audience="dg", issued=str(sent.number))
+    assert app.date_input[0].value == first.on
+    assert [box.value for box in app.selectbox if box.value in ("nl", "en")] == ["nl"]
     app = visit(place, "pack", lang="nl", quarter=QUARTER, audience="dg", issued=str(sent.number))
     app.button(key="make_pack").click().run()
     assert "Elk cijfer is het cijfer dat op 28 oktober 2026 is uitgegeven." in markup(app).replace("\u00a0", " ")
@@ -338,29 +342,14 @@ def test_a_key_is_taken_back_while_the_other_is_missing_and_not_after(folder, ex
     ledger.close()
 
 
-def test_what_is_coming_is_closed_after_its_figures_are_due_and_until_both_keys_are_given(example_folder, tmp_path):
-    ledger = start(copy(example_folder, tmp_path / "ledger")).ledger
-    day = ledger.today
-
-    def closes() -> dict[str, datetime.date]:
-        return {one.quarter: one.on for one in meetings.coming(ledger, day) if one.what is meetings.What.CLOSE}
-
-    due = {one.quarter: one.on for one in meetings.coming(ledger, day) if one.what is meetings.What.DUE}
-    assert closes()["2026-Q4"] >= due["2026-Q4"]
-    closing.give_key(ledger, "2026-Q3", Act.CLOSE, SECRETARY, session="one")
-    assert "2026-Q3" in closes()
-    closing.give_key(ledger, "2026-Q3", Act.CLOSE, CONTROLLER, session="two")
-    assert "2026-Q3" not in closes()
-    ledger.close()
-
-
 def test_a_text_that_changed_since_the_pack_was_made_is_not_issued_with_it(folder, tmp_path):
     ledger = start(copy(folder, tmp_path / "ledger")).ledger
-    made_with = issue.texts_of(ledger, QUARTER)
-    story.write(ledger, QUARTER, "ALL", {"nl": "Iets anders."}, SECRETARY, {})
+    about = given_pack().quarter
+    made_with = issue.texts_of(ledger, about)
+    story.write(ledger, about, "ALL", {"nl": "Iets anders."}, SECRETARY, {})
     of_state = Snapshot("2026-Q2", 1, datetime.date(2026, 10, 28), "ab", True)
     with pytest.raises(closing.Refused) as refused:
-        issue.issue(ledger, QUARTER, "dg", of_state, "cd", SECRETARY, made_with)
+        issue.issue(ledger, given_pack(), "dg", of_state, SECRETARY, made_with)
     assert [one.field for one in refused.value.refusals] == ["texts"]
     assert issue.issued(ledger) == []
     ledger.close()

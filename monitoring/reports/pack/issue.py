@@ -10,7 +10,8 @@ import pandas as pd
 from monitoring.ledger import Ledger, Reader, Transaction
 from monitoring.person import Person
 from monitoring.refusal import Refusal, Refused, of_person
-from monitoring.reports.pack.gather import Snapshot
+from monitoring.reports.pack.gather import Snapshot, figures
+from monitoring.reports.pack.model import Pack
 from monitoring.reports.pack.story import stories
 from monitoring.results.decisions import KEYS
 from theory_of_change.text import message
@@ -23,6 +24,8 @@ class Issued:
     number: int
     quarter: str
     audience: str
+    language: str
+    meeting_on: datetime.date
     snapshot: str
     state: int
     seen_on: datetime.date
@@ -36,8 +39,8 @@ class Issued:
 def issued(reader: Reader, quarter: str | None = None) -> list[Issued]:
     """The packs that were issued, the last first; of one quarter or of all."""
     rows = reader.rows(
-        "select number, quarter, audience, snapshot, state, seen_on, contents, figures, issued_by, issued_for, issued_on "
-        "from issued_pack where ?::varchar is null or quarter = ? order by number desc",
+        "select number, quarter, audience, language, meeting_on, snapshot, state, seen_on, contents, figures, "
+        "issued_by, issued_for, issued_on from issued_pack where ?::varchar is null or quarter = ? order by number desc",
         quarter,
         quarter,
     )
@@ -51,10 +54,9 @@ def texts_of(reader: Reader, quarter: str) -> frozenset[tuple[str, int]]:
 
 def issue(
     ledger: Ledger,
-    quarter: str,
+    pack: Pack,
     audience: str,
     of: Snapshot,
-    figures: str,
     person: Person,
     texts: frozenset[tuple[str, int]] | None = None,
 ) -> Issued:
@@ -73,7 +75,7 @@ def issue(
                     message("Choose at the top right for whom you act, or ask one of them."),
                 )
             )
-        if texts is not None and texts != texts_of(transaction, quarter):
+        if texts is not None and texts != texts_of(transaction, pack.quarter):
             found.append(
                 Refusal(
                     "texts",
@@ -85,13 +87,15 @@ def issue(
             raise Refused(*found)
         made = Issued(
             transaction.number,
-            quarter,
+            pack.quarter,
             audience,
+            pack.language,
+            pack.on,
             of.name,
             of.state,
             of.seen_on,
             of.contents,
-            figures,
+            figures(pack),
             person.name,
             person.organisation,
             transaction.today,
@@ -99,4 +103,4 @@ def issue(
         transaction.merge("issued_pack", pd.DataFrame([vars(made)]))
         return made
 
-    return ledger.commit(person, f"Pack of {quarter} for {audience} issued, from {of.name}", work).result
+    return ledger.commit(person, f"Pack of {pack.quarter} for {audience} issued, from {of.name}", work).result

@@ -10,7 +10,7 @@ from monitoring.reports.pack.content.asking import Asking
 from monitoring.reports.pack.model import Chart, Column, Kind, Section, Series, Shape, Table
 from monitoring.results import quarter as quarters
 from monitoring.results.quarter import Trend
-from theory_of_change.text import counted, message
+from theory_of_change.text import Message, counted, message
 
 QUARTERS = 8
 
@@ -27,11 +27,23 @@ def trend(asking: Asking) -> Section:
     charts += [chart for chart in (_on_track(asking, found, ticks), _delivered(asking, found, ticks)) if chart]
     return Section(
         "trend",
-        say(counted("{n} quarter", "{n} quarters", n=len(found))),
+        say(_finding(asking, found)),
         charts=tuple(charts),
         tables=(_table(asking, money, found),),
         sources=(say(message("Results here are per country, so that a quarter compares with the next.")),),
         link=asking.link("glance"),
+    )
+
+
+def _finding(asking: Asking, found: list[Trend]) -> Message:
+    """How the share of results on track went from the first quarter that has one to the last; else how many quarters."""
+    shares = [asking.say.percent(one.share) for one in found if one.share is not None]
+    if len(shares) < 2:
+        return counted("{n} quarter", "{n} quarters", n=len(found))
+    if shares[0] == shares[-1]:
+        return message("Results on track: {share} now, as {n} quarters ago", share=shares[-1], n=len(shares) - 1)
+    return message(
+        "Results on track: from {first} to {last} in {n} quarters", first=shares[0], last=shares[-1], n=len(shares)
     )
 
 

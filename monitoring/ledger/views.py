@@ -50,8 +50,8 @@ def create(connection: duckdb.DuckDBPyConnection, extra: Sequence[Views], day: d
     connection.begin()  # outside one, DuckLake looks up its state for every view
     for table in tables().values():
         connection.execute(f"create or replace view {table.name} as {stored(table, present)}")
-    connection.commit()
     derived(connection, extra)
+    connection.commit()
 
 
 def hold(connection: duckdb.DuckDBPyConnection) -> None:

@@ -15,6 +15,18 @@ from monitoring.ledger import Ledger
 from monitoring.person import Person
 
 
+_MADE: dict[tuple, bytes] = {}
+"""Templates without rows, by what they depend on: copies of one ledger give the same."""
+
+
+def _template(ledger: Ledger, organisation: str, quarter: str, say: Words) -> bytes:
+    [last] = ledger.history()[:1]
+    about = (organisation, quarter, say.language, last.number, last.at)
+    if about not in _MADE:
+        _MADE[about] = template(ledger, organisation, quarter, say, {})
+    return _MADE[about]
+
+
 class Sheet:
     """Our template for an organisation, to be changed cell by cell and sent."""
 
@@ -27,7 +39,11 @@ class Sheet:
         rows: dict | None = None,
     ) -> None:
         self.ledger, self.organisation, self.say = ledger, organisation, Words(language)
-        content = template(ledger, organisation, quarter, self.say, rows if rows is not None else {})
+        content = (
+            template(ledger, organisation, quarter, self.say, rows)
+            if rows is not None
+            else _template(ledger, organisation, quarter, self.say)
+        )
         self.book = openpyxl.load_workbook(BytesIO(content))
 
     def put(self, table: str, row: int, **values: Any) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from openpyxl.styles import Border, Font, PatternFill, Side
@@ -13,6 +14,7 @@ HEAD = PatternFill("solid", fgColor=FAINT)
 LINE = Border(bottom=Side(style="thin", color="D5D9DE"))
 
 
+@cache
 def letter(**look: Any) -> Font:
     """The letter of the cells that are left as they are, so that nothing stands out by accident."""
     return Font(**{"name": "Calibri", "size": 11, "color": INK, **look})

@@ -14,7 +14,6 @@ from monitoring.language import Words
 from monitoring.ledger import Ledger
 from monitoring.person import Person
 
-
 _MADE: dict[tuple, bytes] = {}
 """Templates without rows, by what they depend on: copies of one ledger give the same."""
 

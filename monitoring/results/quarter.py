@@ -169,6 +169,12 @@ class Trend:
     not_in_order: int | None
     delivered: float | None
     judged: int = 0
+    red: int | None = None
+
+    @property
+    def amber(self) -> int | None:
+        """Safeguards that are not in order and not red."""
+        return None if self.not_in_order is None or self.red is None else self.not_in_order - self.red
 
     @property
     def share(self) -> float | None:
@@ -177,7 +183,7 @@ class Trend:
 
 
 def trend(ledger: Ledger, last: str, number: int = 8) -> Sequence[Trend]:
-    """The last quarters up to `last`: share of judged figures on track, safeguards not in order, share of
+    """The last quarters up to `last`: share of judged figures on track, safeguards not in order and red, share of
     expected figures that were delivered, and how many figures were judged. Figures here are per country, so that
     a quarter is comparable with the next.
     """
@@ -194,7 +200,8 @@ def trend(ledger: Ledger, last: str, number: int = 8) -> Sequence[Trend]:
         ),
         harm as (
             -- While a quarter runs most have not been reported on, and few would look like better.
-            select s.period, count(*) filter (s.colour in ('red', 'amber')) as not_in_order
+            select s.period, count(*) filter (s.colour in ('red', 'amber')) as not_in_order,
+                   count(*) filter (s.colour = 'red') as red
             from kept.safeguard_state s
             join quarter q on q.code = s.period and q.ended
             where s.colour in ('red', 'amber', 'in_order') group by s.period
@@ -203,7 +210,7 @@ def trend(ledger: Ledger, last: str, number: int = 8) -> Sequence[Trend]:
             select quarter, count(*) filter (state <> 'missing') / nullif(count(*), 0)::double as delivered
             from kept.figure where state <> 'missing' or late group by quarter
         )
-        select c.code, j.on_track, h.not_in_order, a.delivered, coalesce(j.number, 0)
+        select c.code, j.on_track, h.not_in_order, a.delivered, coalesce(j.number, 0), h.red
         from chosen c
         left join judged j on j.period = c.code
         left join harm h on h.period = c.code

@@ -35,6 +35,11 @@ class Scale:
         >>> chart = Chart("k", Shape.BARS, "", "", "", ["a", "b"], [Series("s", [3.0, -1.0], "#000000")])
         >>> Scale.of(chart)
         Scale(least=-1, most=3, ticks=[-1, 0, 1, 2, 3])
+
+        Of what is counted there are no halves:
+
+        >>> Scale.of(Chart("k", Shape.BARS, "", "", "", ["a"], [Series("s", [2], "#000000")]))
+        Scale(least=0, most=2, ticks=[0, 1, 2])
         """
         alike = [
             one
@@ -43,6 +48,8 @@ class Scale:
         ]
         reached = [value for one in [chart, *alike] for value in _reached(one)] + [0.0]
         step = nice(max(reached) - min(reached))
+        if chart.decimals == 0 and chart.unit != "%" and all(float(value).is_integer() for value in reached):
+            step = max(step, 1)
         first, last = math.floor(min(reached) / step + 1e-9), math.ceil(max(reached) / step - 1e-9)
         return cls(
             min(first, 0) * step, max(last, 1) * step, [n * step for n in range(min(first, 0), max(last, 1) + 1)]

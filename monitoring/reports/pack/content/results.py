@@ -18,7 +18,14 @@ from monitoring.results.quarter import SHOWN, TheoryStanding
 from monitoring.results.status import JUDGED, Status
 from theory_of_change.text import Text, counted, message
 
-FILLS = {"on_track": "#006827", "attention": "#B05E00", "behind": "#B70000", "no_data": "#9A9A9A"}
+FILLS = {
+    "on_track": "#006827",
+    "attention": "#B05E00",
+    "behind": "#B70000",
+    "no_data": "#9A9A9A",
+    "red": "#B70000",
+    "amber": "#B05E00",
+}
 """The fills of statuses in pictures: the shapes of the pages."""
 
 
@@ -139,12 +146,15 @@ def _trend(asking: Asking) -> Sequence[Chart]:
         return
     yield Chart(
         "harm",
-        Shape.BARS,
+        Shape.STACKED,
         say(message("Safeguards not in order, per quarter")),
         say(message("{n} in the {quarter}.", n=known[-1].not_in_order, quarter=say.period(known[-1].quarter))),
         say(message("safeguards")),
         [say.tick(one.quarter) for one in trend],
-        [Series(say(message("red or amber")), [one.not_in_order for one in trend], "#B70000")],
+        [
+            Series(say(MARKS["red"].word), [one.red for one in trend], FILLS["red"]),
+            Series(say(MARKS["amber"].word), [one.amber for one in trend], FILLS["amber"]),
+        ],
     )
 
 

@@ -193,10 +193,12 @@ class Here:
         """What the codes of a kind are called (`monitoring.ledger.names`), at the state that is shown."""
         return self.state.names(kind)
 
-    @property
-    def tail(self) -> str:
-        """The end of the grey line under every title: the commit, and whether it is all invented."""
-        parts = [message("stand {number}", number=str(self.number))]
+    def tail(self, stand: int | None = None) -> str:
+        """The end of the grey line under every title: the commit, and whether it is all invented.
+
+        `stand` is the commit where it is another one than that of the page.
+        """
+        parts = [message("stand {number}", number=str(stand or self.number))]
         if self.frozen:
             parts.append(message("closed on {day}", day=self.frozen.closed_on))
         elif self.ledger.as_of is not None:

@@ -176,7 +176,7 @@ def title(here: Here, wanted: Wanted, of: Snapshot) -> None:
     )
     hashed = f"SHA-256 {of.contents[:16]}"
     lede = f"{of.name} · {hashed}" if of.frozen else hashed
-    finding(here, said, lede)
+    finding(here, said, lede, stand=of.state)
 
 
 def of_state(here: Here, wanted: Wanted) -> Snapshot:

@@ -23,9 +23,21 @@ DEPENDENT = {  # what another choice makes meaningless
 }
 
 
-def finding(here: Here, title: Any, lede: Markup | str = "", *, steps: Sequence[Message] = (), step: int = 0) -> None:
-    """The title of a page, which is its finding, and the grey line under it; with `steps`, which one this is."""
-    lede = Markup("{} · {}").format(lede, here.tail) if lede else here.tail
+def finding(
+    here: Here,
+    title: Any,
+    lede: Markup | str = "",
+    *,
+    steps: Sequence[Message] = (),
+    step: int = 0,
+    stand: int | None = None,
+) -> None:
+    """The title of a page, which is its finding, and the grey line under it; with `steps`, which one this is.
+
+    `stand` is the commit that it speaks of, where that is not the one of the page.
+    """
+    tail = here.tail(stand)
+    lede = Markup("{} · {}").format(lede, tail) if lede else tail
     st.html(html("title", here.say, finding=title, lede=lede, steps=steps, step=step))
 
 

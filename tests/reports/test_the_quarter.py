@@ -313,6 +313,7 @@ def test_a_pack_that_was_issued_is_made_again_with_the_texts_and_figures_it_had(
     assert (kept.figures, kept.state, kept.contents) == (figures(first), of_state.state, of_state.contents)
     app = visit(place, "pack", lang="en", quarter=QUARTER, audience="dg", issued=str(sent.number))
     assert app.date_input[0].value == first.on
+    assert f"stand {of_state.state} ·" in markup(app)
     assert [box.value for box in app.selectbox if box.value in ("nl", "en")] == ["nl"]
     app = visit(place, "pack", lang="nl", quarter=QUARTER, audience="dg", issued=str(sent.number))
     app.button(key="make_pack").click().run()

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from monitoring.intake import submitted
 from monitoring.ledger import Ledger, names
 from monitoring.money import confirmations
 from monitoring.money.confirmations import State as Confirmed
+from monitoring.reports.closing.unmended import unmended
 from monitoring.results import delivery, signals
 from monitoring.results import incidents as register
 from monitoring.results.decisions import answering, decisions, identity
@@ -132,37 +132,21 @@ def _spending(ledger: Ledger, quarter: str) -> Item:
 def _findings(ledger: Ledger, quarter: str) -> Item:
     """Sheets with figures of the quarter whose findings were not mended: rows left out, and what was found and landed."""
     called = names(ledger, "organisation")
-    undone = submitted.taken_back(ledger)
-    sheets = [
-        row
-        for row in ledger.rows(
-            """
-            select s.number, s.file_name, s.organisation, json_array_length(s.findings::json) as found,
-                   (select count(*) from refused_row r where r.submission = s.number) as left_out
-            from submission s
-            semi join (
-                select written_in from observation where period = $1 union select written_in from budget_line where quarter = $1
-            ) w on w.written_in = s.number
-            order by s.number
-            """,
-            quarter,
-        )
-        if row[0] not in undone
-    ]
+    sheets = unmended(ledger, quarter)
     return Item(
         "findings",
         message("Sheets without open findings"),
-        sum(not (found or left_out) for *_, found, left_out in sheets),
+        sum(not one.open for one in sheets),
         len(sheets),
         tuple(
             Open(
-                called.get(organisation, organisation),
-                message("{file}: {what}", file=file, what=_found(found, left_out)),
+                called.get(one.organisation, one.organisation),
+                message("{file}: {what}", file=one.file_name, what=_found(one.found, one.left_out)),
                 "deliver",
-                (("as", organisation), ("sent", str(number))),
+                (("as", one.organisation), ("sent", str(one.number))),
             )
-            for number, file, organisation, found, left_out in sheets
-            if found or left_out
+            for one in sheets
+            if one.open
         ),
     )
 

@@ -14,7 +14,8 @@ from monitoring.charts.look import MARKS
 from monitoring.ledger import Held, UnknownState, frozen_as
 from monitoring.reports import compare as comparing
 from monitoring.reports import meetings
-from monitoring.reports.compare import Compared, Moved, Of
+from monitoring.reports.compare import Cell, Compared, Moved, Of
+from monitoring.ui.changed_cells import column_in_words, row_in_words, value_in_words
 from monitoring.ui.downloads import downloads
 from monitoring.ui.frame import NOW, Here
 from monitoring.ui.html import html, note, section
@@ -266,12 +267,24 @@ def cells(here: Here, moments: Moments, found: Compared) -> None:
     words = {**coded, "then": hidden, "now": hidden}
     rows = [
         {column: words.get(column, {}).get(value) or _plainly(here, value) for column, value in row.items()}
-        for row in frame.head(MOST_CELLS).to_dict("records")
+        | _in_words_of(here, cell, hidden[comparing.HIDDEN])
+        for cell, row in zip(found.cells.found, frame.head(MOST_CELLS).to_dict("records"), strict=False)
     ]
     inner = html("compared_cells", say, rows=rows, heads=headings)
     st.html(section(say(message("Every cell that changed")), say(small), inner))
     about = say(message("Every cell that changed"))
     downloads(here, lambda: frame, f"cells-{moments.quarter}", headings, about, lambda: words)
+
+
+def _in_words_of(here: Here, cell: Cell, hidden: str) -> dict[str, str]:
+    """What is shown of a cell in place of its codes, which the downloads keep."""
+    say = here.say
+    return {
+        "said": row_in_words(cell, say, here.names),
+        "column": column_in_words(cell, say),
+        "then": hidden if cell.hidden else value_in_words(cell, cell.then, say),
+        "now": hidden if cell.hidden else value_in_words(cell, cell.now, say),
+    }
 
 
 def _plainly(here: Here, value: Any) -> str:

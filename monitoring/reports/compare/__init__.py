@@ -18,6 +18,7 @@ from monitoring.reports.compare.listed import (
     WHATS,
     cells_table,
     figures_table,
+    plain,
     sender,
 )
 from monitoring.reports.compare.sentences import Said, deeds, gravity, sentences
@@ -47,6 +48,7 @@ __all__ = [
     "figures",
     "figures_table",
     "gravity",
+    "plain",
     "sender",
     "sentences",
 ]

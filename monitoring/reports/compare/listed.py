@@ -110,8 +110,8 @@ def figures_table(found: Sequence[Moved]) -> pd.DataFrame:
             "country": one.country,
             "theme": one.theme,
             "what": one.what,
-            "then": _plain(one.then),
-            "now": _plain(one.now),
+            "then": plain(one.then),
+            "now": plain(one.now),
             "stands": ", ".join(str(commit.number) for commit in one.through),
             "who": "; ".join(dict.fromkeys(map(sender, one.through))),
             "why": "; ".join(dict.fromkeys(commit.reason for commit in one.through)),
@@ -129,8 +129,8 @@ def cells_table(found: Sequence[Cell]) -> pd.DataFrame:
             "row": " · ".join(map(str, one.key.values())),
             "column": one.column,
             "change": one.what.value,
-            "then": HIDDEN if one.hidden else _plain(one.then),
-            "now": HIDDEN if one.hidden else _plain(one.now),
+            "then": HIDDEN if one.hidden else plain(one.then),
+            "now": HIDDEN if one.hidden else plain(one.now),
             "stand": one.commit.number if one.commit else None,
             "who": one.commit.author if one.commit else None,
             "organisation": one.commit.organisation if one.commit else None,
@@ -148,10 +148,10 @@ def sender(commit: Commit) -> str:
     return f"{commit.author} ({commit.organisation})"
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value without digits that only a computer adds.
 
-    >>> _plain(38.96551724137931), _plain("EGY-2")
+    >>> plain(38.96551724137931), plain("EGY-2")
     (38.965517, 'EGY-2')
     """
     return round(value, 6) if isinstance(value, float) else value

@@ -26,7 +26,7 @@ from monitoring.reports.pack.gather import Snapshot, asking, figures, gather, sn
 from monitoring.reports.pack.style import load
 from monitoring.start import start
 from tests.conftest import copy
-from tests.pages.conftest import markup, visit  # noqa: F401 (a fixture)
+from tests.pages.conftest import markup, visit, words  # noqa: F401 (a fixture)
 from tests.reports.given_pack import given_pack
 
 QUARTER = "2026-Q2"
@@ -197,6 +197,8 @@ def test_what_was_reported_stays_and_what_changed_is_told(folder, visit, tmp_pat
         assert not app.toast, moment  # it is one of the choices
         assert "De teller miste twee posten" in markup(app), moment
         assert "Terugkeeranalist" in markup(app), moment
+        assert "€ 165.444,39 € 200.000,00" in words(app), moment  # the cell, in words and beside its codes
+        assert "2e kw. 2026, uitgegeven BZ · BZ_ODA · XAF-TER-03" in words(app), moment
 
     # A correction that is taken back leaves no difference.
     undo(ledger, corrected, DESK, "Toch goed")
